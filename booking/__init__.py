@@ -1,0 +1,36 @@
+"""풀리고: appointment booking for a city's expert consultations. This file wires; it holds no rule."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+
+from booking import crypto, web
+from booking.db import db
+
+ROOT = Path(__file__).resolve().parent.parent
+
+babel = Babel()
+migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def create_app(config: Mapping[str, Any]) -> Flask:
+    """The application for one configuration (`config.load()`, or a test's)."""
+    app = Flask("booking", root_path=str(ROOT / "booking"), template_folder="../templates", static_folder="../static")
+    app.config.from_mapping(config)
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "ko")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Seoul")
+    crypto.use(crypto.FernetVault(app.config["DATA_KEYS"], app.config["INDEX_KEY"]))
+    web.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    babel.init_app(app, locale_selector=lambda: "ko")
+    _register_rooms(app)
+    return app
+
+
+def _register_rooms(app: Flask) -> None:
+    """Let each room add its pages and its message loaders, one line a room's edge file."""

@@ -1,0 +1,87 @@
+"""Tables of the calendar: holiday overrides, office days, and the slots of each day."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.db import Key, Model, Token, UtcDateTime, new_token
+
+
+class HolidayOverride(Model):
+    """One date that staff made a public holiday, or that they withdrew from the regulation's list.
+
+    At most one override a date; withdrawing it deletes the row, and the audit log keeps what was.
+    """
+
+    __tablename__ = "holiday_override"
+    __table_args__ = (CheckConstraint("effect IN ('holiday', 'working')", name="effect"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    date: Mapped[date] = mapped_column(Date, unique=True)
+    effect: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    document_number: Mapped[str] = mapped_column(String(60), default="")
+    entered_by: Mapped[str] = mapped_column(String(255))
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OfficeDay(Model):
+    """One date on which a service is planned, open or closed. A slot is open when its office day is.
+
+    kind: consultation or night. closed_by: rule (the calendar closed it and may open it again) or staff (only staff may).
+    closed_reason: a code of `calendar.rules`, or staff. opens_at: when citizens may begin to book; NULL is at once.
+    """
+
+    __tablename__ = "office_day"
+    __table_args__ = (
+        UniqueConstraint("kind", "date"),
+        CheckConstraint("kind IN ('consultation', 'night')", name="kind"),
+        CheckConstraint("state IN ('open', 'closed')", name="state"),
+        CheckConstraint("(state = 'closed') = (closed_by IS NOT NULL)", name="closed_by"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    date: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[str | None] = mapped_column(String(10))
+    closed_reason: Mapped[str | None] = mapped_column(String(30))
+    closed_text: Mapped[str | None] = mapped_column(Text)
+    document_number: Mapped[str | None] = mapped_column(String(60))
+    approved_on: Mapped[date | None] = mapped_column(Date)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    slots: Mapped[list["Slot"]] = relationship(back_populates="day", order_by="Slot.starts_at, Slot.desk")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the service takes place."""
+        return self.state == "open"
+
+
+class Slot(Model):
+    """A span of time at one desk of an office day, with `capacity` seats (numbered from 1).
+
+    desk: key of a consultation field, or of a night-office window. token: the slot's name outside.
+    """
+
+    __tablename__ = "slot"
+    __table_args__ = (
+        UniqueConstraint("office_day_id", "desk", "starts_at"),
+        CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("ends_at > starts_at", name="span"),
+        Index(None, "desk", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    office_day_id: Mapped[int] = mapped_column(Key, ForeignKey("office_day.id"), index=True)
+    desk: Mapped[str] = mapped_column(String(40))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    capacity: Mapped[int] = mapped_column(default=1)
+
+    day: Mapped[OfficeDay] = relationship(back_populates="slots", lazy="joined")

@@ -1,0 +1,17 @@
+"""The `booking` command. Each room adds its own group from its `cli.py`."""
+
+import click
+from flask.cli import FlaskGroup
+
+
+def _create_app() -> object:
+    import config
+
+    from booking import create_app
+
+    return create_app(config.load())
+
+
+@click.group(cls=FlaskGroup, create_app=_create_app, add_default_commands=False, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """풀리고: appointment booking for a city's expert consultations."""

@@ -1,0 +1,206 @@
+"""The database: session, transactions, column types.
+
+Floor 3 decides whether a piece of work writes (`writing()`, `transaction()`); the `begin` listener reads that
+decision. On SQLite a writer takes the lock at once (BEGIN IMMEDIATE) and a reader cannot write at all
+(`PRAGMA query_only`), so a GET that writes fails loudly instead of now and then; PostgreSQL gets the same by a
+read-only transaction.
+"""
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Text, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from booking import crypto
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+"""Type of every primary and foreign key. Keys never leave the house: outside there are tokens and references."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+_writes: ContextVar[bool] = ContextVar("writes", default=False)
+_later: ContextVar[list[Any] | None] = ContextVar("later", default=None)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database. A naive value is refused, for SQLite would keep it as it is."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class EncryptedText(TypeDecorator[str]):
+    """Text that the database holds only as ciphertext of `booking.crypto`. It cannot be searched."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else crypto.vault().encrypt(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else crypto.vault().decrypt(value)
+
+
+Token = String(43)
+"""Column type of what `new_token()` makes."""
+
+
+def new_token() -> str:
+    """A random name for the outside, 128 bits, safe in a URL."""
+    return secrets.token_urlsafe(16)
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Transactions begun inside this block may write. It commits nothing."""
+    before = _writes.set(True)
+    try:
+        yield
+    finally:
+        _writes.reset(before)
+
+
+def is_writing() -> bool:
+    """Whether a transaction begun now could write."""
+    return _writes.get()
+
+
+@contextlib.contextmanager
+def transaction() -> Iterator[Session]:
+    """One unit of work on the session of this request, job or command: commit at the end, roll back on any error.
+
+    Work that was begun for reading ends first, so objects read before it are read again when they are used.
+    """
+    session = db.session()
+    if not is_writing():
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("unsaved changes outside a transaction")
+        session.rollback()
+    with writing():
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def record(row: object) -> None:
+    """Keep `row` whatever becomes of the main transaction (failed attempts, access log).
+
+    It gets a short transaction of its own: at once where nothing is being written, and after the request where the
+    main transaction may hold SQLite's only write lock (`keep_records`).
+    """
+    later = _later.get()
+    if is_writing() and later is not None:
+        later.append(row)
+    elif is_writing():
+        raise RuntimeError("record() inside a writing block that nobody empties: see keep_records()")
+    else:
+        _save([row])
+
+
+@contextlib.contextmanager
+def keep_records() -> Iterator[None]:
+    """Collect what `record()` is given inside writing work, and save it when the block ends, however it ends."""
+    rows: list[Any] = []
+    before = _later.set(rows)
+    try:
+        yield
+    finally:
+        _later.reset(before)
+        if rows:
+            db.session.rollback()
+            _save(rows)
+
+
+def begin_request(is_unsafe: bool) -> None:
+    """Called by the edge before anything else of a request: unsafe methods write, the others only read."""
+    _writes.set(is_unsafe)
+    _later.set([])
+
+
+def end_request() -> None:
+    """Called by the edge when the answer is made: end the request's transaction and save what `record()` was given."""
+    rows = _later.get()
+    _writes.set(False)
+    _later.set(None)
+    db.session.rollback()
+    if rows:
+        _save(rows)
+
+
+def _save(rows: list[Any]) -> None:
+    with writing(), Session(db.engine) as session, session.begin():
+        session.add_all(rows)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Arguments of `create_engine` for a database address: pooled, and pinged before use on a server."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30, "isolation_level": None, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": 30}
+
+
+def normalise_url(url: str) -> str:
+    """A database address as operators write it, for the driver in use (`postgres://` → psycopg 3)."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    writes = _writes.get()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    else:
+        connection.connection.dbapi_connection.read_only = not writes  # type: ignore[union-attr]

@@ -1,0 +1,178 @@
+"""The edge that all rooms share: who is asking, what the answer carries, how a refusal becomes a page."""
+
+import functools
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, session
+from flask_login import login_url
+from flask_security import current_user
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from booking import db as database
+from booking import wording
+from booking.audit.rules import Actor
+from booking.errors import BookingError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+
+csrf = CSRFProtect()
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """An entry of the work pages' menu: endpoint, its Korean label, the roles that see it, and its place."""
+
+    endpoint: str
+    label: str
+    roles: tuple[str, ...]
+    position: int
+
+
+def add_work_page(app: Flask, endpoint: str, label: str, roles: tuple[str, ...], position: int) -> None:
+    """Enter a page into the menu of staff and experts. The endpoint must take no arguments."""
+    pages: list[WorkPage] = app.extensions.setdefault("work_pages", [])
+    pages.append(WorkPage(endpoint, label, roles, position))
+    pages.sort(key=lambda page: page.position)
+
+
+def work_pages() -> list[WorkPage]:
+    """The menu for who is logged in."""
+    role = main_role()
+    return [page for page in current_app.extensions.get("work_pages", []) if role in page.roles]
+
+
+def init_app(app: Flask) -> None:
+    """Wire hooks, headers, filters and error pages. Called first, so that its after-hook runs last."""
+    app.before_request(_begin)
+    app.after_request(_finish)
+    app.teardown_request(lambda _error: database.begin_request(is_unsafe=False))
+    csrf.init_app(app)
+    app.register_error_handler(BookingError, refusal_page)
+    app.register_error_handler(CSRFError, _csrf_page)
+    app.register_error_handler(HTTPException, _http_page)
+    app.register_error_handler(Exception, _broken_page)
+    for name in ("day", "short_day", "hour", "moment"):
+        app.add_template_filter(getattr(wording, name), name)
+    app.add_template_filter(wording.sentence, "sentence")
+    app.context_processor(lambda: {"work_pages": work_pages, "demo_mode": app.config["BOOKING_MODE"] == "demo"})
+
+
+def _begin() -> None:
+    database.begin_request(request.method not in SAFE_METHODS)
+
+
+def _finish(response: Response) -> Response:
+    database.end_request()
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def browser() -> str:
+    """A random name of this browser, kept in its signed cookie: what a citizen's holds and bookings belong to."""
+    if "browser" not in session:
+        session["browser"] = secrets.token_urlsafe(16)
+        session.permanent = True
+    return str(session["browser"])
+
+
+def actor() -> Actor:
+    """Who acts in this request, for the audit log: an account, or a citizen without one."""
+    address = request.remote_addr or ""
+    if current_user.is_authenticated:
+        return Actor(account_id=current_user.id, name=current_user.email, role=main_role(), address=address)
+    return Actor(account_id=None, name="", role="citizen", address=address)
+
+
+def main_role() -> str:
+    """The strongest role of who is logged in: admin, staff or expert; anonymous for nobody."""
+    for role in ("admin", "staff", "expert"):
+        if current_user.is_authenticated and current_user.has_role(role):
+            return role
+    return "anonymous"
+
+
+def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A view for accounts with one of these roles: 303 to the log-in page without one, 403 with another."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+            if not current_user.is_authenticated:
+                return redirect(login_url("security.login", next_url=request.url), 303)
+            if not any(current_user.has_role(name) for name in names):
+                abort(HTTPStatus.FORBIDDEN)
+            return view(*args, **kwargs)
+
+        guarded.roles = names  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def staff_page(view: Callable[P, R]) -> Callable[P, R]:
+    """A view for staff and admins."""
+    return roles_only("staff", "admin")(view)
+
+
+def admin_page(view: Callable[P, R]) -> Callable[P, R]:
+    """A view for admins."""
+    return roles_only("admin")(view)
+
+
+def expert_page(view: Callable[P, R]) -> Callable[P, R]:
+    """A view for experts."""
+    return roles_only("expert")(view)
+
+
+def put_error(form: FlaskForm, error: BookingError) -> None:
+    """Show a refusal at the form field it belongs to; BookingError goes on where the form has no such field."""
+    if error.field is None or error.field not in form:
+        raise error
+    field = form[error.field]
+    field.errors = [*field.errors, wording.sentence(error)]
+
+
+def refusal_page(error: BookingError) -> tuple[str, int]:
+    """The page of a refusal that no form shows."""
+    return render_template("errors/refusal.html", error=error, sentence=wording.sentence(error)), error.status
+
+
+def _csrf_page(_error: CSRFError) -> tuple[str, int]:
+    return render_template("errors/csrf.html"), 400
+
+
+def _http_page(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    response = error.get_response()
+    body = render_template("errors/http.html", code=error.code)
+    return body, error.code, [(k, v) for k, v in response.headers if k.lower() in ("allow", "retry-after")]
+
+
+def _broken_page(error: Exception) -> tuple[str, int]:
+    if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    current_app.logger.exception("unhandled error", exc_info=error)
+    return render_template("errors/http.html", code=500), 500

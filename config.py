@@ -1,0 +1,90 @@
+"""Configuration: the only reader of the environment.
+
+Secrets, addresses and processes stand here; everything that a clerk may change is in the room `settings`.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import load_dotenv
+
+from booking.db import engine_options, normalise_url
+
+ROOT = Path(__file__).resolve().parent
+
+SECRETS = ("SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "PASSWORD_SALT", "TOTP_SECRETS")
+
+
+class ConfigurationError(Exception):
+    """The environment lacks something that the product must not guess."""
+
+
+def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The configuration of one process from its environment, which comes before an `.env` file beside this file.
+
+    BOOKING_MODE     production (default) or demo. Demo offers the second factor instead of requiring it, and shows a banner.
+    DATABASE_URL     sqlite:///… (default var/booking.sqlite3) or postgresql://…
+    SECRET_KEY       signs cookies and links
+    DATA_KEYS        Fernet keys of the encrypted columns, comma-separated, newest first
+    INDEX_KEY        key of the telephone index and of the person key; never rotated with the data keys
+    PASSWORD_SALT    HMAC key applied to passwords before they are hashed
+    TOTP_SECRETS     keys that encrypt second-factor secrets: id:secret, comma-separated
+    MAIL_URL         smtp://[user:password@]host[:port] or smtps://…; without it, and in demo, mail goes to the console
+    MAIL_FROM        sender of mail (default no-reply at the host of BASE_URL)
+    SMS_URL          agent: (rows in the table that the in-house sender reads) or console:
+    BASE_URL         address by which citizens reach the product, for links in messages
+    PORT             port of `booking web` (8000)
+    HOST             address of `booking web` (127.0.0.1)
+    WEB_WORKERS      processes of `booking web` (2); WEB_THREADS threads in each (4)
+    TRUSTED_PROXIES  addresses or networks whose X-Forwarded-For is believed, comma-separated (none)
+    RATE_LIMITS      on (default) or off (load tests)
+    LOG_LEVEL        INFO
+
+    ConfigurationError names the secrets that are missing: none has a default.
+    """
+    if environ is None:
+        load_dotenv(ROOT / ".env")
+        environ = os.environ
+    missing = [name for name in SECRETS if not environ.get(name)]
+    if missing:
+        raise ConfigurationError(
+            f"{', '.join(missing)} not set. `make run` writes an .env for a demo; docs/operations.md tells about production."
+        )
+    mode = environ.get("BOOKING_MODE", "production")
+    if mode not in ("production", "demo"):
+        raise ConfigurationError("BOOKING_MODE is neither production nor demo")
+    url = normalise_url(environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'booking.sqlite3'}")
+    base_url = environ.get("BASE_URL") or f"http://127.0.0.1:{environ.get('PORT', '8000')}"
+    secure = base_url.startswith("https://")
+    return {
+        "BOOKING_MODE": mode,
+        "SECRET_KEY": environ["SECRET_KEY"],
+        "DATA_KEYS": [key.strip() for key in environ["DATA_KEYS"].split(",") if key.strip()],
+        "INDEX_KEY": environ["INDEX_KEY"],
+        "SECURITY_PASSWORD_SALT": environ["PASSWORD_SALT"],
+        "SECURITY_TOTP_SECRETS": dict(
+            pair.strip().split(":", 1) for pair in environ["TOTP_SECRETS"].split(",") if ":" in pair
+        ),
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
+        "MAIL_URL": environ.get("MAIL_URL", ""),
+        "MAIL_FROM": environ.get("MAIL_FROM", ""),
+        "SMS_URL": environ.get("SMS_URL", ""),
+        "BASE_URL": base_url.rstrip("/"),
+        "HOST": environ.get("HOST", "127.0.0.1"),
+        "PORT": int(environ.get("PORT", "8000")),
+        "WEB_WORKERS": int(environ.get("WEB_WORKERS", "2")),
+        "WEB_THREADS": int(environ.get("WEB_THREADS", "4")),
+        "TRUSTED_PROXIES": [part.strip() for part in environ.get("TRUSTED_PROXIES", "").split(",") if part.strip()],
+        "RATELIMIT_ENABLED": environ.get("RATE_LIMITS", "on") != "off",
+        "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORE", "memory://"),
+        "LOG_LEVEL": environ.get("LOG_LEVEL", "INFO"),
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_NAME": "__Host-booking" if secure else "booking",
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }

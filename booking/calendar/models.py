@@ -1,6 +1,7 @@
 """Tables of the calendar: holiday overrides, office days, and the slots of each day."""
 
-from datetime import date, datetime
+import datetime as dt
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,7 +19,7 @@ class HolidayOverride(Model):
     __table_args__ = (CheckConstraint("effect IN ('holiday', 'working')", name="effect"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    date: Mapped[date] = mapped_column(Date, unique=True)
+    date: Mapped[dt.date] = mapped_column(Date, unique=True)
     effect: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(String(200), default="")
@@ -44,14 +45,14 @@ class OfficeDay(Model):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    date: Mapped[date] = mapped_column(Date)
+    date: Mapped[dt.date] = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(10), default="open")
     opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[str | None] = mapped_column(String(10))
     closed_reason: Mapped[str | None] = mapped_column(String(30))
     closed_text: Mapped[str | None] = mapped_column(Text)
     document_number: Mapped[str | None] = mapped_column(String(60))
-    approved_on: Mapped[date | None] = mapped_column(Date)
+    approved_on: Mapped[dt.date | None] = mapped_column(Date)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     slots: Mapped[list["Slot"]] = relationship(back_populates="day", order_by="Slot.starts_at, Slot.desk")

@@ -1,0 +1,216 @@
+"""What every test may ask for. docs/development.md lists the fixtures; `tests/support` holds their machinery."""
+
+import contextvars
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+from flask.testing import FlaskClient
+from hypothesis import settings
+
+from booking import cli, clock, crypto
+from booking.audit.rules import Actor
+from booking.db import db, writing
+
+pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
+
+from tests.support import house, postgres  # noqa: E402 (asserts in them are rewritten only when registered before)
+
+ROOT = Path(__file__).resolve().parent.parent
+CITY = ROOT / "booking" / "data" / "jinju.toml"
+
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.register_profile("endure", deadline=None, max_examples=5000, print_blob=True)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server that trades safety for speed."""
+    yield from _serve(postgres.Server(postgres.UNSAFE_BUT_FAST))
+
+
+@pytest.fixture(scope="session")
+def durable_pg_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server with its own defaults, for races and restores."""
+    yield from _serve(postgres.Server())
+
+
+def _serve(server: postgres.Server) -> Iterator[postgres.Server]:
+    try:
+        yield server.start()
+    except postgres.Unavailable as error:
+        pytest.skip(str(error))
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def pg_url(durable_pg_server: postgres.Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own, with the server's default settings."""
+    url = durable_pg_server.create_database()
+    yield url
+    durable_pg_server.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file of this test's own that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'booking.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database without tables: the test runs once on each kind."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "pg_url"))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path, Path]:
+    folder = tmp_path_factory.mktemp("sqlite")
+    file, template = folder / "booking.sqlite3", folder / "template.sqlite3"
+    app = house.build(f"sqlite:///{file}")
+    _create_tables(app)
+    shutil.copy(file, template)
+    return app, file, template
+
+
+@pytest.fixture(scope="session")
+def _postgres_house(pg_server: postgres.Server) -> tuple[Flask, str]:
+    url = pg_server.create_database()
+    app = house.build(url)
+    _create_tables(app)
+    return app, url
+
+
+def _create_tables(app: Flask) -> None:
+    with app.app_context():
+        with writing():
+            db.create_all()
+        db.engine.dispose()  # on SQLite this also writes the log back into the file
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that touches `app` on both databases, or on the one it names (`sqlite_app`, `postgres_app`)."""
+    if "app" in metafunc.fixturenames:
+        named = {"sqlite_app", "postgres_app"} & set(metafunc.fixturenames)
+        kinds = [name.removesuffix("_app") for name in named] or ["sqlite", "postgres"]
+        marks = {"sqlite": (), "postgres": pytest.mark.postgresql}
+        metafunc.parametrize("app", [pytest.param(kind, marks=marks[kind]) for kind in kinds], indirect=True)
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on empty tables, its context pushed; what a test changes in its configuration is put back."""
+    app: Flask = request.getfixturevalue(f"_emptied_{request.param}")
+    before, vault = dict(app.config), crypto.vault()
+    with app.app_context():
+        yield app
+        db.session.rollback()
+    app.config.clear()
+    app.config.update(before)
+    crypto.use(vault)
+
+
+@pytest.fixture
+def sqlite_app(app: Flask) -> Flask:
+    """`app`, only on SQLite: for pages and words, where the database makes no difference."""
+    return app
+
+
+@pytest.fixture
+def postgres_app(app: Flask) -> Flask:
+    """`app`, only on PostgreSQL."""
+    return app
+
+
+@pytest.fixture
+def _emptied_sqlite(_sqlite_house: tuple[Flask, Path, Path]) -> Flask:
+    app, file, template = _sqlite_house
+    with app.app_context():
+        db.engine.dispose()
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    shutil.copy(template, file)
+    return app
+
+
+@pytest.fixture
+def _emptied_postgres(_postgres_house: tuple[Flask, str]) -> Flask:
+    app, url = _postgres_house
+    postgres.empty(url)
+    return app
+
+
+@pytest.fixture
+def make_app(sqlite_url: str) -> Iterator[Callable[..., Flask]]:
+    """`make_app(url=…, KEY=value)`: an application of the test's own, for other configurations; no tables yet."""
+    vault = crypto.vault() if crypto._vault else None
+    yield lambda url=sqlite_url, **changes: house.build(url, **changes)
+    if vault is not None:
+        crypto.use(vault)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without cookies; `app.test_client()` makes another one. CSRF tokens are not asked for."""
+    return app.test_client()
+
+
+@pytest.fixture
+def command(app: Flask) -> Callable[..., Result]:
+    """`command("seed", "file.toml")`: the `booking` command on the test's database; fails the test if it raises."""
+
+    def run(*arguments: str, exit_code: int | None = 0, input: str | None = None) -> Result:
+        house.end_reading()
+        script = ScriptInfo(create_app=lambda: app)
+        result = contextvars.Context().run(
+            CliRunner().invoke, cli.main, [str(argument) for argument in arguments], input=input, obj=script
+        )
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert exit_code is None or result.exit_code == exit_code, result.output
+        return result
+
+    return run
+
+
+@pytest.fixture
+def city(command: Callable[..., Result]) -> Path:
+    """The city's own data, loaded by `booking seed`: fields and experts, and no days yet. Its TOML file."""
+    command("seed", str(CITY))
+    return CITY
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datetime]:
+    """`at("2026-12-18T10:00")` stops the clock there (office time without an offset); called again, it moves it."""
+
+    def stop(instant: datetime | str) -> datetime:
+        moment = clock.parse(instant) if isinstance(instant, str) else instant
+        assert moment.tzinfo is not None, "a naive datetime is no instant"
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return moment
+
+    return stop
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """Someone who acts, where it does not matter who."""
+    return Actor.command("tests")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what did not run, and why: nothing is missing silently."""
+    reasons = Counter(
+        str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped")
+    )
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"Skipped: {count} tests: {reason}", yellow=True)

@@ -101,8 +101,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "app" in metafunc.fixturenames:
         named = {"sqlite_app", "postgres_app"} & set(metafunc.fixturenames)
         kinds = [name.removesuffix("_app") for name in named] or ["sqlite", "postgres"]
-        marks = {"sqlite": (), "postgres": pytest.mark.postgresql}
-        metafunc.parametrize("app", [pytest.param(kind, marks=marks[kind]) for kind in kinds], indirect=True)
+        params = [pytest.param(kind, marks=[pytest.mark.postgresql] * (kind == "postgres")) for kind in kinds]
+        metafunc.parametrize("app", params, indirect=True)
 
 
 @pytest.fixture

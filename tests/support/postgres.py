@@ -113,7 +113,7 @@ class Server:
 
     def _admin(self, command: str, *names: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
 
     def stop(self) -> None:
         if self._process is not None:

@@ -12,7 +12,7 @@ from booking.db import Key, Model, Token, UtcDateTime, new_token
 class HolidayOverride(Model):
     """One date that staff made a public holiday, or that they withdrew from the regulation's list.
 
-    At most one override a date; withdrawing it deletes the row, and the audit log keeps what was.
+    At most one override a date; removing it deletes the row, and the audit log keeps what was.
     """
 
     __tablename__ = "holiday_override"
@@ -32,7 +32,8 @@ class OfficeDay(Model):
     """One date on which a service is planned, open or closed. A slot is open when its office day is.
 
     kind: consultation or night. closed_by: rule (the calendar closed it and may open it again) or staff (only staff may).
-    closed_reason: a code of `calendar.rules`, or staff. opens_at: when citizens may begin to book; NULL is at once.
+    closed_reason: holiday, moved (this month's consultations are on another day) or staff. closed_text: what staff tell
+    citizens about it. opens_at: when citizens may begin to book; NULL is at once.
     """
 
     __tablename__ = "office_day"

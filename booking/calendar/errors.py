@@ -1,0 +1,70 @@
+"""Refusals of the calendar."""
+
+from booking.errors import BookingError
+
+
+class SlotUnknown(BookingError):
+    """A slot is named by its token; there is none with this one."""
+
+    code = "slot_unknown"
+    status = 404
+
+
+class DayUnknown(BookingError):
+    """No service is planned on this date."""
+
+    code = "day_unknown"
+    status = 404
+
+
+class DayClosed(BookingError):
+    """On a closed office day nothing can be claimed. Parameter: date."""
+
+    code = "day_closed"
+    status = 409
+
+
+class DayOver(BookingError):
+    """What is past is no longer closed or reopened. Parameter: date."""
+
+    code = "day_over"
+    status = 409
+
+
+class ClosedByRule(BookingError):
+    """A day that the calendar closed is opened by correcting the calendar, not by hand. Parameter: date."""
+
+    code = "closed_by_rule"
+    status = 409
+
+
+class ReasonMissing(BookingError):
+    """Whoever closes or reopens a day, or changes a holiday, says why."""
+
+    code = "reason_missing"
+
+
+class HolidayNameMissing(BookingError):
+    """A public holiday has a name, for citizens read it."""
+
+    code = "holiday_name_missing"
+
+
+class NoHoliday(BookingError):
+    """Only a public holiday can be withdrawn. Parameter: date."""
+
+    code = "no_holiday"
+    status = 409
+
+
+class NoOverride(BookingError):
+    """There is no entry of staff for this date. Parameter: date."""
+
+    code = "no_override"
+    status = 404
+
+
+class OutsideCalendar(BookingError):
+    """Public holidays are known for certain years only; outside them the calendar does not guess. Parameters: first, last."""
+
+    code = "outside_calendar"

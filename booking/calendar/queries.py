@@ -1,0 +1,150 @@
+"""What the calendar knows: public holidays with staff's overrides, decisions for months and nights, office days, slots."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays as official
+from holidays.countries.south_korea import SouthKorea
+from sqlalchemy import select
+
+from booking.calendar import rules
+from booking.calendar.errors import OutsideCalendar
+from booking.calendar.models import HolidayOverride, OfficeDay, Slot
+from booking.calendar.rules import DayDecision, NightDecision
+from booking.db import db
+from booking.settings import queries as settings
+
+FIRST_YEAR, LAST_YEAR = SouthKorea.start_year, SouthKorea.end_year
+
+NAMES = {"신정연휴": "신정"}
+"""The regulation knows a single day on 1월 1일 since 1999; the package still calls it a run of days."""
+
+
+@lru_cache(maxsize=512)
+def _official_year(year: int) -> dict[date, str]:
+    # The year is asked for explicitly, for the package fills years in only when a date of theirs is looked up; the language
+    # too, for its names otherwise follow the locale of the process.
+    found = official.country_holidays("KR", years=year, language="ko")
+    return {day: NAMES.get(name, name).replace("; ", "·") for day, name in sorted(found.items())}
+
+
+def official_holidays(first: date, last: date) -> dict[date, str]:
+    """Public holidays by the regulation from `first` to `last`, as the package knows them, without staff's overrides.
+
+    OutsideCalendar where the package has no data, for it would answer "no holidays".
+    """
+    _ensure_known(first, last)
+    years = range(first.year, last.year + 1)
+    return {day: name for year in years for day, name in _official_year(year).items() if first <= day <= last}
+
+
+def holidays(first: date, last: date) -> dict[date, str]:
+    """Public holidays from `first` to `last` with their Korean names: the regulation's, corrected by staff's overrides."""
+    found = official_holidays(first, last)
+    for override in list_overrides(first, last):
+        if override.effect == "holiday":
+            found[override.date] = override.name
+        else:
+            found.pop(override.date, None)
+    return dict(sorted(found.items()))
+
+
+def list_overrides(first: date | None = None, last: date | None = None) -> list[HolidayOverride]:
+    """Staff's corrections of the holidays, by date."""
+    query = select(HolidayOverride).order_by(HolidayOverride.date)
+    if first is not None:
+        query = query.where(HolidayOverride.date >= first)
+    if last is not None:
+        query = query.where(HolidayOverride.date <= last)
+    return list(db.session.scalars(query))
+
+
+def find_override(day: date) -> HolidayOverride | None:
+    """Staff's correction of one date."""
+    return db.session.scalar(select(HolidayOverride).where(HolidayOverride.date == day))
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The `count`-th working day of the office before `day`."""
+    span = timedelta(days=count * 2 + 31)
+    return rules.working_days_before(day, count, holidays(day - span, day))
+
+
+def plan_days(first_month: date, last_month: date) -> list[DayDecision]:
+    """What the rule says about each month's consultation day, whatever staff closed."""
+    _ensure_known(first_month, last_month)
+    policy = str(settings.get("calendar.session_policy"))
+    known = holidays(_clamp(rules.month_after(first_month, -1)), _clamp(rules.month_after(last_month, 2)))
+    return [rules.consultation_day(year, month, policy, known) for year, month in rules.months(first_month, last_month)]
+
+
+def list_days(first_month: date, last_month: date) -> list[DayDecision]:
+    """The consultation day of each month from that of `first_month` to that of `last_month`; None where staff closed it."""
+    planned = plan_days(first_month, last_month)
+    closed = _closed_by_staff("consultation", [decision.date for decision in planned if decision.date])
+    return [
+        replace(decision, date=None, reason="staff", text=closed[decision.date])
+        if decision.date and decision.date in closed
+        else decision
+        for decision in planned
+    ]
+
+
+def list_nights(first: date, last: date) -> list[NightDecision]:
+    """Whether the night office is open on each Wednesday from `first` to `last`."""
+    known = holidays(first, last)
+    planned = [rules.night_office(day, known) for day in rules.wednesdays(first, last)]
+    closed = _closed_by_staff("night", [decision.date for decision in planned])
+    return [
+        replace(decision, open=False, reason="staff", text=closed[decision.date])
+        if decision.open and decision.date in closed
+        else decision
+        for decision in planned
+    ]
+
+
+def find_office_day(kind: str, date: date) -> OfficeDay | None:  # noqa: A002 - the column's name
+    """The day on which a service (consultation, night) is planned, open or closed."""
+    return db.session.scalar(select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date == date))
+
+
+def list_office_days(kind: str, first: date, last: date, open_only: bool = False) -> list[OfficeDay]:
+    """Planned days of a service from `first` to `last`, by date."""
+    query = select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last)).order_by(OfficeDay.date)
+    return list(db.session.scalars(query.where(OfficeDay.state == "open") if open_only else query))
+
+
+def find_slot(token: str) -> Slot | None:
+    """The slot that carries this token outside."""
+    return db.session.scalar(select(Slot).where(Slot.token == token))
+
+
+def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
+    """Slots of a day by start and desk, or those of one desk."""
+    query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.starts_at, Slot.desk)
+    return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
+
+
+def slots_by_id(ids: Iterable[int]) -> dict[int, Slot]:
+    """Slots by their keys; unknown keys are left out."""
+    return {slot.id: slot for slot in db.session.scalars(select(Slot).where(Slot.id.in_(set(ids))))}
+
+
+def _closed_by_staff(kind: str, days: list[date]) -> dict[date, str]:
+    if not days:
+        return {}
+    query = select(OfficeDay.date, OfficeDay.closed_text).where(
+        OfficeDay.kind == kind, OfficeDay.closed_by == "staff", OfficeDay.date.between(min(days), max(days))
+    )
+    return {day: text or "" for day, text in db.session.execute(query)}
+
+
+def _ensure_known(first: date, last: date) -> None:
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def _clamp(day: date) -> date:
+    return min(max(day, date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31))

@@ -1,0 +1,121 @@
+"""The calendar's rules, pure: dates and public holidays in, decisions with stable reason codes out.
+
+Sources: 관공서의 공휴일에 관한 규정 (public holidays; Saturday is not one of them, only a non-working day) and the
+service's own announcement (the 20th of every month; Wednesday nights except public holidays).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+NOMINAL_DAY = 20
+WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
+SEARCH_LIMIT = 31
+"""How many days away from the 20th another working day is looked for. The longest run of 2019–2100 is under ten days."""
+
+NEXT, PREVIOUS, NONE = "next", "previous", "none"
+POLICIES = (NEXT, PREVIOUS, NONE)
+
+Holidays = Mapping[date, str]
+
+
+@dataclass(frozen=True)
+class DayDecision:
+    """When the consultations of one month take place, and why then.
+
+    month: "2027-02". date: None where there is no session. nominal: the 20th.
+    reason: nominal, moved_saturday, moved_sunday, moved_holiday, none_saturday, none_sunday, none_holiday, or staff
+    (staff closed the day). A 20th that is both weekend and holiday counts as weekend.
+    passed: the named public holidays among the non-working days from the 20th on, in the order in which they were
+    passed over. text: what staff wrote about their closing.
+    """
+
+    month: str
+    date: date | None
+    nominal: date
+    reason: str
+    passed: tuple[tuple[date, str], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NightDecision:
+    """Whether the night office of one Wednesday is open. reason: open, holiday, or staff (staff closed the night)."""
+
+    date: date
+    open: bool
+    reason: str
+    holiday_name: str | None = None
+    text: str = ""
+
+
+def is_working_day(day: date, holidays: Holidays) -> bool:
+    """Monday to Friday and no public holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def working_days_before(day: date, count: int, holidays: Holidays) -> date:
+    """The `count`-th working day before `day`, `day` itself not counted; `day` for a count of 0. ValueError below 0."""
+    if count < 0:
+        raise ValueError("a count of working days is not negative")
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day, holidays)
+    return day
+
+
+def consultation_day(year: int, month: int, policy: str, holidays: Holidays) -> DayDecision:
+    """The consultation day of a month: the 20th, or what `policy` (next, previous, none) says when that is no working day.
+
+    `holidays` must cover the month and the one on either side. ValueError for an unknown policy.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"unknown policy {policy!r}")
+    nominal = date(year, month, NOMINAL_DAY)
+    label = f"{year:04d}-{month:02d}"
+    if is_working_day(nominal, holidays):
+        return DayDecision(label, nominal, nominal, "nominal")
+    why = {SATURDAY: "saturday", SUNDAY: "sunday"}.get(nominal.weekday(), "holiday")
+    passed = [nominal]
+    if policy != NONE:
+        for day in _walk(nominal, 1 if policy == NEXT else -1):
+            if is_working_day(day, holidays):
+                return DayDecision(label, day, nominal, f"moved_{why}", _named(passed, holidays))
+            passed.append(day)
+    return DayDecision(label, None, nominal, f"none_{why}", _named(passed[:1], holidays))
+
+
+def night_office(day: date, holidays: Holidays) -> NightDecision:
+    """Whether the night office of a Wednesday is open: unless the day is a public holiday. ValueError for another weekday."""
+    if day.weekday() != WEDNESDAY:
+        raise ValueError(f"{day} is no Wednesday")
+    if day in holidays:
+        return NightDecision(day, False, "holiday", holidays[day])
+    return NightDecision(day, True, "open")
+
+
+def months(first: date, last: date) -> Iterator[tuple[int, int]]:
+    """(year, month) of every month from the one of `first` to the one of `last`."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield number // 12, number % 12 + 1
+
+
+def month_after(day: date, count: int) -> date:
+    """The first day of the month `count` months after that of `day` (before it, where `count` is negative)."""
+    number = day.year * 12 + day.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def wednesdays(first: date, last: date) -> Iterator[date]:
+    """Every Wednesday from `first` to `last`, both included."""
+    offset = (WEDNESDAY - first.weekday()) % 7
+    for number in range(first.toordinal() + offset, last.toordinal() + 1, 7):
+        yield date.fromordinal(number)
+
+
+def _walk(day: date, step: int) -> Iterator[date]:
+    return (day + timedelta(days=step * count) for count in range(1, SEARCH_LIMIT + 1))
+
+
+def _named(days: list[date], holidays: Holidays) -> tuple[tuple[date, str], ...]:
+    return tuple((day, holidays[day]) for day in days if day in holidays)

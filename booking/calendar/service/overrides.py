@@ -1,0 +1,98 @@
+"""Staff's corrections of the public holidays.
+
+No package can know a 임시공휴일 designated after its release. After each of these the caller has the consultation days,
+the nights and the bookings looked at again, in the same transaction.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.calendar import queries
+from booking.calendar.errors import HolidayNameMissing, NoHoliday, NoOverride, ReasonMissing
+from booking.calendar.models import HolidayOverride
+from booking.calendar.service.inserting import insert_new
+from booking.db import db
+
+AUDITED = ("effect", "name", "reason", "document_number")
+
+
+def add_holiday(
+    date: date, name: str, *, reason: str, document_number: str = "", actor: Actor, now: datetime
+) -> HolidayOverride:
+    """Make a date a public holiday called `name`; an earlier entry for the date is replaced.
+
+    HolidayNameMissing, ReasonMissing, OutsideCalendar.
+    """
+    if not name.strip():
+        raise HolidayNameMissing(field="name")
+    return _put(date, "holiday", name.strip(), reason, document_number, actor, now)
+
+
+def withdraw_holiday(
+    date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime
+) -> HolidayOverride:
+    """Make a public holiday, of the regulation or of staff, an ordinary day. NoHoliday, ReasonMissing, OutsideCalendar."""
+    override = queries.find_override(date)
+    if override is not None and override.effect == "working":
+        name: str | None = override.name
+    else:
+        name = queries.holidays(date, date).get(date)
+    if name is None:
+        raise NoHoliday(field="date", date=date)
+    return _put(date, "working", name, reason, document_number, actor, now)
+
+
+def remove_override(date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime) -> None:
+    """Take back an entry of staff: the regulation alone speaks for the date again. NoOverride, ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    override = _find_locked(date)
+    if override is None:
+        raise NoOverride(field="date", date=date)
+    why = " ".join(filter(None, (reason.strip(), document_number.strip())))
+    before = _values(override)
+    db.session.delete(override)
+    db.session.flush()
+    audit.changed("holiday.removed", actor=actor, now=now, subject=f"holiday:{date.isoformat()}", before=before, reason=why)
+
+
+def _put(
+    date: date, effect: str, name: str, reason: str, document_number: str, actor: Actor, now: datetime
+) -> HolidayOverride:
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    queries.official_holidays(date, date)  # refuses years that the calendar does not cover
+    values = {
+        "effect": effect,
+        "name": name,
+        "reason": reason.strip(),
+        "document_number": document_number.strip(),
+        "entered_by": actor.name,
+        "entered_at": now,
+    }
+    is_new = False
+    while (override := _find_locked(date)) is None:
+        is_new = insert_new(HolidayOverride, {"date": date, **values}) is not None
+    before = None if is_new else _values(override)
+    if before == {name: values[name] for name in AUDITED}:
+        return override
+    for field, value in values.items():
+        setattr(override, field, value)
+    db.session.flush()
+    action = "holiday.added" if effect == "holiday" else "holiday.withdrawn"
+    subject, after = f"holiday:{date.isoformat()}", _values(override)
+    audit.changed(action, actor=actor, now=now, subject=subject, before=before, after=after, reason=reason.strip())
+    return override
+
+
+def _find_locked(date: date) -> HolidayOverride | None:
+    query = select(HolidayOverride).where(HolidayOverride.date == date).with_for_update()
+    return db.session.scalar(query, execution_options={"populate_existing": True})
+
+
+def _values(override: HolidayOverride) -> dict[str, Any]:
+    return {name: getattr(override, name) for name in AUDITED}

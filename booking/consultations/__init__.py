@@ -1,0 +1,1 @@
+"""Fields, experts, and what fills a consultation day."""

@@ -1,0 +1,42 @@
+"""Refusals of the consultations."""
+
+from booking.errors import BookingError
+
+
+class FieldUnknown(BookingError):
+    """A field is named by its key; there is none with this one."""
+
+    code = "field_unknown"
+    status = 404
+
+
+class ExpertUnknown(BookingError):
+    """There is no such expert."""
+
+    code = "expert_unknown"
+    status = 404
+
+
+class SpanTooShort(BookingError):
+    """A field's hours hold at least one consultation of its length. Parameter: minutes."""
+
+    code = "span_too_short"
+
+
+class TermBackwards(BookingError):
+    """A term of appointment ends on or after the day on which it begins."""
+
+    code = "term_backwards"
+
+
+class AccountTaken(BookingError):
+    """An account belongs to one expert."""
+
+    code = "account_taken"
+    status = 409
+
+
+class SeedBroken(BookingError):
+    """A seed file is TOML with the sections and values that docs/operations.md describes. Parameter: why."""
+
+    code = "seed_broken"

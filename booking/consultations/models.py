@@ -1,0 +1,73 @@
+"""Tables of the consultations: the fields in which advice is given, and the experts who give it."""
+
+from datetime import date, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.db import Key, Model
+
+WALK_IN = ("booking_required", "walk_in_ok")
+ATTENDANCE = ("self", "family", "proxy")
+
+
+class Field(Model):
+    """A field of advice: when on a consultation day, in steps of how many minutes, with how many seats at a time.
+
+    key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
+    capacity: seats in each span, 0 for none. walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
+    attendance: who may come: self (the person alone), family (with family), proxy (somebody else instead).
+    bring, notes: what citizens read: what to bring, what else to know.
+    """
+
+    __tablename__ = "consultation_field"
+    __table_args__ = (
+        CheckConstraint("ends > starts", name="span"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("walk_in IN ('booking_required', 'walk_in_ok')", name="walk_in"),
+        CheckConstraint("attendance IN ('self', 'family', 'proxy')", name="attendance"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int] = mapped_column(default=0)
+    starts: Mapped[time]
+    ends: Mapped[time]
+    minutes: Mapped[int] = mapped_column(default=30)
+    capacity: Mapped[int] = mapped_column(default=1)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    walk_in: Mapped[str] = mapped_column(String(20), default="booking_required")
+    attendance: Mapped[str] = mapped_column(String(10), default="self")
+    bring: Mapped[str] = mapped_column(Text, default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+
+
+class Expert(Model):
+    """Who advises in a field, sent by an organisation outside the office, for a term (위촉기간).
+
+    position: order within the field; the first ones advise, one for each seat. account_id: the log-in, if any.
+    term_from, term_to: first and last day of the appointment, open where NULL. pledged_on: 보안서약일.
+    """
+
+    __tablename__ = "expert"
+    __table_args__ = (CheckConstraint("term_to >= term_from", name="term"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    organisation: Mapped[str] = mapped_column(String(100), default="")
+    field_key: Mapped[str] = mapped_column(String(40), ForeignKey("consultation_field.key"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    account_id: Mapped[int | None] = mapped_column(Key, ForeignKey("users.id"), unique=True)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    term_from: Mapped[date | None]
+    term_to: Mapped[date | None]
+    pledged_on: Mapped[date | None]
+
+    field: Mapped[Field] = relationship(lazy="joined", innerjoin=True)
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the expert is active and the day lies in the term."""
+        after_start = self.term_from is None or self.term_from <= day
+        return self.is_active and after_start and (self.term_to is None or day <= self.term_to)

@@ -1,0 +1,47 @@
+"""Fields and experts, as other rooms and the pages ask for them."""
+
+from sqlalchemy import select
+
+from booking.consultations.errors import ExpertUnknown, FieldUnknown
+from booking.consultations.models import Expert, Field
+from booking.db import db
+
+
+def list_fields(active_only: bool = True) -> list[Field]:
+    """The fields in the order of the pages."""
+    query = select(Field).order_by(Field.position, Field.key)
+    return list(db.session.scalars(query.where(Field.is_active) if active_only else query))
+
+
+def find_field(key: str) -> Field | None:
+    """The field with this key, active or not."""
+    return db.session.scalar(select(Field).where(Field.key == key))
+
+
+def get_field(key: str) -> Field:
+    """The field with this key, active or not. FieldUnknown."""
+    field = find_field(key)
+    if field is None:
+        raise FieldUnknown
+    return field
+
+
+def list_experts(field_key: str | None = None, active_only: bool = True) -> list[Expert]:
+    """The experts by field and in their order there, or those of one field."""
+    query = select(Expert).join(Field).order_by(Field.position, Expert.field_key, Expert.position, Expert.id)
+    if field_key is not None:
+        query = query.where(Expert.field_key == field_key)
+    return list(db.session.scalars(query.where(Expert.is_active) if active_only else query))
+
+
+def find_expert_of_account(user_id: int) -> Expert | None:
+    """The expert who logs in with this account."""
+    return db.session.scalar(select(Expert).where(Expert.account_id == user_id))
+
+
+def get_expert(id: int) -> Expert:
+    """The expert with this key. ExpertUnknown."""
+    expert = db.session.get(Expert, id)
+    if expert is None:
+        raise ExpertUnknown
+    return expert

@@ -82,11 +82,13 @@ def _sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path
 
 
 @pytest.fixture(scope="session")
-def _postgres_house(pg_server: postgres.Server) -> tuple[Flask, str]:
+def _postgres_house(pg_server: postgres.Server) -> Iterator[tuple[Flask, str]]:
     url = pg_server.create_database()
     app = house.build(url)
     _create_tables(app)
-    return app, url
+    yield app, url
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _create_tables(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""Notices: outbox, channels, message texts, delivery ledger, call list."""

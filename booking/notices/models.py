@@ -1,0 +1,93 @@
+"""Tables of notices: the outbox with its ledger, the rows that the city's sender reads, and the demo's console."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
+
+
+class Notice(Model):
+    """One message to one person by one channel, without personal data: texts and addresses are made at sending.
+
+    dedup: the name under which planning it again finds it. provider_key: the same at every attempt, so that a provider
+    can tell a repetition. state: planned → sending → sent | failed | missed | dropped; a `call` is planned until staff
+    settle it. attempts count what the provider answered, not its outages.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        CheckConstraint("channel IN ('sms', 'email', 'call')", name="channel"),
+        CheckConstraint("state IN ('planned', 'sending', 'sent', 'failed', 'missed', 'dropped')", name="state"),
+        CheckConstraint("(state = 'sending') = (lease_token IS NOT NULL)", name="lease"),
+        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
+        Index(None, "state", "next_attempt_at"),
+        Index(None, "subject", "kind", "due_at"),
+        Index(None, "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dedup: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    subject: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(10))
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    useful_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    provider_key: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    state: Mapped[str] = mapped_column(String(10), default="planned")
+    attempts: Mapped[int] = mapped_column(default=0)
+    first_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_token: Mapped[str | None] = mapped_column(Token)
+    last_answer: Mapped[str] = mapped_column(String(200), default="")
+    planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    settled_by: Mapped[str | None] = mapped_column(String(255))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AgentMessage(Model):
+    """A text message for the city's in-house sender, which reads this table and writes `status` and `result` back.
+
+    Plain text, since that program is not ours; therefore rows are purged soon after sending. kind: SMS (90 bytes of
+    cp949) or LMS (2,000). The sender takes rows that are `ready`, sets `sending`, then `sent` or `failed`, and must not
+    send after `useful_until`.
+    """
+
+    __tablename__ = "sms_agent_message"
+    __table_args__ = (
+        CheckConstraint("kind IN ('SMS', 'LMS')", name="kind"),
+        CheckConstraint("status IN ('ready', 'sending', 'sent', 'failed')", name="status"),
+        Index(None, "status", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    msg_key: Mapped[str] = mapped_column(Token, unique=True)
+    kind: Mapped[str] = mapped_column(String(3))
+    recipient: Mapped[str] = mapped_column(String(20))
+    callback: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str | None] = mapped_column(String(40))
+    body: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(10), default="ready", server_default="ready")
+    result: Mapped[str | None] = mapped_column(String(200))
+    useful_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_reported: Mapped[bool] = mapped_column(default=False)
+
+
+class ConsoleMessage(Model):
+    """What the demo would have sent: shown to staff instead of going out."""
+
+    __tablename__ = "console_message"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    provider_key: Mapped[str] = mapped_column(Token, unique=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    recipient: Mapped[str] = mapped_column(EncryptedText)
+    subject: Mapped[str | None] = mapped_column(EncryptedText)
+    body: Mapped[str] = mapped_column(EncryptedText)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

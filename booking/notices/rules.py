@@ -1,0 +1,121 @@
+"""Plain values and rules of notices: who is reached how, how long a text may be, when a failure is tried again."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import phonenumbers
+
+KINDS = {
+    "confirmed": "예약 완료 안내",
+    "moved": "일정 변경 안내",
+    "cancelled": "예약 취소 안내",
+    "reminder": "방문 예정 안내",
+    "displaced": "휴무에 따른 예약 해제 안내",
+}
+CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
+STATES = {
+    "planned": "보낼 예정",
+    "sending": "보내는 중",
+    "sent": "보냄",
+    "failed": "보내지 못함",
+    "missed": "때를 놓침",
+    "dropped": "보낼 필요 없음",
+}
+ROLES = {"person": "상담받으실 분", "proxy": "신청인"}
+
+OPEN = ("planned", "sending")
+"""States in which a notice is still on its way."""
+
+OUTCOMES = {
+    "told": "통화하여 안내함",
+    "not_needed": "안내가 필요 없게 됨",
+    "wrong_number": "번호가 잘못됨",
+    "given_up": "여러 번 걸었으나 연락되지 않음",
+    "no_answer": "받지 않음 (다시 걸기)",
+}
+"""What a clerk may say about a call. `no_answer` leaves it on the list; the others settle it."""
+
+SETTLED_STATE = {"told": "sent", "not_needed": "dropped", "wrong_number": "failed", "given_up": "failed"}
+
+PATIENCE = timedelta(hours=2)
+"""How long a notice waits for a provider that cannot be reached at all, before a person has to call instead."""
+
+OUTAGE_PAUSE = timedelta(minutes=2)
+_PAUSES = (1, 5, 15, 30, 60)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to tell. role: person (who comes) or proxy (who booked for them). phone in E.164, or None."""
+
+    role: str
+    phone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a subject's loader answers at the moment of sending; nothing of it is stored.
+
+    recipients by role; values for the text (name, date, time, field, place, reference, phone, reason); due: the instant
+    at which this kind is due for the subject as it is now, or None where it does not move with the subject; person: the
+    person key that the access log names when a clerk looks at the telephone number.
+    """
+
+    recipients: dict[str, Recipient]
+    values: dict[str, str]
+    due: datetime | None = None
+    person: str = ""
+
+
+def is_mobile(phone: str | None) -> bool:
+    """Whether a domestic text message reaches this number: a Korean mobile one."""
+    if not phone:
+        return False
+    try:
+        number = phonenumbers.parse(phone, "KR")
+    except phonenumbers.NumberParseException:
+        return False
+    return number.country_code == 82 and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+
+
+def channels_for(recipient: Recipient) -> list[str]:
+    """Text message and e-mail where there is an address for them, both when both; else a call by staff."""
+    reached = [name for name, has in (("sms", is_mobile(recipient.phone)), ("email", bool(recipient.email))) if has]
+    return reached or ["call"]
+
+
+def dedup(subject: str, kind: str, due: datetime, channel: str, role: str) -> str:
+    """The name by which the same notice is known when it is planned again."""
+    return "|".join((subject, kind, due.astimezone(UTC).isoformat(), channel, role))
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after the `attempts`-th failed attempt (from 1)."""
+    return timedelta(minutes=_PAUSES[min(attempts, len(_PAUSES)) - 1])
+
+
+def masked_name(name: str) -> str:
+    """`홍*동`, `김*`: the middle of a name hidden, as lists show it."""
+    if len(name) <= 2:
+        return name[:1] + "*"
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def spelled_phone(phone: str | None) -> str:
+    """A number as Koreans write it: `010-1234-5678`. Empty for none; as it stands where it is none."""
+    if not phone:
+        return ""
+    try:
+        number = phonenumbers.parse(phone, "KR")
+    except phonenumbers.NumberParseException:
+        return phone
+    domestic = number.country_code == 82
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if domestic else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
+def masked_phone(phone: str | None) -> str:
+    """`***-****-5678`: only the last four digits."""
+    spelled = spelled_phone(phone)
+    return "".join("*" if sign.isdigit() else sign for sign in spelled[:-4]) + spelled[-4:]

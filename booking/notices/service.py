@@ -1,0 +1,102 @@
+"""Use cases of notices: planning them beside what they tell about, and keeping the ledger while they are sent."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from booking.db import db, new_token
+from booking.notices import rules
+from booking.notices.models import Notice
+from booking.notices.rules import Message, Recipient
+
+__all__ = ["Load", "Message", "Recipient", "loader", "plan", "register"]
+
+Load = Callable[[str, datetime], Message | None]
+"""Reads a subject again at the moment of sending. None: nobody wants this notice any more."""
+
+_loaders: dict[str, Load] = {}
+
+
+def register(kind: str, load: Load) -> None:
+    """Let the room whose matter `kind` is say, at sending, to whom and with which values.
+
+    ValueError for an unknown kind. Registering again replaces: each application made in a process registers its rooms.
+    """
+    if kind not in rules.KINDS:
+        raise ValueError(f"unknown kind of notice: {kind}")
+    _loaders[kind] = load
+
+
+def loader(kind: str) -> Load:
+    """The registered loader. LookupError where no room has registered one."""
+    return _loaders[kind]
+
+
+def plan(
+    kind: str,
+    subject: str,
+    recipients: Sequence[Recipient],
+    *,
+    due: datetime,
+    useful_until: datetime | None,
+    now: datetime,
+) -> list[Notice]:
+    """Outbox rows in the caller's transaction: one for each recipient and channel, due at `due`.
+
+    Planning the same notice again does no harm; one that had been dropped, because its subject did not want it then, is
+    planned anew. Whom no channel reaches stands on the call list, and so does a subject that names nobody.
+    """
+    if kind not in rules.KINDS:
+        raise ValueError(f"unknown kind of notice: {kind}")
+    rows = [
+        _row(kind, subject, recipient.role, channel, due, useful_until, now)
+        for recipient in recipients or [Recipient("person", None, None)]
+        for channel in rules.channels_for(recipient)
+    ]
+    for row in rows:
+        put(row)
+    names = [row["dedup"] for row in rows]
+    query = select(Notice).where(Notice.dedup.in_(names)).order_by(Notice.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def put(row: dict[str, Any]) -> None:
+    """Insert an outbox row unless it is there; bring one back that was dropped."""
+    again = {name: row[name] for name in ("next_attempt_at", "useful_until", "planned_at")}
+    statement: Any = _insert(Notice).values(row)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Notice.dedup],
+            set_={"state": "planned", "attempts": 0, "first_attempt_at": None, "last_answer": "", **again},
+            where=(Notice.state == "dropped") & Notice.settled_at.is_(None),
+        )
+    )
+
+
+def _row(
+    kind: str, subject: str, role: str, channel: str, due: datetime, useful_until: datetime | None, now: datetime
+) -> dict[str, Any]:
+    return {
+        "dedup": rules.dedup(subject, kind, due, channel, role),
+        "kind": kind,
+        "subject": subject,
+        "role": role,
+        "channel": channel,
+        "due_at": due,
+        "useful_until": useful_until,
+        "provider_key": new_token(),
+        "state": "planned",
+        "attempts": 0,
+        "next_attempt_at": due,
+        "last_answer": "",
+        "planned_at": now,
+    }
+
+
+def _insert(model: type[Any]) -> Any:
+    """INSERT … ON CONFLICT, which both databases have and SQLAlchemy keeps under each dialect."""
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model)

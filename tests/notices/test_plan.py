@@ -1,0 +1,127 @@
+"""Planning: which rows stand in the outbox, and that planning twice does no harm."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from booking import clock
+from booking.db import db, transaction
+from booking.notices import rules, service
+from booking.notices.models import Notice
+from booking.notices.rules import Recipient
+
+NOW = clock.parse("2026-12-18T09:00")
+DUE = clock.parse("2026-12-18T10:00")
+MOBILE, LANDLINE, MAIL = "+821012345678", "+82557495114", "hong@example.org"
+
+
+@pytest.mark.parametrize(
+    ("phone", "email", "channels"),
+    [
+        (MOBILE, None, ["sms"]),
+        (MOBILE, MAIL, ["sms", "email"]),
+        (LANDLINE, MAIL, ["email"]),
+        (LANDLINE, None, ["call"]),
+        (None, MAIL, ["email"]),
+        (None, None, ["call"]),
+        ("+821191234567", None, ["sms"]),
+        ("+827012345678", None, ["call"]),
+        ("+14155550123", None, ["call"]),
+        ("nonsense", "", ["call"]),
+    ],
+)
+def test_channels(phone: str | None, email: str | None, channels: list[str]) -> None:
+    assert rules.channels_for(Recipient("person", phone, email)) == channels
+
+
+def test_plan_writes_one_row_for_each_recipient_and_channel(app: Flask) -> None:
+    with transaction():
+        notices = _plan(Recipient("person", MOBILE, MAIL), Recipient("proxy", LANDLINE, None))
+        assert [(n.role, n.channel, n.state) for n in notices] == [
+            ("person", "sms", "planned"),
+            ("person", "email", "planned"),
+            ("proxy", "call", "planned"),
+        ]
+        assert {n.due_at for n in notices} == {n.next_attempt_at for n in notices} == {DUE}
+        assert len({n.provider_key for n in notices}) == 3
+
+
+def test_planning_twice_changes_nothing(app: Flask) -> None:
+    with transaction():
+        first = [(n.id, n.provider_key) for n in _plan(Recipient("person", MOBILE, MAIL))]
+    with transaction():
+        again = _plan(Recipient("person", MOBILE, MAIL), now=NOW + timedelta(hours=1))
+        assert [(n.id, n.provider_key) for n in again] == first
+        assert again[0].planned_at == NOW
+
+
+def test_a_sent_notice_is_not_planned_again(app: Flask) -> None:
+    with transaction():
+        (notice,) = _plan(Recipient("person", MOBILE, None))
+        notice.state, notice.sent_at = "sent", DUE
+    with transaction():
+        (again,) = _plan(Recipient("person", MOBILE, None))
+        assert (again.state, again.sent_at) == ("sent", DUE)
+
+
+def test_a_dropped_notice_comes_back_when_it_is_wanted_again(app: Flask) -> None:
+    with transaction():
+        (notice,) = _plan(Recipient("person", MOBILE, None))
+        notice.state, key = "dropped", notice.provider_key
+    with transaction():
+        (again,) = _plan(Recipient("person", MOBILE, None))
+        assert (again.state, again.provider_key) == ("planned", key)
+
+
+def test_another_due_time_is_another_notice(app: Flask) -> None:
+    with transaction():
+        _plan(Recipient("person", MOBILE, None))
+        service.plan(
+            "reminder",
+            "reservation:R7K39MXW",
+            [Recipient("person", MOBILE, None)],
+            due=DUE + timedelta(days=1),
+            useful_until=None,
+            now=NOW,
+        )
+    assert len(db.session.scalars(select(Notice)).all()) == 2
+
+
+def test_a_subject_that_names_nobody_stands_on_the_call_list(app: Flask) -> None:
+    with transaction():
+        assert [(n.role, n.channel) for n in _plan()] == [("person", "call")]
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown kind"):
+        service.register("advertisement", lambda subject, now: None)
+    with pytest.raises(ValueError, match="unknown kind"):
+        service.plan("advertisement", "x:1", [], due=DUE, useful_until=None, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("phone", "spelled", "masked"),
+    [
+        (MOBILE, "010-1234-5678", "***-****-5678"),
+        (LANDLINE, "055-749-5114", "***-***-5114"),
+        ("+8225551234", "02-555-1234", "**-***-1234"),
+        (None, "", ""),
+    ],
+)
+def test_telephone_numbers_as_koreans_write_them(phone: str | None, spelled: str, masked: str) -> None:
+    assert (rules.spelled_phone(phone), rules.masked_phone(phone)) == (spelled, masked)
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"), [("홍길동", "홍*동"), ("김철", "김*"), ("남궁민수", "남**수"), ("이", "이*"), ("", "*")]
+)
+def test_masked_names(name: str, masked: str) -> None:
+    assert rules.masked_name(name) == masked
+
+
+def _plan(*recipients: Recipient, now: datetime = NOW) -> list[Notice]:
+    return service.plan(
+        "reminder", "reservation:R7K39MXW", recipients, due=DUE, useful_until=clock.parse("2026-12-21T10:00"), now=now
+    )

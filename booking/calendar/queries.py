@@ -1,4 +1,4 @@
-"""What the calendar knows: public holidays with staff's overrides, decisions for months and nights, office days, slots."""
+"""What the calendar knows: public holidays with staff's overrides, decisions for months and nights, days and slots."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,8 +24,8 @@ NAMES = {"신정연휴": "신정"}
 
 @lru_cache(maxsize=512)
 def _official_year(year: int) -> dict[date, str]:
-    # The year is asked for explicitly, for the package fills years in only when a date of theirs is looked up; the language
-    # too, for its names otherwise follow the locale of the process.
+    # The year is asked for explicitly, for the package fills years in only when a date of theirs is looked up; and the
+    # language, for its names otherwise follow the locale of the process.
     found = official.country_holidays("KR", years=year, language="ko")
     return {day: NAMES.get(name, name).replace("; ", "·") for day, name in sorted(found.items())}
 
@@ -41,7 +41,7 @@ def official_holidays(first: date, last: date) -> dict[date, str]:
 
 
 def holidays(first: date, last: date) -> dict[date, str]:
-    """Public holidays from `first` to `last` with their Korean names: the regulation's, corrected by staff's overrides."""
+    """Public holidays from `first` to `last` with their Korean names: the regulation's, corrected by staff."""
     found = official_holidays(first, last)
     for override in list_overrides(first, last):
         if override.effect == "holiday":
@@ -81,7 +81,7 @@ def plan_days(first_month: date, last_month: date) -> list[DayDecision]:
 
 
 def list_days(first_month: date, last_month: date) -> list[DayDecision]:
-    """The consultation day of each month from that of `first_month` to that of `last_month`; None where staff closed it."""
+    """The consultation day of each month of a span, given by any day of its first and last; no date if staff closed it."""
     planned = plan_days(first_month, last_month)
     closed = _closed_by_staff("consultation", [decision.date for decision in planned if decision.date])
     return [
@@ -105,15 +105,17 @@ def list_nights(first: date, last: date) -> list[NightDecision]:
     ]
 
 
-def find_office_day(kind: str, date: date) -> OfficeDay | None:  # noqa: A002 - the column's name
+def find_office_day(kind: str, date: date) -> OfficeDay | None:
     """The day on which a service (consultation, night) is planned, open or closed."""
     return db.session.scalar(select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date == date))
 
 
 def list_office_days(kind: str, first: date, last: date, open_only: bool = False) -> list[OfficeDay]:
     """Planned days of a service from `first` to `last`, by date."""
-    query = select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last)).order_by(OfficeDay.date)
-    return list(db.session.scalars(query.where(OfficeDay.state == "open") if open_only else query))
+    query = select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
+    if open_only:
+        query = query.where(OfficeDay.state == "open")
+    return list(db.session.scalars(query.order_by(OfficeDay.date)))
 
 
 def find_slot(token: str) -> Slot | None:
@@ -125,6 +127,12 @@ def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
     """Slots of a day by start and desk, or those of one desk."""
     query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.starts_at, Slot.desk)
     return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
+
+
+def list_closed_slot_ids(since: date) -> list[int]:
+    """Keys of the slots on closed days from `since` on: what must not hold a reservation."""
+    query = select(Slot.id).join(Slot.day).where(OfficeDay.state == "closed", OfficeDay.date >= since)
+    return list(db.session.scalars(query.order_by(Slot.id)))
 
 
 def slots_by_id(ids: Iterable[int]) -> dict[int, Slot]:

@@ -1,0 +1,134 @@
+"""Refusals of the room. The docstring is the sentence of the rule; the Korean one is in `booking.wording`."""
+
+from booking.errors import BookingError
+
+
+class SlotTaken(BookingError):
+    """Each seat of a slot belongs to one reservation at a time."""
+
+    code = "slot_taken"
+    status = 409
+
+
+class NotOpenYet(BookingError):
+    """Citizens book from the moment that was announced for the day."""
+
+    code = "not_open_yet"
+    status = 409
+
+
+class CutOffPassed(BookingError):
+    """Booking and moving online end at the cut-off; afterwards the staff may, with a reason."""
+
+    code = "cutoff_passed"
+    status = 409
+
+
+class AlreadyReserved(BookingError):
+    """A person has at most one open reservation in a field on one day."""
+
+    code = "already_reserved"
+    status = 409
+
+
+class HoldGone(BookingError):
+    """A lapsed hold whose seat went to somebody else cannot be confirmed."""
+
+    code = "hold_gone"
+    status = 410
+
+
+class HoldUnknown(BookingError):
+    """No hold has this token."""
+
+    code = "hold_unknown"
+    status = 404
+
+
+class NoMoreExtensions(BookingError):
+    """A hold can be extended a limited number of times."""
+
+    code = "no_more_extensions"
+    status = 409
+
+
+class ReservationUnknown(BookingError):
+    """The reference and the telephone number fit no reservation, or it is not this browser's."""
+
+    code = "reservation_unknown"
+    status = 403
+
+
+class NotAllowedNow(BookingError):
+    """A reservation changes its state only along the table of allowed moves."""
+
+    code = "not_allowed_now"
+    status = 409
+
+
+class AlreadyStarted(BookingError):
+    """Cancelling is open until the consultation starts."""
+
+    code = "already_started"
+    status = 409
+
+
+class ReasonMissing(BookingError):
+    """Staff may override a citizen's rule only with a reason, which is logged."""
+
+    code = "reason_missing"
+
+
+class OtherDesk(BookingError):
+    """A reservation moves within its own field."""
+
+    code = "other_desk"
+    status = 409
+
+
+class FieldMissing(BookingError):
+    """A required field was left empty."""
+
+    code = "field_missing"
+
+
+class TooLong(BookingError):
+    """A text is longer than its field takes."""
+
+    code = "too_long"
+
+
+class NameInvalid(BookingError):
+    """A name is written in letters."""
+
+    code = "name_invalid"
+
+
+class PhoneInvalid(BookingError):
+    """A telephone number is one that can be called in Korea, mobile or landline."""
+
+    code = "phone_invalid"
+
+
+class EmailInvalid(BookingError):
+    """An e-mail address is written as name@domain."""
+
+    code = "email_invalid"
+
+
+class TextInvalid(BookingError):
+    """A text holds no control characters."""
+
+    code = "text_invalid"
+
+
+class IdentityNumber(BookingError):
+    """No identity, passport or licence number is taken in, in any field (개인정보 보호법 24조의2)."""
+
+    code = "identity_number"
+
+
+class ConsentMissing(BookingError):
+    """A booking needs an answer to the privacy notice that was shown with it."""
+
+    code = "consent_missing"

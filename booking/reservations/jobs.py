@@ -1,0 +1,24 @@
+"""The room's jobs. Each opens its own transaction and returns how much it did."""
+
+from datetime import datetime
+
+from booking.db import transaction
+from booking.reservations import service
+
+
+def expire_holds(now: datetime) -> int:
+    """Free the seats of holds that lapsed."""
+    with transaction():
+        return service.expire_holds(now)
+
+
+def rehouse(now: datetime) -> int:
+    """Displace and tell everybody who booked a day that is closed now."""
+    with transaction():
+        return service.rehouse(now)
+
+
+def queue_reminders(now: datetime) -> int:
+    """Plan the reminders that are due."""
+    with transaction():
+        return service.queue_reminders(now)

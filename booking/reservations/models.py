@@ -1,0 +1,104 @@
+"""The table of reservations. The database itself refuses a second reservation of a seat."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.contacts import mask_name, mask_phone, spell_phone
+from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
+from booking.reservations.rules.states import FORM, HELD, OCCUPYING, STATES, UNBOOKED, WEB, show_reference
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
+    from booking.consultations.models import Expert
+
+
+def _listed(values: object) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(values))  # type: ignore[call-overload]
+
+
+class Reservation(Model):
+    """One seat of one slot, from the first hold to the end of the visit.
+
+    seat is NULL when freed; UNIQUE(slot_id, seat) is what makes a double booking impossible.
+    token: the hold's name outside and its idempotency key. holder: the browser the booking belongs to.
+    open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
+    person_key: keyed fingerprint of telephone and name; phone_index: of the telephone alone.
+    replaces_id: the displaced reservation that a replacement is held for.
+    """
+
+    __tablename__ = "reservation"
+    __table_args__ = (
+        UniqueConstraint("slot_id", "seat"),
+        CheckConstraint(f"state IN ({_listed(STATES)})", name="state"),
+        CheckConstraint(f"(state IN ({_listed(OCCUPYING)})) = (seat IS NOT NULL)", name="seat_by_state"),
+        CheckConstraint("seat IS NULL OR seat >= 1", name="seat"),
+        CheckConstraint("state <> 'held' OR expires_at IS NOT NULL", name="held_expires"),
+        CheckConstraint("open_key IS NULL OR seat IS NOT NULL", name="open_key"),
+        CheckConstraint("purpose IN ('form', 'offer', 'replacement')", name="purpose"),
+        CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
+        CheckConstraint(
+            f"state IN ({_listed(UNBOOKED)}) OR (name IS NOT NULL AND phone IS NOT NULL AND person_key IS NOT NULL"
+            " AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
+            name="person_when_booked",
+        ),
+        Index(None, "state", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    reference: Mapped[str | None] = mapped_column(String(8), unique=True)
+    slot_id: Mapped[int] = mapped_column(Key, ForeignKey("slot.id", ondelete="RESTRICT"))
+    seat: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(12), default=HELD)
+    purpose: Mapped[str] = mapped_column(String(12), default=FORM)
+    replaces_id: Mapped[int | None] = mapped_column(Key, ForeignKey("reservation.id"))
+    holder: Mapped[str | None] = mapped_column(Token, index=True)
+    held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    extensions: Mapped[int] = mapped_column(default=0)
+    reserved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    moved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    via: Mapped[str] = mapped_column(String(10), default=WEB)
+    expert_id: Mapped[int | None] = mapped_column(Key, ForeignKey("expert.id"), index=True)
+    name: Mapped[str | None] = mapped_column(EncryptedText)
+    phone: Mapped[str | None] = mapped_column(EncryptedText)
+    email: Mapped[str | None] = mapped_column(EncryptedText)
+    question: Mapped[str | None] = mapped_column(EncryptedText)
+    phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    person_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    open_key: Mapped[str | None] = mapped_column(String(128), unique=True)
+    consent_version: Mapped[str | None] = mapped_column(String(20))
+    consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_by: Mapped[str | None] = mapped_column(String(255))
+
+    slot: Mapped["Slot"] = relationship("Slot", lazy="joined", innerjoin=True)
+    expert: Mapped["Expert | None"] = relationship("Expert", lazy="joined")
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether the hold became a booking, whatever happened to it since."""
+        return self.reserved_at is not None
+
+    @property
+    def shown_reference(self) -> str:
+        """The reference in two groups; empty while there is none."""
+        return show_reference(self.reference) if self.reference else ""
+
+    @property
+    def masked_name(self) -> str:
+        """The name with its middle hidden; empty while there is none."""
+        return mask_name(self.name) if self.name else ""
+
+    @property
+    def masked_phone(self) -> str:
+        """The telephone with its middle hidden; empty while there is none."""
+        return mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def shown_phone(self) -> str:
+        """The telephone as Koreans write it; empty while there is none."""
+        return spell_phone(self.phone) if self.phone else ""

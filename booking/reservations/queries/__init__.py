@@ -1,0 +1,31 @@
+"""Reading reservations. Nothing here writes."""
+
+from booking.reservations.queries.bookings import (
+    count_on,
+    find_by_id,
+    find_hold,
+    for_expert,
+    get_by_reference,
+    list_by_phone,
+    list_reserved,
+    roster,
+    search,
+)
+from booking.reservations.queries.places import cutoff, free_seats, nearest_free, reminder_due, window
+
+__all__ = [
+    "count_on",
+    "cutoff",
+    "find_by_id",
+    "find_hold",
+    "for_expert",
+    "free_seats",
+    "get_by_reference",
+    "list_by_phone",
+    "list_reserved",
+    "nearest_free",
+    "reminder_due",
+    "roster",
+    "search",
+    "window",
+]

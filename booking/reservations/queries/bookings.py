@@ -1,0 +1,117 @@
+"""Bookings: by token, reference, telephone, day, expert."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from booking import clock, crypto
+from booking.db import db
+from booking.reservations.errors import ReservationUnknown
+from booking.reservations.models import Reservation
+from booking.reservations.rules.people import name_key, read_phone
+from booking.reservations.rules.states import EXPIRED, HELD, OCCUPYING, RESERVED, UNBOOKED, normalise_reference
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
+
+
+def find_hold(token: str) -> Reservation | None:
+    """The hold with this token, or the booking it became."""
+    return db.session.scalar(select(Reservation).where(Reservation.token == token))
+
+
+def find_by_id(key: int) -> Reservation | None:
+    """The reservation with this key, read afresh."""
+    return db.session.get(Reservation, key, populate_existing=True)
+
+
+def get_by_reference(reference: str) -> Reservation:
+    """The booking with this reference, in any spelling. ReservationUnknown."""
+    wanted = normalise_reference(reference)
+    found = db.session.scalar(select(Reservation).where(Reservation.reference == wanted))
+    if found is None:
+        raise ReservationUnknown
+    return found
+
+
+def roster(office_day: "OfficeDay") -> list[Reservation]:
+    """All bookings of a day, whatever became of them, by time, desk and seat; holds are left out."""
+    slot = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation)
+        .join(Reservation.slot)
+        .where(slot.office_day_id == office_day.id, Reservation.state.not_in(UNBOOKED))
+        .options(contains_eager(Reservation.slot))
+        .order_by(slot.starts_at, slot.desk, Reservation.seat, Reservation.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
+    """The day's bookings that fit a name (or a part of it), a telephone (or its last four digits) or a reference.
+
+    Names are encrypted: the rows of the one day are decrypted and compared, never the table.
+    """
+    wanted = name_key(text)
+    digits = "".join(character for character in wanted if character.isdigit())
+    reference = normalise_reference(text)
+
+    def fits(row: Reservation) -> bool:
+        if wanted and wanted in name_key(row.name or ""):
+            return True
+        if len(digits) >= 4 and digits == wanted.replace("-", "") and (row.phone or "").endswith(digits.lstrip("0")):
+            return True
+        return len(reference) >= 4 and reference in (row.reference or "")
+
+    return [row for row in roster(office_day) if fits(row)]
+
+
+def list_by_phone(phone: str, since: date) -> list[Reservation]:
+    """Bookings made with a telephone number (any spelling) for days from `since` on. PhoneInvalid."""
+    index = crypto.vault().index(read_phone(phone))
+    rows = db.session.scalars(select(Reservation).where(Reservation.phone_index == index))
+    return sorted((row for row in rows if row.slot.day.date >= since), key=lambda row: row.slot.starts_at)
+
+
+def for_expert(expert_id: int, first: date, last: date) -> list[Reservation]:
+    """An expert's own appointments from `first` to `last`, by time: booked, arrived and done ones."""
+    slot = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation)
+        .join(Reservation.slot)
+        .where(
+            Reservation.expert_id == expert_id,
+            Reservation.state.in_(OCCUPYING - {HELD}),
+            slot.starts_at >= clock.at_office(first, datetime.min.time()),
+            slot.starts_at < clock.at_office(last + timedelta(days=1), datetime.min.time()),
+        )
+        .options(contains_eager(Reservation.slot))
+        .order_by(slot.starts_at, Reservation.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_reserved(after: datetime, until: date) -> list[Reservation]:
+    """Open bookings whose consultation starts after an instant and not later than the end of a date."""
+    slot = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation)
+        .join(Reservation.slot)
+        .where(
+            Reservation.state == RESERVED,
+            slot.starts_at > after,
+            slot.starts_at < clock.at_office(until + timedelta(days=1), datetime.min.time()),
+        )
+        .options(contains_eager(Reservation.slot))
+        .order_by(slot.starts_at, Reservation.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def count_on(slot_ids: Iterable[int]) -> int:
+    """How many reservations, holds included, point at these slots, whatever their state."""
+    query = select(func.count()).where(Reservation.slot_id.in_(list(slot_ids)), Reservation.state != EXPIRED)
+    return db.session.scalar(query) or 0

@@ -1,0 +1,60 @@
+"""Places: how many are free, and until when citizens may take them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, select
+
+from booking import clock
+from booking.calendar import queries as calendar
+from booking.db import db
+from booking.reservations.models import Reservation
+from booking.reservations.rules.states import FORM, HELD, booking_window
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay, Slot
+
+
+def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
+    """Free seats by slot key. A lapsed form hold counts as free, for a claim would take its seat."""
+    wanted = {slot.id: slot.capacity for slot in slots}
+    lapsed = and_(Reservation.state == HELD, Reservation.purpose == FORM, Reservation.expires_at <= now)
+    query = (
+        select(Reservation.slot_id, func.count())
+        .where(Reservation.slot_id.in_(wanted), Reservation.seat.is_not(None), ~lapsed)
+        .group_by(Reservation.slot_id)
+    )
+    taken = dict(db.session.execute(query).tuples().all())
+    return {key: max(0, capacity - taken.get(key, 0)) for key, capacity in wanted.items()}
+
+
+def cutoff(day: date) -> datetime:
+    """The instant at which booking and moving online end for a day (default 17:00 of the working day before)."""
+    count = settings.get("reservations.cutoff_working_days")
+    return clock.at_office(calendar.working_days_before(day, count), settings.get("reservations.cutoff_time"))
+
+
+def reminder_due(day: date) -> datetime:
+    """The instant at which who booked this day is reminded (settings; default 10:00 of the working day before)."""
+    count = settings.get("notices.reminder_working_days")
+    return clock.at_office(calendar.working_days_before(day, count), settings.get("notices.reminder_time"))
+
+
+def window(office_day: "OfficeDay", now: datetime) -> str:
+    """Whether citizens may book this day online now: `closed`, `not_open_yet`, `open` or `over`."""
+    if not office_day.is_open:
+        return "closed"
+    return booking_window(now, office_day.opens_at, cutoff(office_day.date))
+
+
+def nearest_free(slot: "Slot", now: datetime, limit: int = 3) -> list["Slot"]:
+    """Other slots at the same desk that a citizen could hold now, nearest in time first, later before earlier."""
+    first, last = clock.office_date(now), clock.office_date(now) + timedelta(days=400)
+    days = calendar.list_office_days(slot.day.kind, first, last, open_only=True)
+    open_days = [day for day in days if window(day, now) == "open"]
+    slots = [other for day in open_days for other in calendar.list_slots(day, slot.desk) if other.id != slot.id]
+    free = free_seats(slots, now)
+    near = sorted((other for other in slots if free[other.id]), key=lambda other: abs(other.starts_at - slot.starts_at))
+    return near[:limit]

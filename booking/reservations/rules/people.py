@@ -1,0 +1,134 @@
+"""Who books: reading names, telephones and texts as people write them, and refusing what is none."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+from booking.reservations.errors import (
+    EmailInvalid,
+    FieldMissing,
+    IdentityNumber,
+    NameInvalid,
+    PhoneInvalid,
+    TextInvalid,
+    TooLong,
+)
+from booking.reservations.rules.identity import find_identity_number
+
+NAME_LENGTH = 50
+PHONE_LENGTH = 30
+EMAIL_LENGTH = 254
+QUESTION_LENGTH = 500
+
+_CALLABLE = {
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.FIXED_LINE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.VOIP,
+    PhoneNumberType.PERSONAL_NUMBER,
+}
+_PUNCTUATION_OF_NAMES = frozenset(" .'’·-,()")
+_KEPT_CONTROLS = frozenset("\n\t")
+
+
+@dataclass(frozen=True)
+class Person:
+    """The person of a booking, checked and normalised: phone in E.164, empty email and question as None."""
+
+    name: str
+    phone: str
+    email: str | None = None
+    question: str | None = None
+
+    @property
+    def key_text(self) -> str:
+        """What makes two bookings the same person's: telephone and name, so that a family may share a telephone."""
+        return f"{self.phone}|{name_key(self.name)}"
+
+
+def make_person(name: str, phone: str, email: str = "", question: str = "") -> Person:
+    """A Person of what was typed. Raises the first refusal, with its field (`name`, `phone`, `email`, `question`)."""
+    return Person(read_name(name), read_phone(phone), read_email(email), read_question(question))
+
+
+def read_name(text: str) -> str:
+    """A name of 1 to 50 letters. FieldMissing, TooLong, IdentityNumber, NameInvalid."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise FieldMissing(field="name")
+    if len(name) > NAME_LENGTH:
+        raise TooLong(field="name", limit=NAME_LENGTH)
+    ensure_no_identity_number(name, "name")
+    letters = [character for character in name if character not in _PUNCTUATION_OF_NAMES]
+    if not letters or not all(unicodedata.category(character)[0] in "LM" for character in letters):
+        raise NameInvalid(field="name")
+    return name
+
+
+def name_key(name: str) -> str:
+    """A name without what people write differently: case, spaces, composed or decomposed letters."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def read_phone(text: str, field: str = "phone") -> str:
+    """A Korean telephone number in E.164 (`+821012345678`), mobile or landline, from every usual spelling.
+
+    FieldMissing, TooLong, PhoneInvalid.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        raise FieldMissing(field=field)
+    if len(plain) > PHONE_LENGTH:
+        raise TooLong(field=field, limit=PHONE_LENGTH)
+    for dash in "‐‑‒–—―−~·ㆍ":
+        plain = plain.replace(dash, "-")
+    if any(character not in "0123456789+-. ()/" for character in plain):
+        raise PhoneInvalid(field=field)
+    try:
+        number = phonenumbers.parse(plain.replace("/", "-"), "KR")
+    except phonenumbers.NumberParseException as error:
+        raise PhoneInvalid(field=field) from error
+    if number.country_code != 82 or number.extension or not phonenumbers.is_valid_number(number):
+        raise PhoneInvalid(field=field)
+    if phonenumbers.number_type(number) not in _CALLABLE:
+        raise PhoneInvalid(field=field)
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if e164.startswith("+8210") and len(e164) != len("+821012345678"):  # the library still knows short 010 numbers
+        raise PhoneInvalid(field=field)
+    return e164
+
+
+def read_email(text: str) -> str | None:
+    """An e-mail address in its normal form, or None where nothing was typed. TooLong, EmailInvalid."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if len(plain) > EMAIL_LENGTH:
+        raise TooLong(field="email", limit=EMAIL_LENGTH)
+    try:
+        return validate_email(plain, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise EmailInvalid(field="email") from error
+
+
+def read_question(text: str) -> str | None:
+    """What the consultation is to be about, up to 500 characters, or None. TooLong, TextInvalid, IdentityNumber."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not plain:
+        return None
+    if len(plain) > QUESTION_LENGTH:
+        raise TooLong(field="question", limit=QUESTION_LENGTH)
+    if any(unicodedata.category(character) == "Cc" and character not in _KEPT_CONTROLS for character in plain):
+        raise TextInvalid(field="question")
+    ensure_no_identity_number(plain, "question")
+    return re.sub(r"\n{3,}", "\n\n", plain)
+
+
+def ensure_no_identity_number(text: str, field: str) -> None:
+    """IdentityNumber where `text` holds a resident, foreigner, passport or licence number."""
+    if find_identity_number(text):
+        raise IdentityNumber(field=field)

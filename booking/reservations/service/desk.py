@@ -1,0 +1,119 @@
+"""What staff do at the desk: book for a caller or a walk-in, check in, done, not come, undo, see hidden data."""
+
+from datetime import datetime
+
+from booking import clock
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.calendar import service as calendar
+from booking.db import db
+from booking.reservations.errors import ConsentMissing, NotAllowedNow, ReasonMissing
+from booking.reservations.models import Reservation
+from booking.reservations.rules.people import Person
+from booking.reservations.rules.states import (
+    CHECKED_IN,
+    DONE,
+    FORM,
+    NO_SHOW,
+    OCCUPYING,
+    RESERVED,
+    ensure_may,
+)
+from booking.reservations.service import claims, telling
+from booking.reservations.service.citizens import audited, book, ensure_online, open_key
+
+UNDONE = {CHECKED_IN: RESERVED, DONE: CHECKED_IN, NO_SHOW: RESERVED}
+"""What the last step at the desk goes back to."""
+
+ACTIONS = {
+    CHECKED_IN: "reservation.checked_in",
+    DONE: "reservation.done",
+    NO_SHOW: "reservation.no_show",
+}
+
+
+def book_for_caller(
+    slot_token: str,
+    person: Person,
+    *,
+    via: str,
+    consent_version: str,
+    actor: Actor,
+    now: datetime,
+    override: str = "",
+) -> Reservation:
+    """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
+
+    override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
+    A taken seat or a closed day cannot be overridden. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
+    """
+    if not consent_version:
+        raise ConsentMissing(field="consent")
+    slot = calendar.lock_slot(slot_token, now)
+    if not override:
+        ensure_online(slot, now)
+    reservation = claims.claim_new(slot.id, slot.capacity, now, purpose=FORM, expires_at=now, via=via)
+    consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name}
+    book(reservation, person, now=now, check_person=not override, **consent)
+    audit.changed(
+        "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override
+    )
+    telling.tell(reservation, "confirmed", due=now, now=now)
+    return reservation
+
+
+def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: datetime) -> Reservation:
+    """Take the reservation to `checked_in`, `done` or `no_show`; being there already changes nothing.
+
+    Not before its day, and nobody is absent before the start. NotAllowedNow.
+    """
+    reservation = claims.lock(reservation)
+    if reservation.state == wanted:
+        return reservation
+    if wanted not in ACTIONS:
+        raise NotAllowedNow(state=reservation.state, wanted=wanted)
+    ensure_may(reservation.state, wanted)
+    too_early = clock.office_date(now) < reservation.slot.day.date
+    if too_early or (wanted == NO_SHOW and now < reservation.slot.starts_at):
+        raise NotAllowedNow(state=reservation.state, wanted=wanted)
+    before = {"state": reservation.state}
+    freed = {} if wanted in OCCUPYING else {"seat": None, "open_key": None}
+    claims.write(reservation, state=wanted, changed_at=now, **freed)
+    audit.changed(ACTIONS[wanted], actor=actor, now=now, **audited(reservation), before=before, after={"state": wanted})
+    return reservation
+
+
+def undo(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservation:
+    """Take back the last step at the desk. After `no_show` the seat is claimed again: SlotTaken where somebody has it.
+
+    NotAllowedNow where there is nothing to take back.
+    """
+    calendar.lock_slot(reservation.slot.token, now)
+    reservation = claims.lock(reservation)
+    if reservation.state not in UNDONE:
+        raise NotAllowedNow(state=reservation.state, wanted="undo")
+    before, wanted = {"state": reservation.state}, UNDONE[reservation.state]
+    if reservation.seat is None:
+        key = open_key(reservation.slot, reservation.person_key or "")
+        slot = reservation.slot
+        claims.claim_seat(reservation, slot.id, slot.capacity, now, state=wanted, open_key=key)
+    else:
+        claims.write(reservation, state=wanted, changed_at=now)
+    audit.changed(
+        "reservation.undone", actor=actor, now=now, **audited(reservation), before=before, after={"state": wanted}
+    )
+    return reservation
+
+
+def reveal(reservation: Reservation, *, actor: Actor, now: datetime, reason: str = "") -> Reservation:
+    """Show hidden personal data to who asks; that it was asked for is logged first."""
+    audit.changed("reservation.revealed", actor=actor, now=now, **audited(reservation), reason=reason)
+    db.session.flush()
+    return reservation
+
+
+def ensure_reason(override: bool, reason: str) -> str:
+    """The stripped reason of an override, empty without one. ReasonMissing for an override without a reason."""
+    if override and not reason.strip():
+        raise ReasonMissing(field="override_reason")
+    return reason.strip() if override else ""

@@ -1,0 +1,28 @@
+"""Putting the messages of a reservation into the outbox, in the same transaction as what they tell."""
+
+from datetime import datetime
+
+from booking.notices import service as notices
+from booking.notices.service import Recipient
+from booking.reservations.models import Reservation
+
+
+def subject_of(reservation: Reservation) -> str:
+    """The name under which notices know a reservation."""
+    return f"reservation:{reservation.id}"
+
+
+def recipients_of(reservation: Reservation) -> list[Recipient]:
+    """Who is told: the person who comes."""
+    return [Recipient("person", reservation.phone, reservation.email)]
+
+
+def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime) -> int:
+    """Plan a message of `kind` for the people of a booking; returns how many rows are new.
+
+    Useful until the consultation starts; a displaced or cancelled person is told however late it is, for nobody shall
+    stand before a closed door.
+    """
+    ends = reservation.slot.starts_at if kind in ("confirmed", "moved", "reminder") else None
+    recipients = recipients_of(reservation)
+    return len(notices.plan(kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now))

@@ -15,6 +15,17 @@ from booking.errors import BookingError
 WEEKDAYS = "월화수목금토일"
 
 SENTENCES = {
+    # settings (admins only, so Korean only)
+    "unknown_setting": "그런 설정이 없습니다.",
+    "invalid_setting": "설정에 쓸 수 없는 값입니다.",
+    "setting_empty": "값을 적어 주세요.",
+    "setting_not_a_number": "숫자만 적어 주세요. 예: 10",
+    "setting_out_of_range": "{minimum}부터 {maximum}까지 적어 주세요.",
+    "setting_not_a_time": "시각을 시:분으로 적어 주세요. 예: 09:00",
+    "setting_not_a_choice": "보기에서 하나를 골라 주세요.",
+    "setting_too_long": "한 줄에 {maximum}자까지 적어 주세요.",
+    "setting_not_an_address": "https://로 시작하는 주소를 적어 주세요.",
+    "setting_out_of_order": "시작 시각은 끝 시각보다 빨라야 합니다. ‘{other}’ 설정을 함께 확인해 주세요.",
     "not_found": _l("찾으시는 내용이 없습니다. 주소를 다시 확인해 주세요."),
     "refused": _l("요청하신 일을 처리하지 못했습니다."),
 }

@@ -1,0 +1,51 @@
+"""Append entries. They are numbered and chained later, by a job, so that no request waits for another's entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from booking.audit.models import AccessEntry
+from booking.audit.rules import Actor, canonical, clean
+from booking.db import db, record
+
+
+def changed(
+    action: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    subject: str = "",
+    person: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Note a change in the current transaction: it is in the log exactly if it was made.
+
+    action: dotted verb (`setting.changed`). subject: `kind:name` of what was changed. person: person key of whose data
+    it is. before, after: plain values of what differs. None of them may hold a name, a telephone or a question;
+    ValueError for a key that promises one.
+    """
+    entry = _entry(action, actor, now, subject, person, reason)
+    entry.before, entry.after = canonical(before), canonical(after)
+    db.session.add(entry)
+    db.session.flush()
+
+
+def seen(action: str, *, actor: Actor, now: datetime, subject: str = "", person: str = "", reason: str = "") -> None:
+    """Note that something was looked at or refused, whatever becomes of the current transaction."""
+    record(_entry(action, actor, now, subject, person, reason))
+
+
+def _entry(action: str, actor: Actor, now: datetime, subject: str, person: str, reason: str) -> AccessEntry:
+    return AccessEntry(
+        at=now,
+        account_id=actor.account_id,
+        account_name=clean(actor.name, 255),
+        role=actor.role,
+        address=clean(actor.address, 45),
+        action=action,
+        subject=clean(subject, 200),
+        person=clean(person, 64),
+        reason=clean(reason, 500),
+    )

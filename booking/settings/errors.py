@@ -1,0 +1,66 @@
+"""Refusals of the settings. Each belongs to the form field `value`."""
+
+from booking.errors import BookingError, NotFound
+
+
+class UnknownSetting(NotFound):
+    """There is no setting of this name."""
+
+    code = "unknown_setting"
+
+
+class InvalidSetting(BookingError):
+    """The text is no value of this setting."""
+
+    code = "invalid_setting"
+
+    def __init__(self, **parameters: object) -> None:
+        super().__init__(field="value", **parameters)
+
+
+class SettingEmpty(InvalidSetting):
+    """This setting must not be empty."""
+
+    code = "setting_empty"
+
+
+class SettingNotANumber(InvalidSetting):
+    """A whole number is wanted."""
+
+    code = "setting_not_a_number"
+
+
+class SettingOutOfRange(InvalidSetting):
+    """A value from `minimum` to `maximum` is wanted."""
+
+    code = "setting_out_of_range"
+
+
+class SettingNotATime(InvalidSetting):
+    """A time of the day is wanted, as HH:MM."""
+
+    code = "setting_not_a_time"
+
+
+class SettingNotAChoice(InvalidSetting):
+    """One of the choices is wanted."""
+
+    code = "setting_not_a_choice"
+
+
+class SettingTooLong(InvalidSetting):
+    """At most `maximum` characters, on one line."""
+
+    code = "setting_too_long"
+
+
+class SettingNotAnAddress(InvalidSetting):
+    """An http or https address is wanted, or nothing."""
+
+    code = "setting_not_an_address"
+
+
+class SettingOutOfOrder(InvalidSetting):
+    """The earlier of two times must be before the later (`other`)."""
+
+    code = "setting_out_of_order"

@@ -1,0 +1,73 @@
+"""Read settings. All of them are read at once, and kept for the rest of the transaction."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from booking.db import db
+from booking.settings import registry, rules
+from booking.settings.errors import InvalidSetting
+from booking.settings.models import StoredSetting
+
+_CACHE = "settings"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Current:
+    """A setting, its value now, and the row that changed it, if anybody has."""
+
+    setting: rules.Setting
+    value: rules.Value
+    stored: StoredSetting | None
+
+
+def get(name: str) -> Any:
+    """The value of a setting in its type: int, bool, str or time. UnknownSetting for a name not in the registry.
+
+    A stored text that is no value any more (a bound was narrowed, somebody wrote into the table) counts as the default,
+    and says so in the process's log.
+    """
+    cache: dict[str, rules.Value] | None = db.session.info.get(_CACHE)
+    if cache is None:
+        cache = {current.setting.name: current.value for current in list_current()}
+        db.session.info[_CACHE] = cache
+    registry.get(name)
+    return cache[name]
+
+
+def list_current() -> list[Current]:
+    """Every setting of the registry, in its order, as the table has it now."""
+    stored = {row.name: row for row in db.session.scalars(select(StoredSetting))}
+    return [_current(setting, stored.get(setting.name)) for setting in registry.SETTINGS]
+
+
+def get_current(name: str) -> Current:
+    """One setting as the table has it now. UnknownSetting."""
+    return _current(registry.get(name), db.session.get(StoredSetting, name))
+
+
+def forget() -> None:
+    """Read the table again at the next `get`."""
+    db.session.info.pop(_CACHE, None)
+
+
+def _current(setting: rules.Setting, stored: StoredSetting | None) -> Current:
+    value = setting.default
+    if stored is not None:
+        try:
+            value = rules.parse(setting, stored.value)
+        except InvalidSetting as error:
+            log.error("setting %s holds %r (%s): its default counts", setting.name, stored.value, error.code)
+    return Current(setting, value, stored)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_at_end(session: Session, transaction: SessionTransaction) -> None:
+    """A process that lives long (the scheduler) must see what others changed, and a rollback takes changes back."""
+    if transaction.parent is None:
+        session.info.pop(_CACHE, None)

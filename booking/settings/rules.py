@@ -1,0 +1,115 @@
+"""What a setting is, and how its text becomes a value."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+from urllib.parse import urlsplit
+
+from booking.settings.errors import (
+    SettingEmpty,
+    SettingNotAChoice,
+    SettingNotAnAddress,
+    SettingNotANumber,
+    SettingNotATime,
+    SettingOutOfRange,
+    SettingTooLong,
+)
+
+Value = int | bool | str | time
+
+YES_NO = (("yes", "예"), ("no", "아니요"))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value that a clerk may change.
+
+    title, meaning and section are what the clerk reads. minimum and maximum bound an int or a time, both included, and
+    the length of a str (minimum 0: may stay empty). choices: (value, label) of a choice. unit stands behind the value.
+    needs_word: the default is a sample, and the city has to say what is right.
+    """
+
+    name: str
+    type: Literal["int", "bool", "str", "time", "choice", "address"]
+    default: Value
+    title: str
+    meaning: str
+    section: str
+    choices: tuple[tuple[str, str], ...] = ()
+    minimum: int | time | None = None
+    maximum: int | time | None = None
+    unit: str = ""
+    needs_word: bool = False
+
+
+def parse(setting: Setting, text: str) -> Value:
+    """The value that `text` means for this setting. InvalidSetting where it means none."""
+    text = text.strip()
+    return _PARSERS[setting.type](setting, text)
+
+
+def to_text(value: Value) -> str:
+    """The text of a value, as it is stored, typed and logged: `parse` gives the value again."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
+
+
+def _bounded(setting: Setting, value: int | time) -> int | time:
+    low, high = setting.minimum, setting.maximum
+    if (low is not None and value < low) or (high is not None and value > high):  # type: ignore[operator]
+        raise SettingOutOfRange(minimum=_shown(low), maximum=_shown(high))
+    return value
+
+
+def _shown(bound: int | time | None) -> str:
+    return "" if bound is None else to_text(bound)
+
+
+def _int(setting: Setting, text: str) -> Value:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise SettingNotANumber()
+    return _bounded(setting, int(text))
+
+
+def _time(setting: Setting, text: str) -> Value:
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
+    if not match:
+        raise SettingNotATime()
+    return _bounded(setting, time(int(match[1]), int(match[2])))
+
+
+def _bool(_setting: Setting, text: str) -> Value:
+    if text not in ("yes", "no"):
+        raise SettingNotAChoice()
+    return text == "yes"
+
+
+def _choice(setting: Setting, text: str) -> Value:
+    if text not in dict(setting.choices):
+        raise SettingNotAChoice()
+    return text
+
+
+def _str(setting: Setting, text: str) -> Value:
+    if not text and setting.minimum != 0:
+        raise SettingEmpty()
+    maximum = setting.maximum if isinstance(setting.maximum, int) else 200
+    if len(text) > maximum or not text.isprintable():
+        raise SettingTooLong(maximum=maximum)
+    return text
+
+
+def _address(setting: Setting, text: str) -> Value:
+    _str(setting, text)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise SettingNotAnAddress() from error
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or " " in text):
+        raise SettingNotAnAddress()
+    return text
+
+
+_PARSERS = {"int": _int, "time": _time, "bool": _bool, "choice": _choice, "str": _str, "address": _address}

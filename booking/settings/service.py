@@ -1,0 +1,69 @@
+"""Change settings, each change audited."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.db import db
+from booking.settings import queries, registry, rules
+from booking.settings.errors import SettingOutOfOrder
+from booking.settings.models import StoredSetting
+
+
+def put(name: str, text: str, *, actor: Actor, now: datetime) -> None:
+    """Set `name` to what `text` means. The same value as before changes nothing and is not logged.
+
+    UnknownSetting for a name that is not in the registry, InvalidSetting (field `value`) for a text that is no value.
+    """
+    setting = registry.get(name)
+    value = rules.parse(setting, text)
+    _ensure_order(name, value)
+    stored = _lock(name)
+    before = rules.to_text(setting.default) if stored is None else stored.value
+    row = {"value": rules.to_text(value), "changed_at": now, "changed_by": actor.name}
+    if before == row["value"]:
+        return
+    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(StoredSetting).values(name=name, **row)
+    db.session.execute(insert.on_conflict_do_update(index_elements=["name"], set_=row))
+    if stored is not None:
+        db.session.expire(stored)
+    _log("setting.changed", name, before, rules.to_text(value), actor, now)
+
+
+def reset(name: str, *, actor: Actor, now: datetime) -> None:
+    """Give `name` its default again. UnknownSetting; SettingOutOfOrder where another setting forbids the default."""
+    setting = registry.get(name)
+    _ensure_order(name, setting.default)
+    stored = _lock(name)
+    if stored is not None:
+        before = stored.value
+        db.session.delete(stored)
+        db.session.flush()
+        _log("setting.reset", name, before, rules.to_text(setting.default), actor, now)
+
+
+def _lock(name: str) -> StoredSetting | None:
+    query = select(StoredSetting).where(StoredSetting.name == name).with_for_update()
+    return db.session.scalar(query, execution_options={"populate_existing": True})
+
+
+def _log(action: str, name: str, before: str, after: str, actor: Actor, now: datetime) -> None:
+    audit.changed(
+        action, actor=actor, now=now, subject=f"setting:{name}", before={"value": before}, after={"value": after}
+    )
+    queries.forget()
+
+
+def _ensure_order(name: str, value: rules.Value) -> None:
+    for earlier, later in registry.IN_ORDER:
+        if name not in (earlier, later):
+            continue
+        first: time = value if name == earlier else queries.get(earlier)  # type: ignore[assignment]
+        last: time = value if name == later else queries.get(later)  # type: ignore[assignment]
+        if not first < last:
+            raise SettingOutOfOrder(other=registry.get(later if name == earlier else earlier).title)

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 
-from booking import crypto, web
+from booking import assets, crypto, office, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,8 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     babel.init_app(app, locale_selector=lambda: "ko")
+    assets.init_app(app)
+    office.init_app(app)
     _register_rooms(app)
     return app
 

@@ -3,6 +3,8 @@
 import click
 from flask.cli import FlaskGroup
 
+from booking.assets import assets
+
 
 def _create_app() -> object:
     import config
@@ -15,3 +17,6 @@ def _create_app() -> object:
 @click.group(cls=FlaskGroup, create_app=_create_app, add_default_commands=False, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """풀리고: appointment booking for a city's expert consultations."""
+
+
+main.add_command(assets)

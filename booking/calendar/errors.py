@@ -31,6 +31,12 @@ class DayOver(BookingError):
     status = 409
 
 
+class DayNotWorking(BookingError):
+    """Staff set a session for a working day only. Parameter: date."""
+
+    code = "day_not_working"
+
+
 class ClosedByRule(BookingError):
     """A day that the calendar closed is opened by correcting the calendar, not by hand. Parameter: date."""
 
@@ -65,6 +71,6 @@ class NoOverride(BookingError):
 
 
 class OutsideCalendar(BookingError):
-    """Public holidays are known for certain years only; outside them the calendar does not guess. Parameters: first, last."""
+    """Holidays are known for certain years only; elsewhere the calendar does not guess. Parameters: first, last."""
 
     code = "outside_calendar"

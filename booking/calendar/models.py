@@ -31,9 +31,10 @@ class HolidayOverride(Model):
 class OfficeDay(Model):
     """One date on which a service is planned, open or closed. A slot is open when its office day is.
 
-    kind: consultation or night. closed_by: rule (the calendar closed it and may open it again) or staff (only staff may).
+    kind: consultation or night. closed_by: rule (the calendar, which may open it again) or staff (only they may).
     closed_reason: holiday, moved (this month's consultations are on another day) or staff. closed_text: what staff tell
-    citizens about it. opens_at: when citizens may begin to book; NULL is at once.
+    citizens about it. planned_by: rule, or staff, who set another date for one month. opens_at: when citizens may begin
+    to book; NULL is at once.
     """
 
     __tablename__ = "office_day"
@@ -42,12 +43,14 @@ class OfficeDay(Model):
         CheckConstraint("kind IN ('consultation', 'night')", name="kind"),
         CheckConstraint("state IN ('open', 'closed')", name="state"),
         CheckConstraint("(state = 'closed') = (closed_by IS NOT NULL)", name="closed_by"),
+        CheckConstraint("planned_by IN ('rule', 'staff')", name="planned_by"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     date: Mapped[dt.date] = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(10), default="open")
+    planned_by: Mapped[str] = mapped_column(String(10), default="rule")
     opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[str | None] = mapped_column(String(10))
     closed_reason: Mapped[str | None] = mapped_column(String(30))

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import holidays as official
 from holidays.countries.south_korea import SouthKorea
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from booking.calendar import rules
 from booking.calendar.errors import OutsideCalendar
 from booking.calendar.models import HolidayOverride, OfficeDay, Slot
 from booking.calendar.rules import DayDecision, NightDecision
+from booking.calendar.rules import month_after as month_after  # other rooms enter through here
 from booking.db import db
 from booking.settings import queries as settings
 
@@ -66,37 +67,60 @@ def find_override(day: date) -> HolidayOverride | None:
     return db.session.scalar(select(HolidayOverride).where(HolidayOverride.date == day))
 
 
+def is_working_day(day: date) -> bool:
+    """Whether the office works on a day: Monday to Friday and no public holiday."""
+    return rules.is_working_day(day, holidays(day, day))
+
+
 def working_days_before(day: date, count: int) -> date:
     """The `count`-th working day of the office before `day`."""
     span = timedelta(days=count * 2 + 31)
     return rules.working_days_before(day, count, holidays(day - span, day))
 
 
-def plan_days(first_month: date, last_month: date) -> list[DayDecision]:
-    """What the rule says about each month's consultation day, whatever staff closed."""
+def list_days(first_month: date, last_month: date) -> list[DayDecision]:
+    """The consultation day of each month from that of `first_month` to that of `last_month`.
+
+    The rule decides, unless staff did for that month: by setting a date, or by closing the day.
+    """
     _ensure_known(first_month, last_month)
     policy = str(settings.get("calendar.session_policy"))
-    known = holidays(_clamp(rules.month_after(first_month, -1)), _clamp(rules.month_after(last_month, 2)))
-    return [rules.consultation_day(year, month, policy, known) for year, month in rules.months(first_month, last_month)]
-
-
-def list_days(first_month: date, last_month: date) -> list[DayDecision]:
-    """The consultation day of each month of a span, given by any day of its first and last; no date if staff closed it."""
-    planned = plan_days(first_month, last_month)
-    closed = _closed_by_staff("consultation", [decision.date for decision in planned if decision.date])
+    known = holidays(_clamp(month_after(first_month, -1)), _clamp(month_after(last_month, 2)))
+    staff = _decided_by_staff(month_after(first_month, 0), month_after(last_month, 1))
     return [
-        replace(decision, date=None, reason="staff", text=closed[decision.date])
-        if decision.date and decision.date in closed
-        else decision
-        for decision in planned
+        _correct(rules.consultation_day(year, month, policy, known), staff.get((year, month), []), known)
+        for year, month in rules.months(first_month, last_month)
     ]
+
+
+def _correct(decision: DayDecision, staff: list[OfficeDay], known: rules.Holidays) -> DayDecision:
+    """What staff decided about a month goes before the rule; only no session is held on a non-working day."""
+    if not staff:
+        return decision
+    planned = [day.date for day in staff if day.closed_by != "staff" and rules.is_working_day(day.date, known)]
+    text = next((day.closed_text for day in staff if day.closed_by == "staff"), None)
+    return replace(decision, date=planned[-1] if planned else None, reason="staff", text=text or "")
+
+
+def _decided_by_staff(first: date, before: date) -> dict[tuple[int, int], list[OfficeDay]]:
+    """By month: the days that staff set, and those that staff closed."""
+    query = select(OfficeDay).where(
+        OfficeDay.kind == "consultation",
+        OfficeDay.date >= first,
+        OfficeDay.date < before,
+        or_(OfficeDay.planned_by == "staff", OfficeDay.closed_by == "staff"),
+    )
+    found: dict[tuple[int, int], list[OfficeDay]] = {}
+    for day in db.session.scalars(query.order_by(OfficeDay.date)):
+        found.setdefault((day.date.year, day.date.month), []).append(day)
+    return found
 
 
 def list_nights(first: date, last: date) -> list[NightDecision]:
     """Whether the night office is open on each Wednesday from `first` to `last`."""
     known = holidays(first, last)
     planned = [rules.night_office(day, known) for day in rules.wednesdays(first, last)]
-    closed = _closed_by_staff("night", [decision.date for decision in planned])
+    closed = _nights_closed_by_staff(first, last)
     return [
         replace(decision, open=False, reason="staff", text=closed[decision.date])
         if decision.open and decision.date in closed
@@ -140,11 +164,9 @@ def slots_by_id(ids: Iterable[int]) -> dict[int, Slot]:
     return {slot.id: slot for slot in db.session.scalars(select(Slot).where(Slot.id.in_(set(ids))))}
 
 
-def _closed_by_staff(kind: str, days: list[date]) -> dict[date, str]:
-    if not days:
-        return {}
+def _nights_closed_by_staff(first: date, last: date) -> dict[date, str]:
     query = select(OfficeDay.date, OfficeDay.closed_text).where(
-        OfficeDay.kind == kind, OfficeDay.closed_by == "staff", OfficeDay.date.between(min(days), max(days))
+        OfficeDay.kind == "night", OfficeDay.closed_by == "staff", OfficeDay.date.between(first, last)
     )
     return {day: text or "" for day, text in db.session.execute(query)}
 

@@ -4,6 +4,7 @@ Sources: 관공서의 공휴일에 관한 규정 (public holidays; Saturday is n
 service's own announcement (the 20th of every month; Wednesday nights except public holidays).
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 NOMINAL_DAY = 20
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 SEARCH_LIMIT = 31
-"""How many days away from the 20th another working day is looked for. The longest run of 2019–2100 is under ten days."""
+"""How many days from the 20th another working day is looked for; the longest run of 2019–2100 is under ten."""
 
 NEXT, PREVIOUS, NONE = "next", "previous", "none"
 POLICIES = (NEXT, PREVIOUS, NONE)
@@ -25,16 +26,16 @@ class DayDecision:
 
     month: "2027-02". date: None where there is no session. nominal: the 20th.
     reason: nominal, moved_saturday, moved_sunday, moved_holiday, none_saturday, none_sunday, none_holiday, or staff
-    (staff closed the day). A 20th that is both weekend and holiday counts as weekend.
+    (staff set another date, or closed the day). A 20th that is both weekend and holiday counts as weekend.
     passed: the named public holidays among the non-working days from the 20th on, in the order in which they were
-    passed over. text: what staff wrote about their closing.
+    passed over. text: what staff tell citizens about their decision.
     """
 
     month: str
-    date: date | None
-    nominal: date
+    date: dt.date | None
+    nominal: dt.date
     reason: str
-    passed: tuple[tuple[date, str], ...] = ()
+    passed: tuple[tuple[dt.date, str], ...] = ()
     text: str = ""
 
 
@@ -42,7 +43,7 @@ class DayDecision:
 class NightDecision:
     """Whether the night office of one Wednesday is open. reason: open, holiday, or staff (staff closed the night)."""
 
-    date: date
+    date: dt.date
     open: bool
     reason: str
     holiday_name: str | None = None
@@ -65,7 +66,7 @@ def working_days_before(day: date, count: int, holidays: Holidays) -> date:
 
 
 def consultation_day(year: int, month: int, policy: str, holidays: Holidays) -> DayDecision:
-    """The consultation day of a month: the 20th, or what `policy` (next, previous, none) says when that is no working day.
+    """The consultation day of a month: the 20th, or what `policy` (next, previous, none) says if it is no working day.
 
     `holidays` must cover the month and the one on either side. ValueError for an unknown policy.
     """
@@ -86,7 +87,7 @@ def consultation_day(year: int, month: int, policy: str, holidays: Holidays) -> 
 
 
 def night_office(day: date, holidays: Holidays) -> NightDecision:
-    """Whether the night office of a Wednesday is open: unless the day is a public holiday. ValueError for another weekday."""
+    """Whether the night office of a Wednesday is open: unless it is a public holiday. ValueError for other weekdays."""
     if day.weekday() != WEDNESDAY:
         raise ValueError(f"{day} is no Wednesday")
     if day in holidays:

@@ -36,6 +36,12 @@ class AccountTaken(BookingError):
     status = 409
 
 
+class AccountUnfit(BookingError):
+    """An expert logs in with an account that has the role expert."""
+
+    code = "account_unfit"
+
+
 class SeedBroken(BookingError):
     """A seed file is TOML with the sections and values that docs/operations.md describes. Parameter: why."""
 

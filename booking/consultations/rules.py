@@ -8,7 +8,7 @@ from booking import clock
 
 
 def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]:
-    """The consultations of `minutes` that fit between two wall times, one after the other; a rest at the end stays empty."""
+    """The consultations of `minutes` that fit between two wall times, one after the other; a rest stays idle."""
     length = timedelta(minutes=minutes)
     start, last = (datetime.combine(date.min, wall) for wall in (starts, ends))
     while start + length <= last:
@@ -17,7 +17,7 @@ def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]
 
 
 def opens_at(month: date, day_of_month: int, wall: time) -> datetime:
-    """When booking opens for the session of `month`: a day of the month before, or its last where that month is shorter."""
+    """When booking opens for the session of `month`: a day of the month before (its last where that is shorter)."""
     before = month.replace(day=1) - timedelta(days=1)
     last = calendar.monthrange(before.year, before.month)[1]
     return clock.at_office(before.replace(day=min(day_of_month, last)), wall)

@@ -1,22 +1,24 @@
 """Use cases of the calendar: keeping office days and their slots, and correcting the holidays."""
 
 from booking.calendar.service.days import (
-    SlotPlan,
     close_day,
     ensure_day,
-    lock_slot,
+    ensure_plannable,
+    plan_by_staff,
     reopen_day,
-    replan_desk,
     set_opening,
 )
 from booking.calendar.service.overrides import add_holiday, remove_override, withdraw_holiday
+from booking.calendar.service.slots import SlotPlan, lock_slot, replan_desk
 
 __all__ = [
     "SlotPlan",
     "add_holiday",
     "close_day",
     "ensure_day",
+    "ensure_plannable",
     "lock_slot",
+    "plan_by_staff",
     "remove_override",
     "reopen_day",
     "replan_desk",

@@ -35,7 +35,7 @@ def add_holiday(
 def withdraw_holiday(
     date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime
 ) -> HolidayOverride:
-    """Make a public holiday, of the regulation or of staff, an ordinary day. NoHoliday, ReasonMissing, OutsideCalendar."""
+    """Make a public holiday, whoever made it one, an ordinary day. NoHoliday, ReasonMissing, OutsideCalendar."""
     override = queries.find_override(date)
     if override is not None and override.effect == "working":
         name: str | None = override.name
@@ -57,7 +57,8 @@ def remove_override(date: date, *, reason: str, document_number: str = "", actor
     before = _values(override)
     db.session.delete(override)
     db.session.flush()
-    audit.changed("holiday.removed", actor=actor, now=now, subject=f"holiday:{date.isoformat()}", before=before, reason=why)
+    subject = f"holiday:{date.isoformat()}"
+    audit.changed("holiday.removed", actor=actor, now=now, subject=subject, before=before, reason=why)
 
 
 def _put(

@@ -1,13 +1,93 @@
 """The consultation days to come, and who advises on them."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from booking import clock
-from booking.consultations import queries
+from booking.audit.rules import Actor
+from booking.calendar import queries as calendar
+from booking.calendar import service as calendar_service
+from booking.calendar.service import SlotPlan
+from booking.consultations import queries, rules
 from booking.consultations.models import Expert
+from booking.settings import queries as settings
 
 if TYPE_CHECKING:
-    from booking.calendar.models import Slot
+    from booking.calendar.models import OfficeDay, Slot
+
+KIND = "consultation"
+
+
+@dataclass
+class Kept:
+    """What a run changed: days made, closed, reopened, and days whose opening for booking changed."""
+
+    created: int = 0
+    closed: int = 0
+    reopened: int = 0
+    shifted: int = 0
+
+    @property
+    def count(self) -> int:
+        """All changes together."""
+        return self.created + self.closed + self.reopened + self.shifted
+
+
+def keep_days(now: datetime, actor: Actor) -> Kept:
+    """Make the calendar's decision true for every consultation day from today on. Twice does no harm.
+
+    Days are made for this month and as many after it as the setting says; a coming day on which the session is not, or
+    no longer, is closed by the rule; one that the rule closed is reopened when the session is there again. What staff
+    closed stays closed. Past days are left alone, and a month whose session was held gets no second one. The caller
+    then has the bookings of closed days rehoused, in the same transaction.
+    """
+    kept = Kept()
+    today = clock.office_date(now)
+    this_month = calendar.month_after(today, 0)
+    ahead = calendar.month_after(today, settings.get("consultations.months_ahead"))
+    days = {day.date: day for day in calendar.list_office_days(KIND, this_month, date.max)}
+    was_held = any(day.is_open and day.date < today for day in days.values())
+    wanted = set()
+    for decision in calendar.list_days(this_month, max([ahead, *days])):
+        month = decision.nominal.replace(day=1)
+        held_already = was_held and month == this_month and decision.reason != "staff"
+        if decision.date is None or decision.date < today or held_already:
+            continue
+        wanted.add(decision.date)
+        if decision.date not in days and month <= ahead:
+            calendar_service.ensure_day(KIND, decision.date, slot_plans(), opening(month), now)
+            kept.created += 1
+    for day in days.values():
+        # Only what seems to need a change is locked; the calendar then looks again at the locked row.
+        if day.date in wanted:
+            if day.closed_by == "rule":
+                kept.reopened += calendar_service.reopen_day(day, by="rule", reason="", actor=actor, now=now)
+            kept.shifted += calendar_service.set_opening(day, opening(calendar.month_after(day.date, 0)), now)
+        elif day.date >= today and day.is_open:
+            kept.closed += _close(day, actor, now)
+    return kept
+
+
+def _close(day: "OfficeDay", actor: Actor, now: datetime) -> bool:
+    reason = "moved" if calendar.is_working_day(day.date) else "holiday"
+    return calendar_service.close_day(day, closed_by="rule", reason=reason, actor=actor, now=now)
+
+
+def slot_plans() -> list[SlotPlan]:
+    """What fills a consultation day, by the fields as they are now."""
+    return [
+        SlotPlan(field.key, starts, ends, field.capacity)
+        for field in queries.list_fields()
+        for starts, ends in rules.spans(field.starts, field.ends, field.minutes)
+    ]
+
+
+def opening(month: date) -> datetime | None:
+    """When booking for the session of a month opens, by the settings; None is at once."""
+    if settings.get("consultations.opens_at_once"):
+        return None
+    return rules.opens_at(month, settings.get("consultations.opens_day"), settings.get("consultations.opens_time"))
 
 
 def expert_for(slot: "Slot", seat: int) -> Expert | None:

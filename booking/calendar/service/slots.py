@@ -1,0 +1,84 @@
+"""Slots of an office day: claimed under the lock that closing takes too, and changed only where nothing is booked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from booking import clock
+from booking.calendar.errors import DayClosed, SlotUnknown
+from booking.calendar.models import OfficeDay, Slot
+from booking.db import db, new_token
+
+
+@dataclass(frozen=True)
+class SlotPlan:
+    """A slot to be made: the desk, wall times of the office, and how many seats."""
+
+    desk: str
+    starts: time
+    ends: time
+    capacity: int = 1
+
+
+def lock_slot(token: str, now: datetime) -> Slot:
+    """A slot that stays open until the end of this transaction: its day and itself are locked FOR SHARE.
+
+    Whoever closes the day waits for the claim or makes it fail (SQLite: one writer at a time). Whether the slot may
+    still be booked at `now` is for the caller's rules. SlotUnknown, DayClosed.
+    """
+    day_id = db.session.scalar(select(Slot.office_day_id).where(Slot.token == token))
+    if day_id is None:
+        raise SlotUnknown
+    # The day comes first, here and where a day is changed: one order of locks, no deadlock.
+    fresh = {"populate_existing": True}
+    day = db.session.scalars(
+        select(OfficeDay).where(OfficeDay.id == day_id).with_for_update(read=True), execution_options=fresh
+    ).one()
+    slot = db.session.scalars(
+        select(Slot).where(Slot.token == token).with_for_update(read=True, of=Slot), execution_options=fresh
+    ).one_or_none()
+    if slot is None:
+        raise SlotUnknown
+    if not day.is_open:
+        raise DayClosed(date=day.date)
+    return slot
+
+
+def replan_desk(office_day: OfficeDay, desk: str, plans: Sequence[SlotPlan]) -> bool:
+    """Give one desk of a day other slots. False, and nothing has changed, when a slot that would go has bookings.
+
+    The database decides: whatever refers to a slot holds it by its foreign key, so no booking can slip in between.
+    """
+    db.session.refresh(office_day, with_for_update=True)
+    wanted = {_shape(slot): slot for slot in (make_slot(office_day, plan) for plan in plans)}
+    slots = db.session.scalars(select(Slot).where(Slot.office_day_id == office_day.id, Slot.desk == desk)).all()
+    try:
+        with db.session.begin_nested():
+            for slot in slots:
+                if wanted.pop(_shape(slot), None) is None:
+                    db.session.delete(slot)
+            db.session.flush()
+            db.session.add_all(wanted.values())
+            db.session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def make_slot(office_day: OfficeDay, plan: SlotPlan) -> Slot:
+    """A slot of a day by its plan, not yet stored."""
+    return Slot(
+        token=new_token(),
+        office_day_id=office_day.id,
+        desk=plan.desk,
+        starts_at=clock.at_office(office_day.date, plan.starts),
+        ends_at=clock.at_office(office_day.date, plan.ends),
+        capacity=plan.capacity,
+    )
+
+
+def _shape(slot: Slot) -> tuple[datetime, datetime, int]:
+    return slot.starts_at, slot.ends_at, slot.capacity

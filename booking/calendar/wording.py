@@ -1,0 +1,64 @@
+"""How the calendar's decisions read: the Korean sentence of each reason code."""
+
+from datetime import date
+
+from flask_babel import gettext
+
+from booking.calendar.rules import DayDecision, NightDecision
+
+
+def reason_text(decision: DayDecision | NightDecision) -> str:
+    """Why a consultation day or a night is as it is, in one sentence for citizens."""
+    return _night(decision) if isinstance(decision, NightDecision) else _consultation(decision)
+
+
+def _night(night: NightDecision) -> str:
+    if night.reason == "staff":
+        return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), night.text)
+    if night.reason == "holiday":
+        return gettext("공휴일(%(name)s)이어서 열지 않습니다.", name=night.holiday_name)
+    return gettext("공휴일이 아닌 수요일이어서 엽니다.")
+
+
+def _consultation(day: DayDecision) -> str:
+    if day.reason == "staff":
+        if day.date is None:
+            return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), day.text)
+        sentence = gettext("담당 부서의 사정으로 %(day)s에 엽니다.", day=_name(day.date, day.nominal))
+        return _with_text(sentence, day.text)
+    if day.reason == "nominal":
+        return gettext("20일이 근무일이어서 20일에 엽니다.")
+    cause = _cause(day)
+    if day.date is None:
+        return gettext("%(cause)s이어서 열지 않습니다.", cause=cause)
+    found = _name(day.date, day.nominal)
+    if day.date < day.nominal:
+        return gettext("%(cause)s이어서 앞 근무일인 %(day)s에 엽니다.", cause=cause, day=found)
+    return gettext("%(cause)s이어서 다음 근무일인 %(day)s에 엽니다.", cause=cause, day=found)
+
+
+def _cause(day: DayDecision) -> str:
+    """`20일이 일요일`, `20일이 공휴일(추석 전날)이고 21일·22일이 공휴일(추석, 추석 다음날)`."""
+    names = dict(day.passed)
+    own = names.pop(day.nominal, None)
+    what = {"saturday": gettext("토요일"), "sunday": gettext("일요일"), "holiday": gettext("공휴일")}[
+        day.reason.rpartition("_")[2]
+    ]
+    cause = gettext("20일이 %(what)s", what=f"{what}({own})" if own else what)
+    others = {other: name for other, name in sorted(names.items()) if other.weekday() < 5}
+    if not others:
+        return cause
+    days = "·".join(_name(other, day.nominal) for other in others)
+    listed = ", ".join(dict.fromkeys(others.values()))
+    return gettext("%(cause)s이고 %(days)s이 공휴일(%(names)s)", cause=cause, days=days, names=listed)
+
+
+def _name(day: date, near: date) -> str:
+    """`21일`, or `1월 2일` where the month is another one than that of `near`."""
+    if (day.year, day.month) == (near.year, near.month):
+        return gettext("%(day)d일", day=day.day)
+    return gettext("%(month)d월 %(day)d일", month=day.month, day=day.day)
+
+
+def _with_text(sentence: str, text: str) -> str:
+    return f"{sentence} ({text})" if text else sentence

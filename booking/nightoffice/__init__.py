@@ -1,0 +1,1 @@
+"""The Wednesday night office: which nights are open."""

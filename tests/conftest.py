@@ -137,7 +137,7 @@ def _emptied_sqlite(_sqlite_house: tuple[Flask, Path, Path]) -> Flask:
     app, file, template = _sqlite_house
     with app.app_context():
         db.engine.dispose()
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm"):  # a new file: a failed test may still hold the old one open
         file.with_name(file.name + suffix).unlink(missing_ok=True)
     shutil.copy(template, file)
     return app

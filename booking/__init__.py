@@ -36,3 +36,6 @@ def create_app(config: Mapping[str, Any]) -> Flask:
 
 def _register_rooms(app: Flask) -> None:
     """Let each room add its pages and its message loaders, one line a room's edge file."""
+    from booking.reservations import messages
+
+    messages.register()

@@ -137,22 +137,20 @@ def book(reservation: Reservation, person: Person, *, now: datetime, check_perso
 def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reservation:
     """The booking with this reference and telephone, as they were typed.
 
-    Failures count against the reference and against the address; ReservationUnknown is the same for an unknown
+    Failures count against the reference, whoever tries; ReservationUnknown is the same for an unknown
     reference and for a telephone that does not fit. Locked after too many.
     """
     wanted = normalise_reference(reference)
-    subjects = [f"lookup:{crypto.vault().index(wanted)[:32]}", f"lookup-from:{actor.address}"]
-    for subject in subjects:
-        accounts.ensure_not_locked(subject, now)
+    subject = f"lookup:{wanted}"
+    accounts.ensure_not_locked(subject, now)
     index = crypto.vault().index(read_phone(phone))
     found = db.session.scalar(select(Reservation).where(Reservation.reference == wanted))
     known = found.phone_index if found is not None and found.phone_index else crypto.vault().index("nobody")
     if not hmac.compare_digest(known, index) or found is None:
-        for subject in subjects:
-            accounts.note_failure(subject, now)
+        accounts.note_failure(subject, now)
         audit.seen("reservation.look_up_failed", actor=actor, now=now)
         raise ReservationUnknown(field="reference")
-    accounts.clear_failures(subjects[0])
+    accounts.clear_failures(subject)
     return found
 
 

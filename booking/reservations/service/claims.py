@@ -9,10 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from booking.db import db, new_token
+from booking.db import db, insert, new_token
 from booking.reservations.errors import AlreadyReserved, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import EXPIRED, FORM, HELD, new_reference
@@ -54,7 +53,6 @@ def expire(ids: list[int], now: datetime) -> int:
 def claim_new(slot_id: int, capacity: int, now: datetime, **values: Any) -> Reservation:
     """A new held reservation on the first seat of the slot that the database gives. SlotTaken when it gives none."""
     free_lapsed(slot_id, now)
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     row = {"token": new_token(), "slot_id": slot_id, "state": HELD, "held_at": now, "changed_at": now, **values}
     for seat in range(1, capacity + 1):
         statement = (

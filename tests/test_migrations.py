@@ -1,0 +1,103 @@
+"""Migrations and models agree, on both databases: what `booking db upgrade` builds is what the models say."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import Engine, inspect, text
+
+from booking.db import db, writing
+
+MIGRATIONS = str(Path(__file__).resolve().parent.parent / "migrations")
+
+
+@pytest.fixture
+def bare_app(make_app: Callable[..., Flask], empty_url: str) -> Flask:
+    """The application on a database without a single table."""
+    return make_app(url=empty_url)
+
+
+def _shape(engine: Engine) -> dict[str, Any]:
+    """Everything the database knows of its tables, comparable between two databases of one kind."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column.get("default"))
+                for column in found.get_columns(table)
+            },
+            "primary key": found.get_pk_constraint(table),
+            "foreign keys": _by_name(found.get_foreign_keys(table)),
+            "unique": _by_name(found.get_unique_constraints(table)),
+            "checks": {
+                check["name"]: re.sub(r"\s+", " ", check["sqltext"]) for check in found.get_check_constraints(table)
+            },
+            "indexes": _by_name(found.get_indexes(table)),
+        }
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _by_name(constraints: list[Any]) -> dict[str, Any]:
+    assert all(constraint["name"] for constraint in constraints), "a constraint without a name cannot be changed later"
+    return {constraint["name"]: constraint for constraint in constraints}
+
+
+def test_the_migrations_build_what_the_models_say(bare_app: Flask, sqlite_url: str) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        with db.engine.connect() as connection:
+            difference = compare_metadata(MigrationContext.configure(connection), db.metadata)
+        migrated = _shape(db.engine)
+        with writing():
+            db.drop_all()
+            db.create_all()
+        created = _shape(db.engine)
+        db.engine.dispose()
+    assert difference == []
+    assert migrated == created
+    assert len(created) > 10
+
+
+def test_downgrade_leaves_nothing(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        flask_migrate.downgrade(MIGRATIONS, "base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        flask_migrate.upgrade(MIGRATIONS)
+        assert len(_shape(db.engine)) > 10
+        db.engine.dispose()
+
+
+def test_upgrading_twice_does_nothing(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        before = _shape(db.engine)
+        flask_migrate.upgrade(MIGRATIONS)
+        assert _shape(db.engine) == before
+        db.engine.dispose()
+
+
+def test_there_is_one_line_of_migrations(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        from alembic.script import ScriptDirectory
+
+        script = ScriptDirectory.from_config(bare_app.extensions["migrate"].migrate.get_config(MIGRATIONS))
+        assert len(script.get_heads()) == 1
+
+
+def test_sqlite_keeps_its_foreign_keys_after_a_migration(make_app: Callable[..., Flask], sqlite_url: str) -> None:
+    app = make_app(url=sqlite_url)
+    with app.app_context():
+        flask_migrate.upgrade(MIGRATIONS)
+        with db.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        db.engine.dispose()

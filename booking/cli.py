@@ -4,6 +4,8 @@ import click
 from flask.cli import FlaskGroup
 
 from booking.assets import assets
+from booking.audit.cli import audit
+from booking.settings.cli import settings
 
 
 def _create_app() -> object:
@@ -20,3 +22,5 @@ def main() -> None:
 
 
 main.add_command(assets)
+main.add_command(audit)
+main.add_command(settings)

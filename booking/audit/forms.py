@@ -1,0 +1,51 @@
+"""The form that filters the audit log."""
+
+import unicodedata
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
+
+from booking.audit.labels import ACTIONS
+from booking.audit.queries import Wanted
+from booking.audit.rules import clean
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+
+
+class FilterForm(FlaskForm):
+    """Day, account, action and reservation, given in the address; a filter that is not understood is an error."""
+
+    class Meta:
+        csrf = False
+
+    day = DateField("날짜", validators=[Optional()])
+    account = StringField("계정", validators=[Length(max=255, message="255자까지 적어 주세요.")])
+    action = SelectField("한 일", choices=[("", "모두"), *ACTIONS.items()], validate_choice=False)
+    reference = StringField("예약번호", validators=[Length(max=40, message="예약번호를 다시 확인해 주세요.")])
+    page = IntegerField("쪽", default=1, validators=[Optional(), NumberRange(1, 100_000)])
+
+    def validate_day(self, field: DateField) -> None:
+        """Days that no log can have; the calendar ends somewhere."""
+        if field.data and not FIRST_DAY <= field.data <= LAST_DAY:
+            raise ValidationError("날짜를 다시 확인해 주세요.")
+
+    @property
+    def wanted(self) -> Wanted:
+        """The filter as the queries take it."""
+        typed = unicodedata.normalize("NFKC", self.reference.data or "").upper()
+        reference = "".join(letter for letter in clean(typed) if letter.isalnum())
+        return Wanted(
+            day=self.day.data,
+            account=clean(self.account.data or "").strip(),
+            action=clean(self.action.data or ""),
+            about=f"reservation:{reference}" if reference else "",
+        )
+
+    @property
+    def described(self) -> str:
+        """The filter as the log notes it: looking at the log is itself an access."""
+        given = {"day": self.day.data, "account": self.account.data, "action": self.action.data}
+        given["reference"] = self.reference.data
+        return " ".join(f"{name}={value}" for name, value in given.items() if value)

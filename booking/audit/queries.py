@@ -1,0 +1,60 @@
+"""Read the audit log."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import Select, func, or_, select
+
+from booking import clock
+from booking.audit.models import AccessEntry, SealState
+from booking.db import db
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries: of an office day, of accounts whose log-in name contains a text, of an action, about a subject.
+
+    about finds, besides the entries of that subject, those about the same person's other bookings. Empty is any.
+    """
+
+    day: date | None = None
+    account: str = ""
+    action: str = ""
+    about: str = ""
+
+
+def list_entries(wanted: Wanted, *, page: int = 1, size: int = 50) -> tuple[list[AccessEntry], bool]:
+    """Entries, newest first, and whether there are older ones. page counts from 1."""
+    query = _matching(wanted).order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
+    found = db.session.scalars(query.offset((page - 1) * size).limit(size + 1)).all()
+    return list(found[:size]), len(found) > size
+
+
+def find_state() -> SealState | None:
+    """How far the log is sealed and pruned; None before the first sealing."""
+    return db.session.get(SealState, 1, populate_existing=True)
+
+
+def count_unsealed() -> int:
+    """How many entries wait for the next sealing."""
+    return db.session.scalar(select(func.count()).where(AccessEntry.seq.is_(None))) or 0
+
+
+def find_digest(number: int) -> str | None:
+    """The digest of a sealed entry, to be held against one noted earlier; None where there is no such entry."""
+    return db.session.scalar(select(AccessEntry.digest).where(AccessEntry.seq == number))
+
+
+def _matching(wanted: Wanted) -> Select[AccessEntry]:
+    query = select(AccessEntry)
+    if wanted.day is not None:
+        first = clock.at_office(wanted.day, time.min)
+        query = query.where(AccessEntry.at >= first, AccessEntry.at < first + timedelta(days=1))
+    if wanted.account:
+        query = query.where(AccessEntry.account_name.icontains(wanted.account, autoescape=True))
+    if wanted.action:
+        query = query.where(AccessEntry.action == wanted.action)
+    if wanted.about:
+        people = select(AccessEntry.person).where(AccessEntry.subject == wanted.about, AccessEntry.person != "")
+        query = query.where(or_(AccessEntry.subject == wanted.about, AccessEntry.person.in_(people)))
+    return query

@@ -1,0 +1,36 @@
+"""The form of one setting, made for its type. The rules of its value are the service's."""
+
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, StringField
+from wtforms.widgets import TextInput, TimeInput, URLInput
+
+from booking.settings.rules import YES_NO, Setting
+
+
+class SettingForm(FlaskForm):
+    """One field, `value`, whose kind the setting decides; what was typed is kept as it was typed."""
+
+    value: Field
+
+
+def form_for(setting: Setting, text: str) -> SettingForm:
+    """The form of a setting, with `text` as its value until something is submitted."""
+
+    class Form(SettingForm):
+        value = _field(setting)
+
+    return Form(data={"value": text})
+
+
+def _field(setting: Setting) -> Field:
+    choices = YES_NO if setting.type == "bool" else setting.choices
+    if choices:
+        return RadioField(setting.title, choices=list(choices), validate_choice=False)
+    widget, keys = TextInput(), {"autocomplete": "off"}
+    if setting.type == "int":
+        keys["inputmode"] = "numeric"
+    elif setting.type == "time":
+        widget = TimeInput()
+    elif setting.type == "address":
+        widget = URLInput()
+    return StringField(setting.title, widget=widget, render_kw=keys)

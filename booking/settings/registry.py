@@ -109,7 +109,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "reservations.holds_per_browser",
         "int",
-        2,
+        3,
         "한 번에 고를 수 있는 시간",
         "한 사람이 신청을 마치지 않은 채 동시에 잡아 둘 수 있는 상담 시간의 수입니다.",
         "예약",

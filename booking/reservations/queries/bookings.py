@@ -57,12 +57,13 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
     """
     wanted = name_key(text)
     digits = "".join(character for character in wanted if character.isdigit())
+    ending = digits[1:] if len(digits) > 8 and digits.startswith("0") else digits  # E.164 has no trunk 0
     reference = normalise_reference(text)
 
     def fits(row: Reservation) -> bool:
         if wanted and wanted in name_key(row.name or ""):
             return True
-        if len(digits) >= 4 and digits == wanted.replace("-", "") and (row.phone or "").endswith(digits.lstrip("0")):
+        if len(ending) >= 4 and digits == wanted.replace("-", "") and (row.phone or "").endswith(ending):
             return True
         return len(reference) >= 4 and reference in (row.reference or "")
 

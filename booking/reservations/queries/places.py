@@ -26,7 +26,7 @@ def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
         .where(Reservation.slot_id.in_(wanted), Reservation.seat.is_not(None), ~lapsed)
         .group_by(Reservation.slot_id)
     )
-    taken = {slot_id: count for slot_id, count in db.session.execute(query)}
+    taken: dict[int, int] = dict(db.session.execute(query).all())
     return {key: max(0, capacity - taken.get(key, 0)) for key, capacity in wanted.items()}
 
 

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from booking import clock
+from sqlalchemy.exc import IntegrityError
+
+from booking import clock, crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
-from booking.db import db
-from booking.reservations.errors import ConsentMissing, NotAllowedNow, ReasonMissing
+from booking.db import db, new_token
+from booking.reservations import queries
+from booking.reservations.errors import ConsentMissing, NotAllowedNow, ReasonMissing, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
@@ -41,18 +44,31 @@ def book_for_caller(
     actor: Actor,
     now: datetime,
     override: str = "",
+    token: str = "",
 ) -> Reservation:
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
     override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
-    A taken seat or a closed day cannot be overridden. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
+    A taken seat or a closed day cannot be overridden. token: the idempotency key of the clerk's form; sending the form
+    again for the same person gives the first booking. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
     slot = calendar.lock_slot(slot_token, now)
+    first = _booked_by(token, person)
+    if first is not None:
+        return first
     if not override:
         ensure_online(slot, now)
-    reservation = claims.claim_new(slot.id, slot.capacity, now, purpose=FORM, expires_at=now, via=via)
+    values = {"purpose": FORM, "expires_at": now, "via": via, "token": token or new_token()}
+    try:
+        with db.session.begin_nested():
+            reservation = claims.claim_new(slot.id, slot.capacity, now, **values)
+    except (SlotTaken, IntegrityError) as error:
+        first = _booked_by(token, person)  # the same form, sent twice at once: the other one was faster
+        if first is None:
+            raise SlotTaken(field="slot") from error
+        return first
     consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name}
     book(reservation, person, now=now, check_person=not override, **consent)
     audit.changed(
@@ -62,15 +78,22 @@ def book_for_caller(
     return reservation
 
 
+def _booked_by(token: str, person: Person) -> Reservation | None:
+    found = queries.find_hold(token) if token else None
+    is_same = found is not None and found.person_key == crypto.vault().index(person.key_text)
+    return found if is_same else None
+
+
 def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: datetime) -> Reservation:
     """Take the reservation to `checked_in`, `done` or `no_show`; being there already changes nothing.
 
-    Not before its day, and nobody is absent before the start. NotAllowedNow.
+    Not before its day, and nobody is absent before the start. Going back is for `undo` alone: a page that was opened
+    before the consultation ended must not reopen it. NotAllowedNow.
     """
     reservation = claims.lock(reservation)
     if reservation.state == wanted:
         return reservation
-    if wanted not in ACTIONS:
+    if wanted not in ACTIONS or UNDONE.get(reservation.state) == wanted:
         raise NotAllowedNow(state=reservation.state, wanted=wanted)
     ensure_may(reservation.state, wanted)
     too_early = clock.office_date(now) < reservation.slot.day.date
@@ -83,13 +106,18 @@ def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: da
     return reservation
 
 
-def undo(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservation:
+def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "") -> Reservation:
     """Take back the last step at the desk. After `no_show` the seat is claimed again: SlotTaken where somebody has it.
 
-    NotAllowedNow where there is nothing to take back.
+    step: the state to take back, as the clerk's page showed it; one that was taken back already changes nothing more,
+    so that pressing twice does not go back two steps. NotAllowedNow where there is nothing to take back.
     """
     calendar.lock_slot(reservation.slot.token, now)
     reservation = claims.lock(reservation)
+    if step in UNDONE and reservation.state == UNDONE[step]:
+        return reservation
+    if step and reservation.state != step:
+        raise NotAllowedNow(state=reservation.state, wanted="undo")
     if reservation.state not in UNDONE:
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     before, wanted = {"state": reservation.state}, UNDONE[reservation.state]

@@ -25,4 +25,5 @@ def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime) -
     """
     ends = reservation.slot.starts_at if kind in ("confirmed", "moved", "reminder") else None
     recipients = recipients_of(reservation)
-    return len(notices.plan(kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now))
+    planned = notices.plan(kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now)
+    return sum(notice.planned_at == now for notice in planned)

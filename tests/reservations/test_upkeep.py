@@ -1,0 +1,112 @@
+"""Closed days and reminders: what the scheduler does with bookings, and that twice does no harm."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from booking.calendar.models import OfficeDay
+from booking.calendar.service import close_day
+from booking.db import db, transaction
+from booking.notices.models import Notice
+from booking.reservations import jobs, messages, queries, service
+from booking.reservations.models import Reservation
+from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
+
+REMINDER = wall(date(2026, 12, 18), 10)  # Friday, the working day before Monday the 21st
+
+
+def close(desk: Desk) -> None:
+    with transaction():
+        day = db.session.get_one(OfficeDay, desk.day.id)
+        close_day(day, closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=NOW)
+
+
+def kinds() -> list[str]:
+    return sorted(db.session.scalars(select(Notice.kind)))
+
+
+def test_everybody_on_a_closed_day_is_displaced_and_told_once(desk: Desk) -> None:
+    booked = [desk.book(desk.slot("law", 0)), desk.book(desk.slot("law", 1), a_person("이순신", "055-749-5114"))]
+    other = desk.book(desk.slot("law", 0, desk.next_day))
+    held = desk.hold(desk.slot("national-tax"))
+    close(desk)
+    assert jobs.rehouse(NOW) == 2
+    assert jobs.rehouse(NOW) == 0
+    states = {row.id: (row.state, row.seat) for row in db.session.scalars(select(Reservation))}
+    assert [states[row.id] for row in booked] == [("displaced", None)] * 2
+    assert states[other.id] == ("reserved", 1)
+    assert states[held.id] == ("expired", None)
+    told = db.session.execute(select(Notice.channel).where(Notice.kind == "displaced")).scalars().all()
+    assert sorted(told) == ["call", "sms"]
+
+
+def test_a_visit_that_began_is_left_as_it_is(desk: Desk) -> None:
+    booked = desk.book(desk.slot("law", 0))
+    close(desk)
+    assert jobs.rehouse(wall(DAY, 10)) == 0
+    assert db.session.get_one(Reservation, booked.id).state == "reserved"
+
+
+def test_an_open_day_loses_nobody(desk: Desk) -> None:
+    desk.book(desk.slot())
+    assert jobs.rehouse(NOW) == 0
+    assert kinds() == ["confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("now", "planned"),
+    [
+        (REMINDER - timedelta(seconds=1), 0),
+        (REMINDER, 1),
+        (REMINDER + timedelta(hours=20), 1),  # the scheduler was down for a night
+        (wall(DAY, 9, 59), 1),
+        (wall(DAY, 10), 0),  # too late to be of use
+    ],
+)
+def test_a_reminder_is_due_on_the_working_day_before(desk: Desk, now, planned: int) -> None:  # type: ignore[no-untyped-def]
+    desk.book(desk.slot())
+    assert jobs.queue_reminders(now) == planned
+    assert jobs.queue_reminders(now) == 0
+    assert kinds().count("reminder") == planned
+
+
+def test_who_booked_or_moved_after_the_reminders_hour_has_just_been_told(desk: Desk) -> None:
+    desk.book(desk.slot(), now=REMINDER + timedelta(hours=1))
+    assert jobs.queue_reminders(REMINDER + timedelta(hours=2)) == 0
+
+
+def test_a_cancelled_booking_is_not_reminded(desk: Desk) -> None:
+    booked = desk.book(desk.slot())
+    with transaction():
+        service.cancel(booked, actor=CITIZEN, now=NOW)
+    assert jobs.queue_reminders(REMINDER) == 0
+
+
+def test_after_a_move_the_reminder_follows_the_new_day(desk: Desk) -> None:
+    booked = desk.book(desk.slot("law", 0, desk.next_day))
+    with transaction():
+        service.move(booked, desk.slot("law", 0).token, actor=CITIZEN, now=NOW)
+    assert jobs.queue_reminders(REMINDER) == 1
+    assert queries.reminder_due(desk.next_day.date) == wall(date(2027, 1, 19), 10)
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "reminder", "moved"])
+def test_a_message_is_read_again_when_it_is_sent(desk: Desk, kind: str) -> None:
+    booked = desk.book(desk.slot())
+    subject = f"reservation:{booked.id}"
+    message = messages.load(kind, subject, NOW)
+    assert message is not None
+    assert message.values["date"] == "2026. 12. 21.(월)"
+    assert message.values["time"] == "오전 10시"
+    assert message.values["field"] == "생활법률"
+    assert message.values["reference"] == booked.shown_reference
+    assert message.recipients["person"].phone == "+821012345678"
+    with transaction():
+        service.cancel(booked, actor=CITIZEN, now=NOW)
+    assert messages.load(kind, subject, NOW) is None
+    assert messages.load("cancelled", subject, NOW) is not None
+
+
+def test_a_message_about_nothing_is_not_wanted(desk: Desk) -> None:
+    assert messages.load("confirmed", "reservation:4711", NOW) is None

@@ -36,10 +36,14 @@ def create_app(config: Mapping[str, Any]) -> Flask:
 
 def _register_rooms(app: Flask) -> None:
     """Let each room add its pages and its message loaders, one line a room's edge file."""
+    from booking.accounts import staff_views as account_pages
+    from booking.accounts import views as accounts
     from booking.audit import staff_views as audit_pages
     from booking.settings import staff_views as settings_pages
     from booking.reservations import messages
 
     messages.register()
+    accounts.init_app(app)
+    account_pages.init_app(app)
     audit_pages.init_app(app)
     settings_pages.init_app(app)

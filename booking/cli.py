@@ -3,6 +3,7 @@
 import click
 from flask.cli import FlaskGroup
 
+from booking.accounts.cli import accounts, demo
 from booking.assets import assets
 from booking.audit.cli import audit
 from booking.settings.cli import settings
@@ -21,6 +22,8 @@ def main() -> None:
     """풀리고: appointment booking for a city's expert consultations."""
 
 
+main.add_command(accounts)
+main.add_command(demo)
 main.add_command(assets)
 main.add_command(audit)
 main.add_command(settings)

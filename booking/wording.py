@@ -4,7 +4,7 @@
 (`tests/test_wording.py`) holds that every code has one.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -26,6 +26,18 @@ SENTENCES = {
     "setting_too_long": "한 줄에 {maximum}자까지 적어 주세요.",
     "setting_not_an_address": "https://로 시작하는 주소를 적어 주세요.",
     "setting_out_of_order": "시작 시각은 끝 시각보다 빨라야 합니다. ‘{other}’ 설정을 함께 확인해 주세요.",
+    # accounts (the lock also stands before the citizens' look-up)
+    "locked": _l("여러 번 잘못 입력하셔서 잠시 이용하실 수 없습니다. {minutes}분 뒤에 다시 시도해 주세요."),
+    "unknown_account": "그런 계정이 없습니다.",
+    "email_invalid": "이메일 주소를 확인해 주세요. 예: hong@example.kr",
+    "email_taken": "이미 쓰고 있는 이메일입니다.",
+    "name_missing": "이름을 60자 안에서 적어 주세요.",
+    "unknown_role": "권한을 선택해 주세요.",
+    "password_short": "비밀번호는 {minimum}자 이상이어야 합니다.",
+    "password_simple": "비밀번호에 서로 다른 글자를 5개 이상 써 주세요.",
+    "password_like_email": "비밀번호에 이메일을 넣지 말아 주세요.",
+    "own_account": "본인 계정의 권한을 바꾸거나 사용을 중지할 수 없습니다. 다른 관리자에게 요청해 주세요.",
+    "last_admin": "로그인할 수 있는 관리자가 한 명은 있어야 합니다.",
     # calendar
     "slot_unknown": _l("고르신 시간을 찾을 수 없습니다. 상담일 화면에서 다시 골라 주세요."),
     "day_unknown": _l("이 날짜에는 잡힌 일정이 없습니다."),
@@ -34,12 +46,14 @@ SENTENCES = {
     "day_not_working": "{date}은 근무일이 아닙니다. 평일이면서 공휴일이 아닌 날을 골라 주세요.",
     "closed_by_rule": "{date}은 공휴일이거나 상담일이 다른 날로 정해져서 휴무입니다. 공휴일 목록이나 상담일을 먼저 바로잡아 주세요.",
     "reason_missing": "사유를 적어 주세요.",
+    "text_too_long": "{maximum}자까지 적어 주세요.",
     "holiday_name_missing": "공휴일 이름을 적어 주세요.",
     "no_holiday": "{date}은 공휴일이 아니어서 뺄 것이 없습니다.",
     "no_override": "{date}에는 직접 넣은 공휴일 변경이 없습니다.",
     "outside_calendar": _l("{first}년부터 {last}년까지의 날짜만 볼 수 있습니다."),
     # consultations
     "field_unknown": _l("그런 상담 분야가 없습니다. 상담일 화면에서 다시 골라 주세요."),
+    "field_exists": "이미 있는 분야 이름표입니다. 다른 이름표를 적어 주세요.",
     "expert_unknown": "그런 상담위원이 없습니다.",
     "span_too_short": "시작과 종료 사이에 상담 한 번({minutes}분)은 들어가야 합니다.",
     "term_backwards": "위촉 종료일은 시작일과 같거나 그 뒤여야 합니다.",
@@ -69,6 +83,8 @@ SENTENCES = {
     "text_invalid": _l("쓸 수 없는 글자가 들어 있습니다. 지우고 다시 입력해 주세요."),
     "identity_number": _l("주민등록번호·여권번호·운전면허번호 같은 번호는 받지 않습니다. 번호를 지워 주세요."),
     "consent_missing": _l("개인정보 안내를 읽고 답해 주세요."),
+    "notice_unknown": _l("찾으시는 안내가 없습니다."),
+    "notice_settled": _l("이미 처리된 안내입니다. 목록을 새로 열어 확인해 주세요."),
 }
 
 
@@ -99,12 +115,28 @@ def short_day(value: date | datetime) -> str:
 
 def hour(value: datetime) -> str:
     """`오전 10시`, `오후 2시 30분`: the office's wall time of an instant."""
-    wall = clock.to_office(value)
-    half = gettext("오전") if wall.hour < 12 else gettext("오후")
-    hours = wall.hour % 12 or 12
-    if wall.minute:
-        return gettext("%(half)s %(hours)d시 %(minutes)d분", half=half, hours=hours, minutes=wall.minute)
-    return gettext("%(half)s %(hours)d시", half=half, hours=hours)
+    return wall(clock.to_office(value).time())
+
+
+def wall(value: time) -> str:
+    """`오전 10시`, `오후 2시 30분`: a time on the office's wall."""
+    return gettext("%(half)s %(hours)s", half=_half(value), hours=_hours(value))
+
+
+def span(starts: time, ends: time) -> str:
+    """`오후 2시~4시`, `오전 10시~오후 1시`: from one time on the office's wall to another."""
+    return f"{wall(starts)}~{_hours(ends) if _half(starts) == _half(ends) else wall(ends)}"
+
+
+def _half(value: time) -> str:
+    return gettext("오전") if value.hour < 12 else gettext("오후")
+
+
+def _hours(value: time) -> str:
+    hours = value.hour % 12 or 12
+    if value.minute:
+        return gettext("%(hours)d시 %(minutes)d분", hours=hours, minutes=value.minute)
+    return gettext("%(hours)d시", hours=hours)
 
 
 def moment(value: datetime) -> str:

@@ -1,0 +1,1 @@
+"""Staff and experts: accounts, roles, log-in, second factor, sessions, lock-outs."""

@@ -1,0 +1,100 @@
+"""Tables of the accounts: who may log in, as what, their sessions, and failed attempts."""
+
+from datetime import datetime
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.accounts.rules import ROLES
+from booking.db import Key, Model, Token, UtcDateTime, new_token
+
+roles_users = Table(
+    "roles_users",
+    Model.metadata,
+    Column("user_id", Key, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", Key, ForeignKey("roles.id"), primary_key=True),
+)
+
+
+class Role(Model, RoleMixin):
+    """What an account may do: admin, staff or expert."""
+
+    __tablename__ = "roles"
+    __table_args__ = (CheckConstraint("name IN ('admin', 'staff', 'expert')", name="name"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)  # type: ignore[assignment]
+    name: Mapped[str] = mapped_column(String(20), unique=True)  # type: ignore[assignment]
+
+
+class User(Model, UserMixin):
+    """An account. Its log-in name is an e-mail address in small letters; no mail is ever sent there by logging in.
+
+    token: its name in the addresses of admin pages. fs_uniquifier: its name in the session cookie; a new one ends every
+    cookie made before. tf_totp_secret is encrypted by the second factor's own keys; tf_last_counter is the newest
+    one-time code that was used, and none is used twice. must_change_password: somebody else knows the password.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)  # type: ignore[assignment]
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    email: Mapped[str] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
+    display_name: Mapped[str] = mapped_column(String(60))
+    password: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)  # type: ignore[assignment]
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)  # type: ignore[assignment]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))  # type: ignore[assignment]
+    tf_totp_secret: Mapped[str | None] = mapped_column(Text)  # type: ignore[assignment]
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # type: ignore[assignment]
+
+    roles: Mapped[list[Role]] = relationship(secondary=roles_users, lazy="selectin")  # type: ignore[assignment]
+
+    @property
+    def role(self) -> str:
+        """The strongest of the account's roles, or an empty text."""
+        return next((name for name in ROLES if self.has_role(name)), "")
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether logging in asks for a one-time code."""
+        return bool(self.tf_primary_method and self.tf_totp_secret)
+
+
+class AccountSession(Model):
+    """One log-in of an account, from then until its log-out. A cookie counts only as long as its session does.
+
+    end_reason: logout, password (changed), ended (by an admin), deactivated. A session that is merely idle is not ended.
+    """
+
+    __tablename__ = "account_session"
+    __table_args__ = (CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    address: Mapped[str] = mapped_column(String(45), default="")
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_reason: Mapped[str | None] = mapped_column(String(20))
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
+class LoginFailure(Model):
+    """One wrong attempt at something that is guarded by a secret: a log-in, a citizen's look-up.
+
+    subject: keyed fingerprint of what was tried, for people type passwords where a name belongs.
+    """
+
+    __tablename__ = "login_failure"
+    __table_args__ = (Index(None, "subject", "at"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

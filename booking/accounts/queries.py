@@ -1,0 +1,85 @@
+"""Read accounts, sessions and locks."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from booking import crypto
+from booking.accounts import rules
+from booking.accounts.errors import UnknownAccount
+from booking.accounts.models import AccountSession, LoginFailure, Role, User
+from booking.db import db
+from booking.settings import queries as settings
+
+
+def get_user(id: int) -> User:
+    """The account with this key. UnknownAccount."""
+    user = db.session.get(User, id)
+    if user is None:
+        raise UnknownAccount()
+    return user
+
+
+def find_user(email: str) -> User | None:
+    """The account with this log-in name, however it is written."""
+    return db.session.scalar(select(User).where(User.email == rules.normalise_email(email).replace("\0", "")))
+
+
+def get_user_by_email(email: str) -> User:
+    """The account with this log-in name. UnknownAccount."""
+    user = find_user(email)
+    if user is None:
+        raise UnknownAccount()
+    return user
+
+
+def get_user_by_token(token: str) -> User:
+    """The account with this name outside. UnknownAccount."""
+    user = db.session.scalar(select(User).where(User.token == token.replace("\0", "")))
+    if user is None:
+        raise UnknownAccount()
+    return user
+
+
+def list_users() -> list[User]:
+    """All accounts, those that may log in first, by log-in name."""
+    return list(db.session.scalars(select(User).order_by(User.active.desc(), User.email)))
+
+
+def count_admins() -> int:
+    """How many accounts could log in as admin."""
+    query = select(func.count()).select_from(User).where(User.active, User.roles.any(Role.name == "admin"))
+    return db.session.scalar(query) or 0
+
+
+def find_live_session(token: str, now: datetime) -> AccountSession | None:
+    """The session with this token, if it still counts: not ended, not idle, of an active account."""
+    session = db.session.scalar(select(AccountSession).where(AccountSession.token == token))
+    if session is None or session.ended_at is not None or not session.user.active:
+        return None
+    return None if rules.is_idle(session.last_seen_at, now, settings.get("accounts.idle_minutes")) else session
+
+
+def list_live_sessions(now: datetime, user: User | None = None) -> list[AccountSession]:
+    """Sessions that still count, of one account or of all, the newest first."""
+    since = now - timedelta(minutes=settings.get("accounts.idle_minutes"))
+    query = select(AccountSession).where(AccountSession.ended_at.is_(None), AccountSession.last_seen_at >= since)
+    if user is not None:
+        query = query.where(AccountSession.user_id == user.id)
+    return list(db.session.scalars(query.order_by(AccountSession.started_at.desc(), AccountSession.id.desc())))
+
+
+def find_lock(subject: str, now: datetime) -> datetime | None:
+    """When the lock on a subject (`rules.login_subject`, a look-up's reference) ends; None where it is not locked."""
+    lock_after, lock_minutes = settings.get("accounts.lock_after"), settings.get("accounts.lock_minutes")
+    failures = db.session.scalars(
+        select(LoginFailure.at)
+        .where(LoginFailure.subject == fingerprint(subject), LoginFailure.at >= rules.failures_since(now, lock_minutes))
+        .order_by(LoginFailure.at, LoginFailure.id)
+    ).all()
+    return rules.locked_until(failures, now, lock_after, lock_minutes)
+
+
+def fingerprint(subject: str) -> str:
+    """What a subject is counted under: nobody can tell from the table what was tried."""
+    return crypto.vault().index(f"failure:{subject}")

@@ -1,0 +1,91 @@
+"""Roles, log-in names, passwords, lock-outs and idle sessions: the rules, without a framework."""
+
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원"}
+"""The roles, strongest first, and what pages call them. An account has one: an admin may do what staff may."""
+
+PASSWORD_MINIMUM = 10
+"""Characters of a password. Length is what counts; kinds of characters are not asked for (NIST SP 800-63B)."""
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a random password is made of: no look-alikes, for it is read from paper or heard on the telephone."""
+
+CODE_MINUTES = 10
+"""How long a right password waits for its second factor."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How often, at most, a session notes that it was used."""
+
+
+def normalise_email(text: str) -> str:
+    """A log-in name as it is stored and compared: without blanks around it, in small letters."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def login_subject(email: str) -> str:
+    """What failed log-ins of this log-in name are counted under, whether or not there is such an account."""
+    return f"login:{normalise_email(email)}"
+
+
+def normalise_password(text: str) -> str:
+    """A password as it is hashed: the same, however a keyboard composes it (Hangul comes in two forms)."""
+    return unicodedata.normalize("NFKD", text)
+
+
+def password_problem(password: str, email: str) -> str | None:
+    """Why a password is refused: short, simple (fewer than 5 different characters) or email; None where it is good."""
+    if len(unicodedata.normalize("NFC", password)) < PASSWORD_MINIMUM:
+        return "short"
+    if len(set(password)) < 5:
+        return "simple"
+    name = normalise_email(email).split("@")[0]
+    return "email" if len(name) > 3 and name in password.lower() else None
+
+
+def random_password() -> str:
+    """A password that nobody guesses: four groups of four, 79 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def is_idle(last_seen: datetime, now: datetime, idle_minutes: int) -> bool:
+    """Whether a session has not been used for so long that it is over."""
+    return now - last_seen > timedelta(minutes=idle_minutes)
+
+
+def failures_since(now: datetime, lock_minutes: int) -> datetime:
+    """From when on failures count: a day, so that a slip of last week locks nobody, and longer than any lock."""
+    return now - max(timedelta(days=1), 2 * timedelta(minutes=lock_minutes))
+
+
+def locked_until(failures: Sequence[datetime], now: datetime, lock_after: int, lock_minutes: int) -> datetime | None:
+    """When the lock ends that these failures (by rising time) brought about; None where there is none now.
+
+    Each `lock_after`-th failure locks for `lock_minutes`; what fails during a lock does not count again.
+    """
+    count, until = 0, None
+    for at in failures:
+        if until is not None and at < until:
+            continue
+        count += 1
+        if count >= lock_after:
+            count, until = 0, at + timedelta(minutes=lock_minutes)
+    return until if until is not None and until > now else None
+
+
+def is_local_path(address: str) -> bool:
+    """Whether an address that a browser brought is a path of this site, and safe to redirect to.
+
+    Browsers read `//host`, `/\\host` and control characters more generously than any parser, so none may be in it.
+    """
+    if not address.startswith("/") or address.startswith("//") or "\\" in address or not address.isprintable():
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and " " not in address

@@ -1,0 +1,45 @@
+"""Use cases of the accounts: make and change them, sessions, lock-outs."""
+
+from booking.accounts.service.changing import (
+    activate,
+    change_role,
+    create,
+    deactivate,
+    ensure_good_password,
+    issue_password,
+    log_out_everywhere,
+    note_own_change,
+    reset_second_factor,
+    unlock,
+)
+from booking.accounts.service.locking import (
+    claim_attempt,
+    clear_failures,
+    ensure_not_locked,
+    forgive_attempt,
+    note_failure,
+)
+from booking.accounts.service.sessions import end_session, end_sessions, forget_old, keep_alive, start_session
+
+__all__ = [
+    "activate",
+    "change_role",
+    "claim_attempt",
+    "clear_failures",
+    "create",
+    "deactivate",
+    "end_session",
+    "end_sessions",
+    "ensure_good_password",
+    "ensure_not_locked",
+    "forget_old",
+    "forgive_attempt",
+    "issue_password",
+    "keep_alive",
+    "log_out_everywhere",
+    "note_failure",
+    "note_own_change",
+    "reset_second_factor",
+    "start_session",
+    "unlock",
+]

@@ -1,0 +1,52 @@
+"""Lock-outs: wrong attempts are counted in a table that all workers share.
+
+Log-ins claim an attempt before the password is looked at and get it back when it was right, so that a thousand
+guesses at once are no more than one after the other. The citizen's look-up counts afterwards (`note_failure`).
+"""
+
+import math
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from booking.accounts import queries
+from booking.accounts.errors import Locked
+from booking.accounts.models import LoginFailure, User
+from booking.db import db, record
+
+
+def ensure_not_locked(subject: str, now: datetime) -> None:
+    """Locked (429, `minutes` until the next try) after too many wrong attempts at `subject`, e.g. `lookup:R7K39MXW`."""
+    until = queries.find_lock(subject, now)
+    if until is not None:
+        raise Locked(minutes=math.ceil((until - now).total_seconds() / 60))
+
+
+def note_failure(subject: str, now: datetime) -> None:
+    """Count a wrong attempt at `subject`, whatever becomes of the current transaction."""
+    record(LoginFailure(subject=queries.fingerprint(subject), at=now))
+
+
+def clear_failures(subject: str) -> int:
+    """Forget the wrong attempts at `subject`: somebody proved to know the secret, or an admin says so. How many."""
+    result = db.session.execute(delete(LoginFailure).where(LoginFailure.subject == queries.fingerprint(subject)))
+    return result.rowcount
+
+
+def claim_attempt(subject: str, now: datetime, user: User | None = None) -> int:
+    """Count one attempt at `subject` as wrong before it is checked; its key, for `forgive_attempt`. Locked.
+
+    The caller commits before it checks. Attempts at one account wait for each other (the row of `user` is locked).
+    """
+    if user is not None:
+        db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
+    ensure_not_locked(subject, now)
+    failure = LoginFailure(subject=queries.fingerprint(subject), at=now)
+    db.session.add(failure)
+    db.session.flush()
+    return failure.id
+
+
+def forgive_attempt(id: int) -> None:
+    """Take back a claimed attempt, for it was right."""
+    db.session.execute(delete(LoginFailure).where(LoginFailure.id == id))

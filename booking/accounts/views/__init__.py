@@ -1,0 +1,13 @@
+"""Log-in pages, and the wiring of Flask-Security."""
+
+from flask import Flask
+
+from booking.accounts.views import own, signing_in, wiring
+
+
+def init_app(app: Flask) -> None:
+    """Wire accounts into the application: log-in, sessions, second factor, the own account's pages."""
+    wiring.init_app(app)
+    app.register_blueprint(signing_in.pages)
+    app.register_blueprint(own.pages)
+    own.init_app(app)

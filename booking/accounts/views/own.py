@@ -1,0 +1,42 @@
+"""Pages of the own account: where a log-in leads, and what may be changed about it."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask_security import current_user
+
+from booking import clock, web
+from booking.accounts import queries, rules
+
+pages = Blueprint("accounts", __name__)
+
+STARTS = {"admin": "/staff/", "staff": "/staff/", "expert": "/expert/"}
+
+
+def init_app(app: Flask) -> None:
+    """Guard work pages of accounts whose password somebody else knows; enter the own account into the menu."""
+    app.before_request(_change_password_first)
+    web.add_work_page(app, "accounts.own_account", "내 계정", tuple(rules.ROLES), 900)
+
+
+def _change_password_first() -> Any:
+    """A password that an admin has issued opens one door: to a new one."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if hasattr(view, "roles") and getattr(current_user, "must_change_password", False):
+        return redirect(url_for("security.change_password"), 303)
+    return None
+
+
+@pages.get("/account/start")
+@web.roles_only(*rules.ROLES)
+def start() -> Any:
+    """Where a log-in leads: to the roster of the next day, or to the own appointments."""
+    return redirect(STARTS[web.main_role()], 303)
+
+
+@pages.get("/account")
+@web.roles_only(*rules.ROLES)
+def own_account() -> str:
+    """The own account: name, role, second factor, where it is logged in."""
+    sessions = queries.list_live_sessions(clock.now(), current_user)
+    return render_template("accounts/own.html", user=current_user, sessions=sessions, roles=rules.ROLES)

@@ -140,5 +140,6 @@ def test_nearest_free_places_are_at_the_same_desk_and_open(desk: Desk) -> None:
         desk.slot("law", 1, desk.next_day).id,
     ]
     with transaction():
-        settings.put("reservations.cutoff_working_days", "30", actor=CLERK, now=NOW)
-    assert desk.slot("law", 1).id not in {slot.id for slot in queries.nearest_free(desk.slot("law", 0), NOW)}
+        settings.put("reservations.cutoff_working_days", "10", actor=CLERK, now=NOW)
+    late = wall(DAY - timedelta(days=10), 12)
+    assert desk.slot("law", 1).id not in {slot.id for slot in queries.nearest_free(desk.slot("law", 0), late)}

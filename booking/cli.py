@@ -6,6 +6,8 @@ from flask.cli import FlaskGroup
 from booking.accounts.cli import accounts, demo
 from booking.assets import assets
 from booking.audit.cli import audit
+from booking.calendar.cli import days, holidays, nights
+from booking.consultations.cli import seed
 from booking.settings.cli import settings
 
 
@@ -26,4 +28,8 @@ main.add_command(accounts)
 main.add_command(demo)
 main.add_command(assets)
 main.add_command(audit)
+main.add_command(days)
+main.add_command(holidays)
+main.add_command(nights)
+main.add_command(seed)
 main.add_command(settings)

@@ -50,6 +50,12 @@ class ReasonMissing(BookingError):
     code = "reason_missing"
 
 
+class TextTooLong(BookingError):
+    """What staff write fits its column. Parameter: maximum."""
+
+    code = "text_too_long"
+
+
 class HolidayNameMissing(BookingError):
     """A public holiday has a name, for citizens read it."""
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from booking.calendar.errors import TextTooLong
+
 NOMINAL_DAY = 20
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 SEARCH_LIMIT = 31
@@ -93,6 +95,14 @@ def night_office(day: date, holidays: Holidays) -> NightDecision:
     if day in holidays:
         return NightDecision(day, False, "holiday", holidays[day])
     return NightDecision(day, True, "open")
+
+
+def one_line(text: str, maximum: int, field: str) -> str:
+    """What staff wrote, on one line and without what a database cannot hold. TextTooLong."""
+    line = " ".join(text.replace("\0", "").encode("utf-8", "replace").decode().split())
+    if len(line) > maximum:
+        raise TextTooLong(field=field, maximum=maximum)
+    return line
 
 
 def months(first: date, last: date) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,13 @@ class ExpertUnknown(BookingError):
     status = 404
 
 
+class FieldExists(BookingError):
+    """A key names one field."""
+
+    code = "field_exists"
+    status = 409
+
+
 class SpanTooShort(BookingError):
     """A field's hours hold at least one consultation of its length. Parameter: minutes."""
 

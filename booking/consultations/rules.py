@@ -1,10 +1,18 @@
 """What fills a consultation day, and when booking for it opens. Pure."""
 
 import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from booking import clock
+
+KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a field: small letters, digits and hyphens, at most 40, a letter first."""
+    return KEY.fullmatch(text) is not None
 
 
 def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]:

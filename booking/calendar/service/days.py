@@ -12,6 +12,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries
 from booking.calendar.errors import ClosedByRule, DayNotWorking, DayOver, ReasonMissing
 from booking.calendar.models import OfficeDay
+from booking.calendar.rules import one_line
 from booking.calendar.service.inserting import insert_new
 from booking.calendar.service.slots import SlotPlan, make_slot
 from booking.db import db
@@ -56,18 +57,17 @@ def close_day(
     A closing by staff stands above one by the rule and replaces it, never the other way round. DayOver, ReasonMissing.
     The caller then has the bookings of that day rehoused, in the same transaction.
     """
-    if closed_by == "staff" and not text.strip():
-        raise ReasonMissing(field="text")
+    text, document_number = _why(text, document_number, is_needed=closed_by == "staff")
     before = _lock(office_day, now)
     if office_day.state == "closed" and office_day.closed_by in ("staff", closed_by):
         return False
     office_day.state = "closed"
     office_day.closed_by = closed_by
     office_day.closed_reason = reason
-    office_day.closed_text = text.strip() or None
-    office_day.document_number = document_number.strip() or None
+    office_day.closed_text = text or None
+    office_day.document_number = document_number or None
     office_day.approved_on = approved_on
-    _keep(office_day, "day.closed", before, text.strip() or reason, actor, now)
+    _keep(office_day, "day.closed", before, text or reason, actor, now)
     return True
 
 
@@ -79,15 +79,14 @@ def reopen_day(
     Staff reopen what staff closed (`reason` says why, for the log; the rule looks at the day again afterwards); what
     the rule closed it alone opens (by="rule"). ClosedByRule, DayOver, ReasonMissing.
     """
-    if by == "staff" and not reason.strip():
-        raise ReasonMissing(field="text")
+    reason, document_number = _why(reason, document_number, is_needed=by == "staff")
     before = _lock(office_day, now)
     if office_day.is_open or (by == "rule" and office_day.closed_by == "staff"):
         return False
     if by == "staff" and office_day.closed_by == "rule":
         raise ClosedByRule(date=office_day.date)
     _open(office_day)
-    _keep(office_day, "day.reopened", before, _join(reason, document_number), actor, now)
+    _keep(office_day, "day.reopened", before, f"{reason} {document_number}".strip(), actor, now)
     return True
 
 
@@ -97,18 +96,18 @@ def ensure_plannable(day: date, text: str, now: datetime) -> None:
         raise DayOver(field="date", date=day)
     if not queries.is_working_day(day):
         raise DayNotWorking(field="date", date=day)
-    if not text.strip():
-        raise ReasonMissing(field="text")
+    _why(text, "", is_needed=True)
 
 
 def plan_by_staff(
     office_day: OfficeDay, *, reason: str, document_number: str = "", actor: Actor, now: datetime
 ) -> None:
     """Make a day one that staff set: open, and left alone by the rule unless it becomes a public holiday."""
+    reason, document_number = _why(reason, document_number, is_needed=True)
     before = _lock(office_day, now)
     office_day.planned_by = "staff"
     _open(office_day)
-    _keep(office_day, "day.planned", before, _join(reason, document_number), actor, now)
+    _keep(office_day, "day.planned", before, f"{reason} {document_number}".strip(), actor, now)
 
 
 def set_opening(office_day: OfficeDay, opens_at: datetime | None, now: datetime) -> bool:
@@ -134,8 +133,11 @@ def _open(office_day: OfficeDay) -> None:
     office_day.document_number = office_day.approved_on = None
 
 
-def _join(reason: str, document_number: str) -> str:
-    return " ".join(filter(None, (reason.strip(), document_number.strip())))
+def _why(text: str, document_number: str, is_needed: bool) -> tuple[str, str]:
+    text = one_line(text, 200, "text")
+    if is_needed and not text:
+        raise ReasonMissing(field="text")
+    return text, one_line(document_number, 60, "document_number")
 
 
 def _keep(office_day: OfficeDay, action: str, before: dict[str, Any], reason: str, actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries
 from booking.calendar.errors import HolidayNameMissing, NoHoliday, NoOverride, ReasonMissing
 from booking.calendar.models import HolidayOverride
+from booking.calendar.rules import one_line
 from booking.calendar.service.inserting import insert_new
 from booking.db import db
 
@@ -25,17 +26,21 @@ def add_holiday(
 ) -> HolidayOverride:
     """Make a date a public holiday called `name`; an earlier entry for the date is replaced.
 
-    HolidayNameMissing, ReasonMissing, OutsideCalendar.
+    HolidayNameMissing, ReasonMissing, TextTooLong, OutsideCalendar.
     """
-    if not name.strip():
+    name = one_line(name, 60, "name")
+    if not name:
         raise HolidayNameMissing(field="name")
-    return _put(date, "holiday", name.strip(), reason, document_number, actor, now)
+    return _put(date, "holiday", name, reason, document_number, actor, now)
 
 
 def withdraw_holiday(
     date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime
 ) -> HolidayOverride:
-    """Make a public holiday, whoever made it one, an ordinary day. NoHoliday, ReasonMissing, OutsideCalendar."""
+    """Make a public holiday, whoever made it one, an ordinary day.
+
+    NoHoliday, ReasonMissing, TextTooLong, OutsideCalendar.
+    """
     override = queries.find_override(date)
     if override is not None and override.effect == "working":
         name: str | None = override.name
@@ -47,13 +52,15 @@ def withdraw_holiday(
 
 
 def remove_override(date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime) -> None:
-    """Take back an entry of staff: the regulation alone speaks for the date again. NoOverride, ReasonMissing."""
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    """Take back an entry of staff: the regulation alone speaks for the date again.
+
+    NoOverride, ReasonMissing, TextTooLong.
+    """
+    reason, document_number = _why(reason, document_number)
     override = _find_locked(date)
     if override is None:
         raise NoOverride(field="date", date=date)
-    why = " ".join(filter(None, (reason.strip(), document_number.strip())))
+    why = f"{reason} {document_number}".strip()
     before = _values(override)
     db.session.delete(override)
     db.session.flush()
@@ -64,14 +71,13 @@ def remove_override(date: date, *, reason: str, document_number: str = "", actor
 def _put(
     date: date, effect: str, name: str, reason: str, document_number: str, actor: Actor, now: datetime
 ) -> HolidayOverride:
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    reason, document_number = _why(reason, document_number)
     queries.official_holidays(date, date)  # refuses years that the calendar does not cover
     values = {
         "effect": effect,
         "name": name,
-        "reason": reason.strip(),
-        "document_number": document_number.strip(),
+        "reason": reason,
+        "document_number": document_number,
         "entered_by": actor.name,
         "entered_at": now,
     }
@@ -86,8 +92,15 @@ def _put(
     db.session.flush()
     action = "holiday.added" if effect == "holiday" else "holiday.withdrawn"
     subject, after = f"holiday:{date.isoformat()}", _values(override)
-    audit.changed(action, actor=actor, now=now, subject=subject, before=before, after=after, reason=reason.strip())
+    audit.changed(action, actor=actor, now=now, subject=subject, before=before, after=after, reason=reason)
     return override
+
+
+def _why(reason: str, document_number: str) -> tuple[str, str]:
+    reason = one_line(reason, 200, "reason")
+    if not reason:
+        raise ReasonMissing(field="reason")
+    return reason, one_line(document_number, 60, "document_number")
 
 
 def _find_locked(date: date) -> HolidayOverride | None:

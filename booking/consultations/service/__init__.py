@@ -1,6 +1,23 @@
 """Use cases of the consultations: filling the days, and keeping fields and experts."""
 
 from booking.consultations.service.days import Kept, expert_for, keep_days
+from booking.consultations.service.experts import ExpertValues, add_expert, change_expert
+from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
+from booking.consultations.service.seeding import seed
 from booking.consultations.service.sessions import apply_field, set_session
 
-__all__ = ["Kept", "apply_field", "expert_for", "keep_days", "set_session"]
+__all__ = [
+    "ExpertValues",
+    "FieldValues",
+    "Kept",
+    "add_expert",
+    "add_field",
+    "apply_field",
+    "change_expert",
+    "change_field",
+    "expert_for",
+    "keep_days",
+    "seed",
+    "set_session",
+    "values_of",
+]

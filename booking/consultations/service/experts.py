@@ -1,0 +1,83 @@
+"""Experts as staff edit them. Who is added or changed here gets or loses the sight of bookings, so all is logged."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from booking.accounts import queries as accounts
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.consultations import queries
+from booking.consultations.errors import AccountTaken, AccountUnfit, TermBackwards
+from booking.consultations.models import Expert
+from booking.db import db
+
+
+@dataclass(frozen=True)
+class ExpertValues:
+    """What staff may change about an expert; `models.Expert` says what each value means."""
+
+    name: str
+    organisation: str
+    field_key: str
+    position: int = 0
+    account_id: int | None = None
+    is_active: bool = True
+    term_from: date | None = None
+    term_to: date | None = None
+    pledged_on: date | None = None
+
+
+def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
+    """Make an expert. FieldUnknown, TermBackwards, AccountUnfit, AccountTaken."""
+    expert = Expert(**asdict(_checked(values, None)))
+    db.session.add(expert)
+    db.session.flush()
+    audit.changed("expert.added", actor=actor, now=now, subject=f"expert:{expert.id}", after=_plain(asdict(values)))
+    return expert
+
+
+def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
+    """Give an expert new values; the same ones again change nothing.
+
+    ExpertUnknown, FieldUnknown, TermBackwards, AccountUnfit, AccountTaken.
+    """
+    expert = queries.get_expert(id)
+    db.session.refresh(expert, with_for_update={"of": Expert})
+    before = {name: getattr(expert, name) for name in ExpertValues.__dataclass_fields__}
+    after = asdict(_checked(values, id))
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return expert
+    for name in changed:
+        setattr(expert, name, after[name])
+    db.session.flush()
+    audit.changed(
+        "expert.changed",
+        actor=actor,
+        now=now,
+        subject=f"expert:{id}",
+        before=_plain({name: before[name] for name in changed}),
+        after=_plain({name: after[name] for name in changed}),
+    )
+    return expert
+
+
+def _checked(values: ExpertValues, id: int | None) -> ExpertValues:
+    queries.get_field(values.field_key)
+    if values.term_from and values.term_to and values.term_to < values.term_from:
+        raise TermBackwards(field="term_to")
+    if values.account_id is not None:
+        if not accounts.get_user(values.account_id).has_role("expert"):
+            raise AccountUnfit(field="account_id")
+        query = select(Expert.id).where(Expert.account_id == values.account_id)
+        if db.session.scalar(query) not in (None, id):
+            raise AccountTaken(field="account_id")
+    return replace(values, name=values.name.strip(), organisation=values.organisation.strip())
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    # The log tells that the name was set or changed, not what it is.
+    return {name: "…" if name == "name" else value for name, value in values.items()}

@@ -1,0 +1,81 @@
+"""Fields of advice as staff edit them. Days that are already made keep their hours (see `apply_field`)."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import select
+
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.consultations import rules
+from booking.consultations.errors import FieldExists, FieldUnknown, SpanTooShort
+from booking.consultations.models import Field
+from booking.db import db
+
+
+@dataclass(frozen=True)
+class FieldValues:
+    """What staff may change about a field; `models.Field` says what each value means."""
+
+    name: str
+    position: int
+    starts: time
+    ends: time
+    minutes: int = 30
+    capacity: int = 1
+    is_active: bool = True
+    walk_in: str = "booking_required"
+    attendance: str = "self"
+    bring: str = ""
+    notes: str = ""
+
+
+def values_of(field: Field) -> FieldValues:
+    """A field's values as they are."""
+    return FieldValues(**{name: getattr(field, name) for name in FieldValues.__dataclass_fields__})
+
+
+def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
+    """Make a field with a key that no other has. FieldExists, SpanTooShort."""
+    if db.session.scalar(select(Field.id).where(Field.key == key)) is not None:
+        raise FieldExists(field="key")
+    field = Field(key=key, **asdict(_checked(values)))
+    db.session.add(field)
+    db.session.flush()
+    audit.changed("field.added", actor=actor, now=now, subject=f"field:{key}", after=_plain(asdict(values)))
+    return field
+
+
+def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
+    """Give a field new values; the same ones again change nothing. FieldUnknown, SpanTooShort."""
+    query = select(Field).where(Field.key == key).with_for_update()
+    field = db.session.scalar(query, execution_options={"populate_existing": True})
+    if field is None:
+        raise FieldUnknown
+    before, after = asdict(values_of(field)), asdict(_checked(values))
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return field
+    for name in changed:
+        setattr(field, name, after[name])
+    db.session.flush()
+    audit.changed(
+        "field.changed",
+        actor=actor,
+        now=now,
+        subject=f"field:{key}",
+        before=_plain({name: before[name] for name in changed}),
+        after=_plain({name: after[name] for name in changed}),
+    )
+    return field
+
+
+def _checked(values: FieldValues) -> FieldValues:
+    if not any(rules.spans(values.starts, values.ends, values.minutes)):
+        raise SpanTooShort(field="ends", minutes=values.minutes)
+    return replace(values, name=values.name.strip(), bring=values.bring.strip(), notes=values.notes.strip())
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: f"{value:%H:%M}" if isinstance(value, time) else value for name, value in values.items()}

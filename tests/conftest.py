@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,7 +21,7 @@ from booking.db import db, writing
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, postgres  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, pages, postgres, processes  # noqa: E402 (asserts in them are rewritten only when registered before)
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "booking" / "data" / "jinju.toml"
@@ -152,9 +153,24 @@ def _emptied_postgres(_postgres_house: tuple[Flask, str]) -> Flask:
 
 @pytest.fixture
 def make_app(sqlite_url: str) -> Iterator[Callable[..., Flask]]:
-    """`make_app(url=…, KEY=value)`: an application of the test's own, for other configurations; no tables yet."""
-    vault = crypto.vault() if crypto._vault else None
-    yield lambda url=sqlite_url, **changes: house.build(url, **changes)
+    """`make_app(url=…, tables=True, KEY=value)`: an application of the test's own, for other configurations.
+
+    Its database has no tables without `tables`; its context is not pushed.
+    """
+    vault = crypto._vault
+
+    def make(url: str = sqlite_url, *, tables: bool = False, **changes: Any) -> Flask:
+        app = house.build(url, **changes)
+        if tables:
+            _create_tables(app)
+        made.append(app)
+        return app
+
+    made: list[Flask] = []
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
     if vault is not None:
         crypto.use(vault)
 
@@ -163,6 +179,27 @@ def make_app(sqlite_url: str) -> Iterator[Callable[..., Flask]]:
 def client(app: Flask) -> FlaskClient:
     """A browser without cookies; `app.test_client()` makes another one. CSRF tokens are not asked for."""
     return app.test_client()
+
+
+@pytest.fixture
+def citizen(app: Flask) -> pages.Citizen:
+    """A person at a browser without JavaScript, whose pages must all be sound (`tests/support/pages.py`)."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    return pages.Citizen(app)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., processes.WebServer]]:
+    """`serve(url, workers=4, threads=8, NAME="value")`: `booking web` as real processes on a database with tables."""
+    started: list[processes.WebServer] = []
+
+    def start(url: str, **options: Any) -> processes.WebServer:
+        started.append(processes.WebServer(tmp_path, url, **options))
+        return started[-1].start()
+
+    yield start
+    for server in started:
+        server.stop()
 
 
 @pytest.fixture

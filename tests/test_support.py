@@ -1,5 +1,6 @@
 """The tests' own machinery: a clean database for each test, and a client that is a browser of its own."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,9 @@ from flask.testing import FlaskClient
 from booking import clock
 from booking.calendar.models import HolidayOverride
 from booking.db import db, transaction
+from tests.support.pages import Citizen, faults
+
+GOOD = """<!doctype html><html lang="ko"><head><title>제목</title></head><body><h1>예약</h1>{}</body></html>"""
 
 
 def _override() -> HolidayOverride:
@@ -31,3 +35,60 @@ def test_a_request_shares_nothing_with_the_test(app: Flask, client: FlaskClient)
     client.get("/nowhere-at-all")
     app.before_request_funcs[None].pop()
     assert seen == [None]
+
+
+def test_a_request_waits_for_no_transaction_of_the_test(app: Flask, client: FlaskClient) -> None:
+    with transaction() as session:
+        session.add(_override())
+        with pytest.raises(AssertionError, match="for ever"):
+            client.get("/nowhere-at-all")
+    db.session.query(HolidayOverride).one().name = "another"
+    with pytest.raises(AssertionError, match="did not commit"):
+        client.get("/nowhere-at-all")
+
+
+def test_a_view_that_forgets_to_commit_is_found_out(make_app: Callable[..., Flask]) -> None:
+    app = make_app(tables=True)
+
+    @app.post("/forget/<int:status>")
+    def forget(status: int) -> tuple[str, int]:
+        db.session.add(_override())
+        db.session.flush()
+        return "", status
+
+    with pytest.raises(AssertionError, match="uncommitted"):
+        app.test_client().post("/forget/200")
+    assert app.test_client().post("/forget/409").status_code == 409
+
+
+def test_a_citizen_reads_a_sound_page(sqlite_app: Flask, citizen: Citizen) -> None:
+    page = citizen.get("/nowhere-at-all")
+    assert page.status == 404
+    assert page.heading
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("", None),
+        ("<h1>또</h1>", "2 h1"),
+        ("<form method=post action=/x><label>이름 <input name=n></label></form>", "no csrf_token"),
+        ("<form action=/x><input name=csrf_token value=y type=hidden></form>", "into an address"),
+        ("<input name=n>", "field without label"),
+        ("<label for=a>이름</label><input id=a name=n>", None),
+        ("<label for=b>이름</label>", "names b"),
+        ("<p id=a></p><p id=a></p>", "stands twice"),
+        ('<p style="color:red">x</p>', "inline style"),
+        ("<script>alert(1)</script>", "inline style sheet or script"),
+        ("<div><p>x</div></p>", "not valid HTML"),
+        ("<button></button>", "button without words"),
+        ("<table><tr><th>a</th></tr></table>", "caption"),
+        ("<p>노쇼</p>", "the page says"),
+        ("<p>{{ name }}</p>", "unfinished"),
+        ("<a href='#top'>위로</a>", "not on the page"),
+        ("<img src=/x.png>", "without alt"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_found(body: str, complaint: str | None) -> None:
+    found = list(faults(GOOD.format(body)))
+    assert any(complaint in line for line in found) if complaint else found == []

@@ -29,7 +29,7 @@ from booking.db import db, transaction
 from booking.web import actor
 
 WRONG = "이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
-WRONG_PASSWORD = "비밀번호가 맞지 않습니다. 다시 확인해 주세요."
+NOT_RIGHT = "비밀번호가 맞지 않습니다. 다시 확인해 주세요."
 WRONG_CODE = "인증번호가 맞지 않습니다. 인증 앱에 지금 보이는 번호를 입력해 주세요."
 TOO_LATE = "비밀번호를 확인한 지 오래되었습니다. 처음부터 다시 로그인해 주세요."
 
@@ -125,7 +125,7 @@ class PasswordAgainForm(VerifyForm):
         user = _account(self.user)
         if _attempt(self, user, user.email, "password", lambda: super(PasswordAgainForm, self).validate(**kwargs)):
             return True
-        return _refuse(self, WRONG_PASSWORD, self.password)
+        return _refuse(self, NOT_RIGHT, self.password)
 
 
 class NewPasswordForm(ChangePasswordForm):
@@ -152,8 +152,11 @@ class NewPasswordForm(ChangePasswordForm):
             return False
         user = _account(current_user)
         password = rules.normalise_password(self.password.data)
-        if not _attempt(self, user, user.email, "password", lambda: verify_password(password, user.password)):
-            return _refuse(self, WRONG_PASSWORD, self.password)
+        known = user.password
+        if not _attempt(
+            self, user, user.email, "password", lambda: known is not None and verify_password(password, known)
+        ):
+            return _refuse(self, NOT_RIGHT, self.password)
         is_good = bool(super().validate(**kwargs))
         self.status = 200 if is_good else 400
         return is_good

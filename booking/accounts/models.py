@@ -23,8 +23,8 @@ class Role(Model, RoleMixin):
     __tablename__ = "roles"
     __table_args__ = (CheckConstraint("name IN ('admin', 'staff', 'expert')", name="name"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)  # type: ignore[assignment]
-    name: Mapped[str] = mapped_column(String(20), unique=True)  # type: ignore[assignment]
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
 
 
 class User(Model, UserMixin):
@@ -38,19 +38,19 @@ class User(Model, UserMixin):
     __tablename__ = "users"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)  # type: ignore[assignment]
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
     token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
-    email: Mapped[str] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
+    email: Mapped[str] = mapped_column(String(255), unique=True)
     display_name: Mapped[str] = mapped_column(String(60))
-    password: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
+    password: Mapped[str | None] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=False)
-    active: Mapped[bool] = mapped_column(default=True)  # type: ignore[assignment]
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)  # type: ignore[assignment]
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64))  # type: ignore[assignment]
-    tf_totp_secret: Mapped[str | None] = mapped_column(Text)  # type: ignore[assignment]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(Text)
     tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # type: ignore[assignment]
+    logged_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     roles: Mapped[list[Role]] = relationship(secondary=roles_users, lazy="selectin")  # type: ignore[assignment]
 
@@ -68,7 +68,7 @@ class User(Model, UserMixin):
 class AccountSession(Model):
     """One log-in of an account, from then until its log-out. A cookie counts only as long as its session does.
 
-    end_reason: logout, password (changed), ended (by an admin), deactivated. A session that is merely idle is not ended.
+    end_reason: logout, password (changed), ended (by an admin), deactivated; NULL also where it is merely idle.
     """
 
     __tablename__ = "account_session"

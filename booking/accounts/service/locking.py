@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from booking.accounts import queries
 from booking.accounts.errors import Locked
 from booking.accounts.models import LoginFailure, User
+from booking.accounts.service.rows import affect
 from booking.db import db, record
 
 
@@ -29,8 +30,7 @@ def note_failure(subject: str, now: datetime) -> None:
 
 def clear_failures(subject: str) -> int:
     """Forget the wrong attempts at `subject`: somebody proved to know the secret, or an admin says so. How many."""
-    result = db.session.execute(delete(LoginFailure).where(LoginFailure.subject == queries.fingerprint(subject)))
-    return result.rowcount
+    return affect(delete(LoginFailure).where(LoginFailure.subject == queries.fingerprint(subject)))
 
 
 def claim_attempt(subject: str, now: datetime, user: User | None = None) -> int:
@@ -49,4 +49,4 @@ def claim_attempt(subject: str, now: datetime, user: User | None = None) -> int:
 
 def forgive_attempt(id: int) -> None:
     """Take back a claimed attempt, for it was right."""
-    db.session.execute(delete(LoginFailure).where(LoginFailure.id == id))
+    affect(delete(LoginFailure).where(LoginFailure.id == id))

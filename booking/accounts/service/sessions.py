@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from booking.accounts import rules
 from booking.accounts.models import AccountSession, LoginFailure, User
+from booking.accounts.service.rows import affect
 from booking.db import db, new_token, record
 from booking.settings import queries as settings
 
@@ -17,7 +18,7 @@ KEPT = timedelta(days=90)
 def start_session(user: User, *, address: str, now: datetime) -> AccountSession:
     """A session of an account that has just proved who it is."""
     session = AccountSession(user_id=user.id, address=address[:45], started_at=now, last_seen_at=now)
-    user.last_login_at = now
+    user.logged_in_at = now
     db.session.add(session)
     db.session.flush()
     return session
@@ -49,14 +50,13 @@ def end_sessions(user: User, *, reason: str, now: datetime, but: str = "") -> in
     return _end(AccountSession.user_id == user.id, AccountSession.token != but, reason=reason, now=now)
 
 
-def _end(*which: object, reason: str, now: datetime) -> int:
-    query = update(AccountSession).where(*which, AccountSession.ended_at.is_(None))  # type: ignore[arg-type]
-    return db.session.execute(query.values(ended_at=now, end_reason=reason)).rowcount
+def _end(*which: ColumnElement[bool], reason: str, now: datetime) -> int:
+    query = update(AccountSession).where(*which, AccountSession.ended_at.is_(None))
+    return affect(query.values(ended_at=now, end_reason=reason))
 
 
 def forget_old(now: datetime) -> int:
     """Remove failures that count no more and sessions that are long over; how many rows."""
     since = rules.failures_since(now, settings.get("accounts.lock_minutes"))
-    failures = db.session.execute(delete(LoginFailure).where(LoginFailure.at < since)).rowcount
-    over = delete(AccountSession).where(AccountSession.last_seen_at < now - KEPT)
-    return failures + db.session.execute(over).rowcount
+    failures = affect(delete(LoginFailure).where(LoginFailure.at < since))
+    return failures + affect(delete(AccountSession).where(AccountSession.last_seen_at < now - KEPT))

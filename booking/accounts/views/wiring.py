@@ -19,7 +19,7 @@ from flask_security import (
 from flask_security.forms import Form
 from flask_security.password_util import PasswordUtil
 from flask_security.totp import Totp
-from passlib.totp import TOTP, TotpMatch
+from passlib.totp import TOTP, TotpMatch  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from booking import clock, wording

@@ -6,6 +6,7 @@ from flask.cli import FlaskGroup
 from booking.accounts.cli import accounts, demo
 from booking.assets import assets
 from booking.audit.cli import audit
+from booking.backup import backup_command, restore_command
 from booking.calendar.cli import days, holidays, nights
 from booking.consultations.cli import seed
 from booking.settings.cli import settings
@@ -28,6 +29,8 @@ main.add_command(accounts)
 main.add_command(demo)
 main.add_command(assets)
 main.add_command(audit)
+main.add_command(backup_command)
+main.add_command(restore_command)
 main.add_command(days)
 main.add_command(holidays)
 main.add_command(nights)

@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from booking import backup, crypto
 from booking.backup import BackupError
 from booking.calendar.models import HolidayOverride, OfficeDay, Slot
-from booking.db import db, transaction
+from booking.db import EncryptedText, db, transaction
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -110,7 +110,7 @@ def test_a_copy_of_other_keys_is_named(app: Flask, tmp_path: Path) -> None:
     """Found by any encrypted column: here one that this test fills by hand."""
     table = next(table for table in db.metadata.sorted_tables if table.name == "office_day")
     column = table.c.closed_text
-    kept, column.type = column.type, backup.EncryptedText()
+    kept, column.type = column.type, EncryptedText()
     try:
         _fill(0)
         with transaction() as session:

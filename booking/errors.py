@@ -4,6 +4,11 @@ A room's refusals are small subclasses whose docstring is the sentence of the ru
 plain values; the sentence a person reads is worded and translated at the edge (`booking.web`).
 """
 
+import traceback
+from pathlib import Path
+
+_HOUSE = Path(__file__).resolve().parent
+
 
 class BookingError(Exception):
     """A wish the product refuses.
@@ -26,3 +31,13 @@ class NotFound(BookingError):
 
     code = "not_found"
     status = 404
+
+
+def outline(error: BaseException) -> str:
+    """A failure for logs and work pages: its class and the innermost line of ours, never its text.
+
+    Texts of errors quote what they choked on, and that may be somebody's name or telephone.
+    """
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _HOUSE in Path(frame.filename).parents]
+    where = f" ({Path(frames[-1].filename).relative_to(_HOUSE)}:{frames[-1].lineno})" if frames else ""
+    return type(error).__name__ + where

@@ -1,5 +1,6 @@
 """Plain values and rules of notices: who is reached how, how long a text may be, when a failure is tried again."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -41,6 +42,8 @@ PATIENCE = timedelta(hours=2)
 """How long a notice waits for a provider that cannot be reached at all, before a person has to call instead."""
 
 OUTAGE_PAUSE = timedelta(minutes=2)
+CALL_PAUSE = timedelta(minutes=5)
+"""How often a waiting call's subject is read again, to see whether it is still wanted."""
 _PAUSES = (1, 5, 15, 30, 60)
 
 
@@ -88,6 +91,34 @@ def channels_for(recipient: Recipient) -> list[str]:
 def dedup(subject: str, kind: str, due: datetime, channel: str, role: str) -> str:
     """The name by which the same notice is known when it is planned again."""
     return "|".join((subject, kind, due.astimezone(UTC).isoformat(), channel, role))
+
+
+def judge(due: datetime, useful_until: datetime | None, role: str, message: Message | None, now: datetime) -> str:
+    """What becomes of a notice whose subject was read again: send, dropped or missed.
+
+    Dropped where nobody wants it any more: the subject says so, has moved to another time, or lost this recipient.
+    Missed where its use is past.
+    """
+    if message is None or role not in message.recipients:
+        return "dropped"
+    if message.due is not None and message.due != due:
+        return "dropped"
+    if useful_until is not None and useful_until <= now:
+        return "missed"
+    return "send"
+
+
+def address(channel: str, recipient: Recipient) -> str | None:
+    """Where a channel reaches somebody now; None where it does not any more."""
+    if channel == "email":
+        return recipient.email or None
+    return recipient.phone if is_mobile(recipient.phone) else None
+
+
+def without_addresses(answer: str) -> str:
+    """A provider's answer fit for the ledger: no e-mail address, no long number, and short."""
+    answer = re.sub(r"[^\s<>@]+@[^\s<>@]+", "…", " ".join(answer.split()))
+    return re.sub(r"\+?\d[\d-]{6,}", "…", answer)[:200]
 
 
 def pause(attempts: int) -> timedelta:

@@ -1,18 +1,15 @@
-"""Use cases of notices: planning them beside what they tell about, and keeping the ledger while they are sent."""
+"""Plan notices beside what they tell about, in the same transaction."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from booking.db import db, new_token
+from booking.db import db, insert, new_token
 from booking.notices import rules
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
-
-__all__ = ["Load", "Message", "Recipient", "loader", "plan", "register"]
 
 Load = Callable[[str, datetime], Message | None]
 """Reads a subject again at the moment of sending. None: nobody wants this notice any more."""
@@ -66,7 +63,7 @@ def plan(
 def put(row: dict[str, Any]) -> None:
     """Insert an outbox row unless it is there; bring one back that was dropped."""
     again = {name: row[name] for name in ("next_attempt_at", "useful_until", "planned_at")}
-    statement: Any = _insert(Notice).values(row)
+    statement: Any = insert(Notice).values(row)
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=[Notice.dedup],
@@ -94,9 +91,3 @@ def _row(
         "last_answer": "",
         "planned_at": now,
     }
-
-
-def _insert(model: type[Any]) -> Any:
-    """INSERT … ON CONFLICT, which both databases have and SQLAlchemy keeps under each dialect."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(model)

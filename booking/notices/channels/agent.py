@@ -1,0 +1,81 @@
+"""Text messages through a table: the city's own sender reads `sms_agent_message` and writes its result back."""
+
+from datetime import datetime
+from typing import Any
+
+import phonenumbers
+from sqlalchemy import delete, select, update
+
+from booking.db import db, insert, transaction
+from booking.notices import service, texts
+from booking.notices.channels.base import Letter
+from booking.notices.models import AgentMessage
+from booking.settings import queries as settings
+
+
+class Agent:
+    """Hands messages over as rows. msg_key is unique, so a repetition adds nothing."""
+
+    def send(self, letter: Letter, now: datetime) -> str:
+        kind = texts.sms_kind(letter.body)
+        with transaction():
+            row = {
+                "msg_key": letter.key,
+                "kind": kind,
+                "recipient": domestic(letter.to),
+                "callback": "".join(sign for sign in str(settings.get("office.phone")) if sign.isdigit()),
+                "subject": letter.subject if kind == "LMS" else None,
+                "body": letter.body,
+                "status": "ready",
+                "useful_until": letter.useful_until,
+                "created_at": now,
+                "is_reported": False,
+            }
+            statement: Any = insert(AgentMessage).values(row)
+            db.session.execute(statement.on_conflict_do_nothing(index_elements=[AgentMessage.msg_key]))
+        return f"발송기에 넘김 ({kind})"
+
+    def close(self) -> None:
+        pass
+
+
+def domestic(phone: str) -> str:
+    """`01012345678`: a Korean number in digits, as senders expect it."""
+    number = phonenumbers.format_number(phonenumbers.parse(phone, "KR"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    return "".join(sign for sign in number if sign.isdigit())
+
+
+def collect(now: datetime) -> int:
+    """Bring back what the sender could not send: its notices fail, and staff call. Returns how many.
+
+    A message that the sender did not take until its use was past is withdrawn, and its notice is marked missed.
+    """
+    late = (AgentMessage.status == "ready") & (AgentMessage.useful_until <= now)
+    unsent = (AgentMessage.status == "failed") & ~AgentMessage.is_reported
+    with transaction():
+        keys = list(db.session.scalars(select(AgentMessage.msg_key).where(late | unsent)))
+    return sum(_take_back(key, now) for key in keys)
+
+
+def _take_back(key: str, now: datetime) -> bool:
+    of_key = AgentMessage.msg_key == key
+    with transaction() as session:
+        withdrawn: Any = session.execute(delete(AgentMessage).where(of_key, AgentMessage.status == "ready"))
+        if withdrawn.rowcount:
+            service.miss_handed_over(key)
+            return True
+        failed: Any = session.execute(
+            update(AgentMessage).where(of_key, AgentMessage.status == "failed").values(is_reported=True)
+        )
+        if failed.rowcount:
+            result = session.scalar(select(AgentMessage.result).where(of_key))
+            service.fail_handed_over(key, result or "발송기가 보내지 못함", now)
+        return bool(failed.rowcount)
+
+
+def purge(before: datetime) -> int:
+    """Delete rows that the sender has done with and that were made before `before`. Returns how many."""
+    done = (AgentMessage.status == "sent") | ((AgentMessage.status == "failed") & AgentMessage.is_reported)
+    with transaction() as session:
+        result: Any = session.execute(delete(AgentMessage).where(done, AgentMessage.created_at < before))
+    return int(result.rowcount)

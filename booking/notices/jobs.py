@@ -1,0 +1,150 @@
+"""The room's jobs: send what is due, and purge what has been sent."""
+
+import logging
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from flask import current_app
+from jinja2 import TemplateError
+
+from booking.db import db, transaction
+from booking.errors import outline
+from booking.notices import channels, queries, rules, service, texts
+from booking.notices.channels import Channel, Letter, TransportError, Unreachable, agent, console
+from booking.notices.models import Notice
+from booking.notices.rules import Message
+from booking.settings import queries as settings
+
+log = logging.getLogger(__name__)
+
+CONSOLE_KEPT = timedelta(days=30)
+
+
+def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
+    """Send all notices that are due, each at most once by this deliverer; returns how many it dealt with.
+
+    Any number of deliverers may run at once. `ways` are the channels by name; those of the configuration by default.
+    """
+    chosen = channels.choose(current_app.config) if ways is None else ways
+    try:
+        return _Delivery(chosen, now).run()
+    finally:
+        for channel in chosen.values():
+            channel.close()
+
+
+def purge_agent(now: datetime) -> int:
+    """Delete texts and addresses that were handed over: they are only needed until they are sent."""
+    hours = settings.get("notices.agent_purge_hours")
+    return agent.purge(now - timedelta(hours=hours)) + console.purge(now - CONSOLE_KEPT)
+
+
+class _Delivery:
+    """One run. Its time goes on while it works, so that a lease taken late in a long run is not born expired."""
+
+    def __init__(self, ways: Mapping[str, Channel], now: datetime) -> None:
+        self._ways = ways
+        self._start, self._since = now, time.monotonic()
+        self._resting: set[str] = set()
+        self._attempts: int = settings.get("notices.attempts")
+        self._lease_seconds: int = settings.get("notices.lease_seconds")
+        self._office = texts.office_values(current_app.config["BASE_URL"])
+
+    @property
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._since)
+
+    def run(self) -> int:
+        count = agent.collect(self.now)
+        while due := queries.list_due(self.now, self._resting):
+            count += sum(self._deliver(notice_id) for notice_id, channel in due if channel not in self._resting)
+        for channel in self._resting:
+            with transaction():
+                service.await_provider(channel, self.now)
+            count += sum(self._deliver(notice_id) for notice_id in queries.list_weary(channel, self.now))
+        return count + sum(self._check_call(notice_id) for notice_id in queries.list_calls_to_check(self.now))
+
+    def _deliver(self, notice_id: int) -> bool:
+        """Lease, read the subject again, send outside any transaction, note. False where another one has the lease."""
+        with transaction():
+            token = service.lease(notice_id, self.now, self._lease_seconds)
+        if token is None:
+            return False
+        notice = queries.get(notice_id)
+        db.session.expunge(notice)
+        try:
+            self._send(notice, token)
+        except TransportError as error:
+            self._put_off(notice, token, error)
+        except Exception as error:  # one broken message must not hold up the others
+            log.error("a %s notice could not be sent: %s", notice.kind, outline(error))
+            self._put_off(notice, token, TransportError(outline(error)))
+        return True
+
+    def _send(self, notice: Notice, token: str) -> None:
+        if notice.attempts > self._attempts:  # the last one died before it could note anything
+            raise TransportError("여러 번 중단됨", permanent=True)
+        message = _read(notice, self.now)
+        verdict = rules.judge(notice.due_at, notice.useful_until, notice.role, message, self.now)
+        if verdict != "send" or message is None:
+            with transaction():
+                service.end(notice.id, token, verdict)
+            return
+        if notice.channel in self._resting:
+            raise Unreachable("오랫동안 연결되지 않음")
+        answer = self._ways[notice.channel].send(self._letter(notice, message), self.now)
+        with transaction():
+            service.mark_sent(notice.id, answer, self.now)
+
+    def _letter(self, notice: Notice, message: Message) -> Letter:
+        to = rules.address(notice.channel, message.recipients[notice.role])
+        if to is None:
+            raise TransportError("주소가 없어짐", permanent=True)
+        try:
+            text = texts.render(notice.kind, notice.channel, {**self._office, **message.values})
+        except TemplateError as error:
+            raise TransportError(f"문안 오류: {type(error).__name__}", permanent=True) from error
+        return Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until)
+
+    def _put_off(self, notice: Notice, token: str, error: TransportError) -> None:
+        is_outage = isinstance(error, Unreachable)
+        if is_outage:
+            self._resting.add(notice.channel)
+            waited = self.now - (notice.first_attempt_at or self.now)
+            is_over, pause = waited >= rules.PATIENCE, rules.OUTAGE_PAUSE
+        else:
+            is_over, pause = error.permanent or notice.attempts >= self._attempts, rules.pause(notice.attempts)
+        answer = str(error)
+        with transaction():
+            if is_over:
+                service.fail(notice.id, token, answer, self.now)
+            else:
+                service.put_off(notice.id, token, self.now + pause, answer, counts=not is_outage)
+
+    def _check_call(self, notice_id: int) -> bool:
+        """Take a call off the list when nobody wants it any more, or it is too late."""
+        notice = queries.get(notice_id)
+        db.session.expunge(notice)
+        try:
+            message = _read(notice, self.now)
+        except TransportError:
+            verdict = "send"
+        else:
+            verdict = rules.judge(notice.due_at, notice.useful_until, notice.role, message, self.now)
+        with transaction():
+            if verdict == "send":
+                service.put_off_call(notice_id, self.now + rules.CALL_PAUSE)
+                return False
+            return service.end(notice_id, None, verdict)
+
+
+def _read(notice: Notice, now: datetime) -> Message | None:
+    """The subject as it is now, and no transaction left open. TransportError where its loader is broken."""
+    try:
+        return service.loader(notice.kind)(notice.subject, now)
+    except Exception as error:
+        log.error("the loader of %s notices failed: %s", notice.kind, outline(error))
+        raise TransportError(f"내용을 읽지 못함: {outline(error)}") from error
+    finally:
+        db.session.rollback()

@@ -1,0 +1,128 @@
+"""Read the outbox: what is due, the call list, the ledger."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from booking import clock
+from booking.db import db
+from booking.notices import rules
+from booking.notices.errors import NoticeUnknown
+from booking.notices.models import ConsoleMessage, Notice
+
+CALL = "call"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One day's notices by due time: a page of them, how many there are, and how many in each state."""
+
+    notices: list[Notice]
+    total: int
+    counts: dict[str, int]
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Rows that a deliverer may lease: planned for now or earlier, or left behind by one that died."""
+    return or_(
+        and_(Notice.state == "planned", Notice.next_attempt_at <= now),
+        and_(Notice.state == "sending", Notice.lease_until <= now),
+    )
+
+
+def list_due(now: datetime, without: Collection[str] = (), limit: int = 100) -> list[tuple[int, str]]:
+    """Keys and channels of the notices to send now, the longest waiting first, without some channels and all calls."""
+    query = select(Notice.id, Notice.channel).where(is_due(now), Notice.channel.not_in([CALL, *without]))
+    rows = db.session.execute(query.order_by(Notice.next_attempt_at, Notice.id).limit(limit))
+    return [(row.id, row.channel) for row in rows]
+
+
+def list_calls_to_check(now: datetime) -> list[int]:
+    """Keys of the calls whose subject has not been read again for a while."""
+    return list(db.session.scalars(select(Notice.id).where(is_due(now), Notice.channel == CALL).order_by(Notice.id)))
+
+
+def list_weary(channel: str, now: datetime) -> list[int]:
+    """Keys of the channel's notices that have waited for an unreachable provider longer than is bearable."""
+    query = select(Notice.id).where(
+        is_due(now), Notice.channel == channel, Notice.first_attempt_at <= now - rules.PATIENCE
+    )
+    return list(db.session.scalars(query.order_by(Notice.id)))
+
+
+def get(notice_id: int) -> Notice:
+    """A notice by its key, read afresh. NoticeUnknown."""
+    notice = db.session.get(Notice, notice_id, populate_existing=True)
+    if notice is None:
+        raise NoticeUnknown()
+    return notice
+
+
+def get_by_key(provider_key: str) -> Notice:
+    """A notice by the name that it has outside. NoticeUnknown."""
+    notice = db.session.scalar(select(Notice).where(Notice.provider_key == provider_key))
+    if notice is None:
+        raise NoticeUnknown()
+    return notice
+
+
+def list_calls(now: datetime) -> list[Notice]:
+    """The calls that staff have to make now, the most pressing first."""
+    query = select(Notice).where(Notice.channel == CALL, Notice.state == "planned", Notice.due_at <= now)
+    never = datetime.max.replace(tzinfo=clock.OFFICE_ZONE)
+    calls = list(db.session.scalars(query))
+    return sorted(calls, key=lambda call: (call.useful_until or never, call.due_at, call.id))
+
+
+def count_later_calls(now: datetime) -> int:
+    """How many calls are planned for later."""
+    query = select(func.count()).where(Notice.channel == CALL, Notice.state == "planned", Notice.due_at > now)
+    return db.session.scalar(query) or 0
+
+
+def list_unheard(limit: int = 100) -> list[Notice]:
+    """Notices whose use passed before the person was told by any channel, once for each person; newest first."""
+    other: Any = aliased(Notice)
+    told = (
+        select(other.id)
+        .where(
+            other.subject == Notice.subject,
+            other.kind == Notice.kind,
+            other.due_at == Notice.due_at,
+            other.role == Notice.role,
+            or_(
+                other.state.in_(("sent", *rules.OPEN)),
+                other.settled_at.is_not(None),
+                and_(other.state == "missed", other.id < Notice.id),
+            ),
+        )
+        .exists()
+    )
+    query = select(Notice).where(Notice.state == "missed", Notice.settled_at.is_(None), ~told)
+    return list(db.session.scalars(query.order_by(Notice.due_at.desc(), Notice.id).limit(limit)))
+
+
+def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size: int = 50) -> Ledger:
+    """The notices due on an office day, by time. page counts from 1."""
+    start = clock.at_office(day, time())
+    on_day = and_(Notice.due_at >= start, Notice.due_at < start + timedelta(days=1))
+    counts = select(Notice.state, func.count().label("number")).where(on_day).group_by(Notice.state)
+    wanted = [on_day]
+    if state:
+        wanted.append(Notice.state == state)
+    if channel:
+        wanted.append(Notice.channel == channel)
+    total = db.session.scalar(select(func.count()).select_from(Notice).where(*wanted)) or 0
+    query = select(Notice).where(*wanted).order_by(Notice.due_at, Notice.id).limit(size).offset((page - 1) * size)
+    numbers = {row.state: row.number for row in db.session.execute(counts)}
+    return Ledger(list(db.session.scalars(query)), total, numbers)
+
+
+def list_console(limit: int = 100) -> list[ConsoleMessage]:
+    """What the demo kept instead of sending, newest first."""
+    query = select(ConsoleMessage).order_by(ConsoleMessage.created_at.desc(), ConsoleMessage.id.desc())
+    return list(db.session.scalars(query.limit(limit)))

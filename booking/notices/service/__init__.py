@@ -1,0 +1,36 @@
+"""Use cases of notices: plan them, keep the ledger while they are sent, settle calls."""
+
+from booking.notices.rules import Message, Recipient
+from booking.notices.service.planning import Load, loader, plan, put, register
+from booking.notices.service.sending import (
+    await_provider,
+    end,
+    fail,
+    fail_handed_over,
+    lease,
+    mark_sent,
+    miss_handed_over,
+    put_off,
+    put_off_call,
+)
+from booking.notices.service.settling import settle_call
+
+__all__ = [
+    "Load",
+    "Message",
+    "Recipient",
+    "await_provider",
+    "end",
+    "fail",
+    "fail_handed_over",
+    "lease",
+    "loader",
+    "mark_sent",
+    "miss_handed_over",
+    "plan",
+    "put",
+    "put_off",
+    "put_off_call",
+    "register",
+    "settle_call",
+]

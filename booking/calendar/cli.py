@@ -32,7 +32,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         for pattern in self.formats:
             with suppress(ValueError):
                 return datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a date of the office, no instant
-        return self.fail(f"{value!r} is not a {self.name} like {date(2027, 1, 20).strftime(self.formats[0])}", param, ctx)
+        example = date(2027, 1, 20).strftime(self.formats[0])
+        return self.fail(f"{value!r} is not a {self.name} like {example}", param, ctx)
 
 
 DATE, MONTH = Day("date", "%Y-%m-%d"), Day("month", "%Y-%m", "%Y-%m-%d")

@@ -9,7 +9,7 @@ from booking.calendar.rules import DayDecision, NightDecision
 
 def reason_text(decision: DayDecision | NightDecision) -> str:
     """Why a consultation day or a night is as it is, in one sentence for citizens."""
-    return _night(decision) if isinstance(decision, NightDecision) else _consultation(decision)
+    return _consultation(decision) if isinstance(decision, DayDecision) else _night(decision)
 
 
 def _night(night: NightDecision) -> str:

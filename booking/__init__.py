@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 
-from booking import assets, crypto, office, web
+from booking import assets, crypto, limits, office, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     babel.init_app(app, locale_selector=lambda: "ko")
     assets.init_app(app)
     office.init_app(app)
+    limits.init_app(app)
     _register_rooms(app)
     return app
 
@@ -39,6 +40,10 @@ def _register_rooms(app: Flask) -> None:
     from booking.accounts import staff_views as account_pages
     from booking.accounts import views as accounts
     from booking.audit import staff_views as audit_pages
+    from booking.consultations import views as consultations
+    from booking.nightoffice import views as nightoffice
+    from booking.privacy import views as privacy
+    from booking.reservations import views as reservations
     from booking.settings import staff_views as settings_pages
     from booking.reservations import messages
 
@@ -47,3 +52,7 @@ def _register_rooms(app: Flask) -> None:
     account_pages.init_app(app)
     audit_pages.init_app(app)
     settings_pages.init_app(app)
+    consultations.init_app(app)
+    nightoffice.init_app(app)
+    reservations.init_app(app)
+    privacy.init_app(app)

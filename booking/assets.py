@@ -117,7 +117,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _forget(manifest: dict[str, str]) -> None:
-    used = tuple([*manifest.values(), "manifest.json"])
+    used = (*manifest.values(), "manifest.json")
     for path in BUILD.iterdir():
         is_old = path.stat().st_mtime < time.time() - KEEP_SECONDS
         if is_old and not path.name.startswith(used):

@@ -1,8 +1,8 @@
-"""What the product takes from KRDS, the government's design system (npm: krds-uiux): tokens, base rules, components, icons, fonts.
+"""What the product takes from KRDS, the government's design system (npm: krds-uiux).
 
-The package's sheets are cut down while the assets are built, and nothing of it is committed. Left out are its scripts, its
-high-contrast and dark modes (the product offers no switch for them), and every component that no page uses. Its remote
-pictures (`cdn/`) are never touched.
+Its tokens, base rules, some components, icons and two font weights. The sheets are cut down while the assets are
+built, and nothing of the package is committed. Left out are its scripts, its high-contrast and dark modes (the product
+offers no switch for them), and every component that no page uses. Its remote pictures (`cdn/`) are never touched.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped,unused-ignore]
 
 COMPONENTS = frozenset(
     "krds-btn krds-input krds-form-select krds-form-check krds-check-area krds-info-list "
@@ -20,8 +20,8 @@ COMPONENTS = frozenset(
 """Classes with which a rule of component.css must begin to be taken."""
 
 ICONS = frozenset(
-    "ico-angle ico-calendar ico-call ico-print ico-information-fill ico-error-fill ico-success-fill ico-logout ico-my ico-go "
-    "ico-sch ico-download ico-setting ico-help ico-reset ico-complete-fill ico-email ico-plus ico-filter ico-del".split()
+    "ico-angle ico-calendar ico-call ico-print ico-information-fill ico-error-fill ico-success-fill ico-logout ico-my "
+    "ico-go ico-sch ico-download ico-setting ico-help ico-reset ico-complete-fill ico-email ico-plus ico-filter".split()
 )
 """Icons (`<i class="svg-icon ico-call" aria-hidden="true">`) that templates may use."""
 
@@ -33,7 +33,7 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 
 def stylesheet(package: Path) -> str:
-    """The part of KRDS that pages use, as one sheet with its icons inside. FileNotFoundError if `package` is no krds-uiux."""
+    """The part of KRDS that pages use, as one sheet with its icons inside. FileNotFoundError outside the package."""
     styles = package / "resources" / "css"
     parts = [
         _pick(styles / "token" / "krds_tokens.css", lambda _selector: True),

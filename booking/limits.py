@@ -1,0 +1,20 @@
+"""Coarse limits on how often one address may post: against floods, and wide enough for an office behind one address.
+
+Lock-outs after wrong answers are another thing: they stand in a table that all workers share (`accounts`).
+"""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=True)
+
+HOLDING = "60 per minute; 600 per hour"
+"""A class of thirty behind one address, on the morning that booking opens, stays below."""
+
+LOOKING_UP = "30 per minute; 300 per hour"
+
+
+def init_app(app: Flask) -> None:
+    """Use the store of the configuration (`RATELIMIT_STORAGE_URI`); `RATELIMIT_ENABLED` switches all limits off."""
+    limiter.init_app(app)

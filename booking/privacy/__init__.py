@@ -1,0 +1,1 @@
+"""Consent wording, retention and destruction, a person's own data, leak lists."""

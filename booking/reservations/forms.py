@@ -1,0 +1,93 @@
+"""Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
+
+from collections.abc import Callable
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, Field, StringField, TelField, TextAreaField, ValidationError
+from wtforms.validators import StopValidation
+
+from booking import wording
+from booking.errors import BookingError
+from booking.reservations.errors import ConsentMissing, FieldMissing, TooLong
+from booking.reservations.rules import people
+
+REFERENCE_TYPED = 40
+"""How long a reference may be as it is typed, with spaces and hyphens."""
+
+
+class Read:
+    """A validator that lets a rule read the text; the rule's refusal becomes the field's error.
+
+    required: the field is marked so, and browsers and screen readers are told.
+    """
+
+    def __init__(self, rule: Callable[[str], object], required: bool = False) -> None:
+        self.rule = rule
+        self.field_flags = {"required": True} if required else {}
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        try:
+            self.rule(field.data or "")
+        except BookingError as error:
+            raise ValidationError(wording.sentence(error)) from error
+
+
+def _read_reference(text: str) -> None:
+    if not text.strip():
+        raise FieldMissing(field="reference")
+    if len(text) > REFERENCE_TYPED:
+        raise TooLong(field="reference", limit=REFERENCE_TYPED)
+
+
+def _consented(_form: FlaskForm, field: Field) -> None:
+    if not field.data:
+        raise StopValidation(wording.sentence(ConsentMissing(field="consent")))
+
+
+_consented.field_flags = {"required": True}  # type: ignore[attr-defined]
+
+
+class ReservationForm(FlaskForm):
+    """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and nothing is pre-ticked."""
+
+    name = StringField(
+        _l("이름"),
+        [Read(people.read_name, required=True)],
+        render_kw={"autocomplete": "name", "maxlength": people.NAME_LENGTH},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    email = EmailField(
+        _l("전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    question = TextAreaField(
+        _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
+    )
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다."), [_consented])
+
+    def person(self) -> people.Person:
+        """The person of a form that is valid."""
+        return people.make_person(
+            self.name.data or "", self.phone.data or "", self.email.data or "", self.question.data or ""
+        )
+
+
+class LookupForm(FlaskForm):
+    """Reference and telephone: what finds a booking again."""
+
+    reference = StringField(
+        _l("예약번호"),
+        [Read(_read_reference, required=True)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )

@@ -1,0 +1,13 @@
+"""The citizens' pages of a booking: hold, fill in, check, reserve; look up, move, cancel."""
+
+from flask import Flask
+
+from booking.reservations.views import booked, holds
+from booking.reservations.views.blueprint import pages
+
+__all__ = ["booked", "holds", "init_app", "pages"]
+
+
+def init_app(app: Flask) -> None:
+    """Enter the pages."""
+    app.register_blueprint(pages)

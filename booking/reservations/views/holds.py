@@ -1,0 +1,165 @@
+"""From a time to a booking: hold, fill in, check, reserve."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from booking import clock, web, wording
+from booking.calendar import queries as calendar
+from booking.calendar.errors import DayClosed
+from booking.consultations import queries as consultations
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.limits import HOLDING, limiter
+from booking.reservations import queries, service
+from booking.reservations.errors import CutOffPassed, HoldGone, HoldUnknown, NoMoreExtensions, NotOpenYet, SlotTaken
+from booking.reservations.forms import ReservationForm
+from booking.reservations.models import Reservation
+from booking.reservations.queries import days
+from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.views.blueprint import pages
+
+Answer = Response | str | tuple[str, int]
+
+NO_PLACE = (SlotTaken, HoldGone, DayClosed, CutOffPassed, NotOpenYet)
+"""Refusals after which another time is what helps."""
+
+
+@pages.post("/holds")
+@limiter.limit(HOLDING)
+def hold() -> Answer:
+    """Hold the chosen time and go to the form."""
+    token = request.form.get("slot", "")
+    if not token:
+        return _ask_for_slot()
+    try:
+        with transaction():
+            reservation = service.hold(token, web.browser(), now=clock.now())
+            session["hold"] = reservation.token
+    except NO_PLACE as error:
+        return no_place(error, token)
+    return redirect(url_for("reservations.form", token=session["hold"]), 303)
+
+
+@pages.get("/holds/<token>")
+def form(token: str) -> Answer:
+    """The form; a lapsed hold whose place is still free can go on."""
+    reservation = _get_hold(token)
+    if reservation.is_booked:
+        return redirect(url_for("reservations.show", reference=reservation.reference), 303)
+    if _is_gone(reservation):
+        return no_place(HoldGone(), reservation.slot.token)
+    return _form_page(reservation, ReservationForm(formdata=None))
+
+
+@pages.post("/holds/<token>/check")
+def check(token: str) -> Answer:
+    """The summary of what was typed, or the form again with its errors."""
+    reservation = _get_hold(token)
+    typed = ReservationForm()
+    if reservation.is_booked:
+        return redirect(url_for("reservations.show", reference=reservation.reference), 303)
+    if _is_gone(reservation):
+        return no_place(HoldGone(), reservation.slot.token)
+    if "edit" in request.form:
+        return _form_page(reservation, typed)
+    if not typed.validate():
+        return _form_page(reservation, typed), 400
+    return _page("reservations/check.html", reservation, form=typed, person=typed.person())
+
+
+@pages.post("/holds/<token>")
+def reserve(token: str) -> Answer:
+    """Make the hold a booking. Sent twice, it gives the same booking."""
+    reservation = _get_hold(token)
+    typed = ReservationForm()
+    if not typed.validate():
+        return _form_page(reservation, typed), 400
+    slot_token, person = reservation.slot.token, typed.person()
+    holder, actor, now = web.browser(), web.actor(), clock.now()
+    try:
+        with transaction():
+            done = service.reserve(token, person, holder=holder, consent_version=CONSENT_VERSION, actor=actor, now=now)
+            address = url_for("reservations.show", reference=done.reference)
+    except NO_PLACE as error:
+        return no_place(error, slot_token)
+    except BookingError as error:
+        web.put_error(typed, error)
+        return _form_page(_get_hold(token), typed), error.status
+    flash(gettext("예약이 완료되었습니다. 예약번호를 적어 두시면 다른 기기에서도 예약을 확인할 수 있습니다."), "done")
+    return redirect(address, 303)
+
+
+@pages.post("/holds/<token>/extend")
+def extend(token: str) -> Answer:
+    """Give more time, and show the form again with what was typed."""
+    reservation = _get_hold(token)
+    slot_token = reservation.slot.token
+    typed = ReservationForm()
+    try:
+        with transaction():
+            reservation = service.extend(token, now=clock.now())
+    except NO_PLACE as error:
+        return no_place(error, slot_token)
+    except NoMoreExtensions as error:
+        return _form_page(_get_hold(token), typed, warning=wording.sentence(error)), error.status
+    if reservation.is_booked:
+        return redirect(url_for("reservations.show", reference=reservation.reference), 303)
+    return _form_page(reservation, typed, extended=True)
+
+
+def no_place(error: BookingError, slot_token: str) -> Answer:
+    """The page for somebody who cannot have this time: why, and the nearest free ones of the same field."""
+    slot = calendar.find_slot(slot_token)
+    if slot is None:
+        raise error
+    near = queries.nearest_free(slot, clock.now(), limit=6)
+    field = consultations.find_field(slot.desk)
+    page = render_template(
+        "reservations/no_place.html", sentence=wording.sentence(error), slot=slot, near=near, field=field
+    )
+    return page, error.status
+
+
+def _ask_for_slot() -> Answer:
+    sentence = gettext("상담받으실 시간을 선택해 주세요.")
+    try:
+        wanted = calendar.find_office_day("consultation", date.fromisoformat(request.form.get("day", "")))
+    except ValueError:
+        wanted = None
+    if wanted is None:
+        return render_template("errors/refusal.html", sentence=sentence), 400
+    only = consultations.find_field(request.form.get("field", ""))
+    shown = days.show_day(wanted, clock.now())
+    return render_template("consultations/day.html", shown=shown, only=only, error=sentence), 400
+
+
+def _get_hold(token: str) -> Reservation:
+    found = queries.find_hold(token)
+    if found is None:
+        raise HoldUnknown
+    return found
+
+
+def _is_gone(reservation: Reservation) -> bool:
+    """Whether the hold lapsed and its place went to somebody else. Only for the page: confirming claims anyway."""
+    if reservation.state == "held":
+        return False
+    return not queries.free_seats([reservation.slot], clock.now())[reservation.slot_id]
+
+
+def _form_page(reservation: Reservation, form: ReservationForm, **more: object) -> str:
+    return _page("reservations/form.html", reservation, form=form, **more)
+
+
+def _page(template: str, reservation: Reservation, **more: object) -> str:
+    now = clock.now()
+    field = consultations.find_field(reservation.slot.desk)
+    lapsed = reservation.expires_at is None or reservation.expires_at <= now
+    organisations = list(dict.fromkeys(e.organisation for e in consultations.list_experts(reservation.slot.desk)))
+    return render_template(
+        template, hold=reservation, slot=reservation.slot, field=field, lapsed=lapsed, now=now, consent=CONSENT_VERSION,
+        organisations=organisations, **more,
+    )  # fmt: skip

@@ -78,8 +78,10 @@ def _lock() -> dict[str, Any]:
     """
     fresh = {"seq": 0, "digest": "", "sealed_at": None, "pruned_seq": 0, "pruned_digest": "", "pruned_at": None}
     fresh |= {"kept": 0, "kept_digest": ""}
+    # Entries first: whoever else is sealing for the first time commits them together with the state.
+    is_sealed = db.session.scalar(select(_entry.c.id).where(_entry.c.seq.is_not(None)).limit(1)) is not None
     if db.session.scalar(select(_state.c.id)) is None:
-        if db.session.scalar(select(_entry.c.id).where(_entry.c.seq.is_not(None)).limit(1)) is not None:
+        if is_sealed:
             raise LogBroken("the seal state was removed")
         dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
         row = {"id": 1, **fresh, "fingerprint": fingerprint(sealed_text(STATE_FIELDS, fresh))}

@@ -122,6 +122,12 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
     return Ledger(list(db.session.scalars(query)), total, numbers)
 
 
+def list_about(subject: str) -> list[Notice]:
+    """Every notice about one subject, oldest first."""
+    query = select(Notice).where(Notice.subject == subject)
+    return list(db.session.scalars(query.order_by(Notice.due_at, Notice.id)))
+
+
 def list_console(limit: int = 100) -> list[ConsoleMessage]:
     """What the demo kept instead of sending, newest first."""
     query = select(ConsoleMessage).order_by(ConsoleMessage.created_at.desc(), ConsoleMessage.id.desc())

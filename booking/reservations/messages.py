@@ -8,6 +8,7 @@ from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.reservations import queries
+from booking.reservations.errors import ReservationUnknown
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
 from booking.reservations.service.telling import recipients_of
 from booking.settings import queries as settings
@@ -30,8 +31,11 @@ def register() -> None:
 
 def load(kind: str, subject: str, now: datetime) -> Message | None:
     """The facts of a message of `kind` as they are now; None when nobody wants it any more."""
-    row = queries.find_by_id(int(subject.partition(":")[2]))
-    if row is None or row.state != WANTED[kind]:
+    try:
+        row = queries.get_by_reference(subject.partition(":")[2])
+    except ReservationUnknown:
+        return None
+    if row.state != WANTED[kind]:
         return None
     due = {
         "confirmed": row.reserved_at,

@@ -67,7 +67,7 @@ def test_an_open_day_loses_nobody(desk: Desk) -> None:
 def test_a_reminder_is_due_on_the_working_day_before(desk: Desk, now, planned: int) -> None:  # type: ignore[no-untyped-def]
     desk.book(desk.slot())
     assert jobs.queue_reminders(now) == planned
-    assert jobs.queue_reminders(now + timedelta(seconds=1)) == 0
+    assert jobs.queue_reminders(now + timedelta(milliseconds=1)) == 0
     assert kinds().count("reminder") == planned
 
 
@@ -94,7 +94,7 @@ def test_after_a_move_the_reminder_follows_the_new_day(desk: Desk) -> None:
 @pytest.mark.parametrize("kind", ["confirmed", "reminder", "moved"])
 def test_a_message_is_read_again_when_it_is_sent(desk: Desk, kind: str) -> None:
     booked = desk.book(desk.slot())
-    subject = f"reservation:{booked.id}"
+    subject = f"reservation:{booked.reference}"
     message = messages.load(kind, subject, NOW)
     assert message is not None
     assert message.values["date"] == "2026. 12. 21.(월)"

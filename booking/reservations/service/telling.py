@@ -8,8 +8,8 @@ from booking.reservations.models import Reservation
 
 
 def subject_of(reservation: Reservation) -> str:
-    """The name under which notices know a reservation."""
-    return f"reservation:{reservation.id}"
+    """The name under which notices and the access log know a reservation: its reference, which no move changes."""
+    return f"reservation:{reservation.reference}"
 
 
 def recipients_of(reservation: Reservation) -> list[Recipient]:

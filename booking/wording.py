@@ -45,7 +45,7 @@ SENTENCES = {
     "day_over": _l("지난 날({date})은 바꿀 수 없습니다."),
     "day_not_working": "{date}은 근무일이 아닙니다. 평일이면서 공휴일이 아닌 날을 골라 주세요.",
     "closed_by_rule": "{date}은 공휴일이거나 상담일이 다른 날로 정해져서 휴무입니다. 공휴일 목록이나 상담일을 먼저 바로잡아 주세요.",
-    "reason_missing": "사유를 적어 주세요.",
+    "why_missing": "사유를 적어 주세요.",
     "text_too_long": "{maximum}자까지 적어 주세요.",
     "holiday_name_missing": "공휴일 이름을 적어 주세요.",
     "no_holiday": "{date}은 공휴일이 아니어서 뺄 것이 없습니다.",
@@ -83,6 +83,8 @@ SENTENCES = {
     "text_invalid": _l("쓸 수 없는 글자가 들어 있습니다. 지우고 다시 입력해 주세요."),
     "identity_number": _l("주민등록번호·여권번호·운전면허번호 같은 번호는 받지 않습니다. 번호를 지워 주세요."),
     "consent_missing": _l("개인정보 안내를 읽고 답해 주세요."),
+    "job_unknown": _l("그런 이름의 자동 작업이 없습니다."),
+    "job_busy": _l("이 작업은 지금 실행 중입니다. 잠시 뒤에 다시 해 주세요."),
     "notice_unknown": _l("찾으시는 안내가 없습니다."),
     "notice_settled": _l("이미 처리된 안내입니다. 목록을 새로 열어 확인해 주세요."),
 }

@@ -48,9 +48,14 @@ def _said() -> Iterator[None]:
         raise click.UsageError(wording.sentence(error)) from error
 
 
-def _ordered(first: date, last: date) -> None:
+def _until(first: date, last: date | None, span: timedelta) -> date:
+    """The end of a range that was asked for, or `span` after its beginning. A usage error where it makes no sense."""
+    with _said():
+        queries.ensure_known(first, last or first)
+    last = last or first + span
     if first > last:
         raise click.UsageError(f"--from {first} is after --to {last}")
+    return last
 
 
 @click.command()
@@ -61,8 +66,7 @@ def _ordered(first: date, last: date) -> None:
 def days(first: date | None, last: date | None, as_json: bool) -> None:
     """The consultation day of each month, and why then."""
     first = rules.month_after(first or clock.today(), 0)
-    last = last or rules.month_after(first, 11)
-    _ordered(first, rules.month_after(last, 0))
+    last = _until(first, last, timedelta(days=340))
     with _said():
         found = queries.list_days(first, last)
     rows = [
@@ -86,8 +90,7 @@ def days(first: date | None, last: date | None, as_json: bool) -> None:
 def nights(first: date | None, last: date | None, as_json: bool) -> None:
     """The Wednesday nights: open or closed, and why."""
     first = first or clock.today()
-    last = last or first + timedelta(weeks=12)
-    _ordered(first, last)
+    last = _until(first, last, timedelta(weeks=12))
     with _said():
         found = queries.list_nights(first, last)
     rows = [

@@ -47,7 +47,7 @@ class ClosedByRule(BookingError):
 class ReasonMissing(BookingError):
     """Whoever closes or reopens a day, or changes a holiday, says why."""
 
-    code = "reason_missing"
+    code = "why_missing"
 
 
 class TextTooLong(BookingError):

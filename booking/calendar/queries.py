@@ -36,9 +36,15 @@ def official_holidays(first: date, last: date) -> dict[date, str]:
 
     OutsideCalendar where the package has no data, for it would answer "no holidays".
     """
-    _ensure_known(first, last)
+    ensure_known(first, last)
     years = range(first.year, last.year + 1)
     return {day: name for year in years for day, name in _official_year(year).items() if first <= day <= last}
+
+
+def ensure_known(first: date, last: date) -> None:
+    """Refuse years for which no holidays are known. OutsideCalendar."""
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def holidays(first: date, last: date) -> dict[date, str]:
@@ -83,7 +89,7 @@ def list_days(first_month: date, last_month: date) -> list[DayDecision]:
 
     The rule decides, unless staff did for that month: by setting a date, or by closing the day.
     """
-    _ensure_known(first_month, last_month)
+    ensure_known(first_month, last_month)
     policy = str(settings.get("calendar.session_policy"))
     known = holidays(_clamp(month_after(first_month, -1)), _clamp(month_after(last_month, 2)))
     staff = _decided_by_staff(month_after(first_month, 0), month_after(last_month, 1))
@@ -169,11 +175,6 @@ def _nights_closed_by_staff(first: date, last: date) -> dict[date, str]:
         OfficeDay.kind == "night", OfficeDay.closed_by == "staff", OfficeDay.date.between(first, last)
     )
     return {day: text or "" for day, text in db.session.execute(query)}
-
-
-def _ensure_known(first: date, last: date) -> None:
-    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
-        raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _clamp(day: date) -> date:

@@ -1,7 +1,7 @@
 """The regulation a second time, written from its text and not from the package: the oracle of the calendar's tests.
 
-Sources: 관공서의 공휴일에 관한 규정 제2조·제3조 with the dates of its amendments, 공직선거법 제34조 (elections on expiry of
-a term), and the dates in the solar calendar that 한국천문연구원 publishes for 설날, 부처님오신날 and 추석.
+Sources: 관공서의 공휴일에 관한 규정 제2조·제3조 with the dates of its amendments, 공직선거법 제34조 (elections at the
+end of a term), and the dates in the solar calendar that 한국천문연구원 publishes for 설날, 부처님오신날 and 추석.
 """
 
 from datetime import date, timedelta

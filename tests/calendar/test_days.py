@@ -17,7 +17,11 @@ from booking.db import db, transaction
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 DAY = date(2026, 12, 21)
-PLANS = [SlotPlan("law", time(10), time(10, 30)), SlotPlan("law", time(10, 30), time(11)), SlotPlan("tax", time(14), time(15), 2)]
+PLANS = [
+    SlotPlan("law", time(10), time(10, 30)),
+    SlotPlan("law", time(10, 30), time(11)),
+    SlotPlan("tax", time(14), time(15), 2),
+]
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def day(app: Flask) -> OfficeDay:
 def _close(day: OfficeDay, actor: Actor, by: str = "staff", now: datetime = NOW, **more: object) -> bool:
     with transaction():
         told = {"reason": "staff", "text": "청사 정전"} if by == "staff" else {"reason": "holiday"}
-        return service.close_day(day, closed_by=by, **{**told, **more}, actor=actor, now=now)  # type: ignore[arg-type]
+        return service.close_day(day, closed_by=by, **{**told, **more}, actor=actor, now=now)
 
 
 def _reopen(day: OfficeDay, actor: Actor, by: str = "staff", now: datetime = NOW, reason: str = "복구") -> bool:
@@ -79,7 +83,10 @@ def test_staff_close_with_a_reason_and_reopen(day: OfficeDay, actor: Actor) -> N
     assert (day.state, day.closed_by, day.closed_text, day.document_number) == ("open", None, None, None)
     assert not _reopen(day, actor)
     entries = list(db.session.scalars(select(AccessEntry).order_by(AccessEntry.id)))
-    assert [(entry.action, entry.reason) for entry in entries] == [("day.closed", "청사 정전"), ("day.reopened", "복구")]
+    assert [(entry.action, entry.reason) for entry in entries] == [
+        ("day.closed", "청사 정전"),
+        ("day.reopened", "복구"),
+    ]
     assert '"state":"open"' in (entries[0].before or "") and '"state":"closed"' in (entries[0].after or "")
 
 

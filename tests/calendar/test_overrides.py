@@ -44,7 +44,11 @@ def test_an_added_holiday_counts_at_once(app: Flask, actor: Actor) -> None:
     assert queries.holidays(DAY, DAY) == {DAY: "임시공휴일"}
     assert not queries.is_working_day(DAY)
     found = queries.find_override(DAY)
-    assert found and (found.effect, found.reason, found.document_number) == ("holiday", "국무회의 의결", "민원여권과-1234")
+    assert found and (found.effect, found.reason, found.document_number) == (
+        "holiday",
+        "국무회의 의결",
+        "민원여권과-1234",
+    )
     assert (found.entered_by, found.entered_at) == (actor.name, NOW)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, TypeVar
 
 from booking.audit.rules import Actor
@@ -14,6 +14,7 @@ from booking.consultations.service.experts import ExpertValues, add_expert
 from booking.consultations.service.fields import FieldValues, add_field
 from booking.errors import BookingError
 from booking.settings import queries as settings
+from booking.settings import rules as settings_rules
 from booking.settings import service as settings_service
 
 T = TypeVar("T")
@@ -39,8 +40,8 @@ def seed(data: Mapping[str, Any], *, actor: Actor, now: datetime) -> list[tuple[
 def _settings(values: Mapping[str, Any], actor: Actor, now: datetime) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         where = f"setting {name}"
-        text = f"{value:%H:%M}" if isinstance(value, time) else str(value)
         with _named(where):
+            text = value if isinstance(value, str) else settings_rules.to_text(value)
             if settings.get_current(name).stored is None and not _is_default(name, value):
                 settings_service.put(name, text, actor=actor, now=now)
                 yield "added", where

@@ -1,18 +1,35 @@
 """How the calendar's decisions read: the Korean sentence of each reason code."""
 
 from datetime import date
+from typing import Protocol
 
 from flask_babel import gettext
 
-from booking.calendar.rules import DayDecision, NightDecision
+from booking.calendar.rules import DayDecision
 
 
-def reason_text(decision: DayDecision | NightDecision) -> str:
+class Night(Protocol):
+    """What is said about a night: a `NightDecision`, or another room's own view of one."""
+
+    @property
+    def reason(self) -> str:
+        """open, holiday or staff."""
+
+    @property
+    def holiday_name(self) -> str | None:
+        """The name of the public holiday."""
+
+    @property
+    def text(self) -> str:
+        """What staff tell citizens."""
+
+
+def reason_text(decision: DayDecision | Night) -> str:
     """Why a consultation day or a night is as it is, in one sentence for citizens."""
     return _consultation(decision) if isinstance(decision, DayDecision) else _night(decision)
 
 
-def _night(night: NightDecision) -> str:
+def _night(night: Night) -> str:
     if night.reason == "staff":
         return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), night.text)
     if night.reason == "holiday":

@@ -11,6 +11,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import rules
 from booking.calendar import service as calendar_service
+from booking.calendar.wording import reason_text
 from booking.db import transaction
 from booking.nightoffice import jobs, queries, service
 from booking.nightoffice.service import Kept
@@ -103,6 +104,12 @@ def test_the_rows_and_the_answer_agree(keep: Callable[..., Kept]) -> None:
     keep()
     rows = _states()
     assert {night.date: "open" if night.open else "rule" for night in queries.next_nights(NOW)} == rows
+
+
+def test_a_night_says_why_it_is_closed(keep: Callable[..., Kept]) -> None:
+    said = {night.date: reason_text(night) for night in queries.next_nights(NOW)}
+    assert said[CHILDREN] == "공휴일(어린이날)이어서 열지 않습니다."
+    assert said[MAY_12] == "공휴일이 아닌 수요일이어서 엽니다."
 
 
 def test_the_job_counts_what_it_changed(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 
-from booking import assets, crypto, limits, office, web
+from booking import assets, crypto, limits, office, proxies, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     assets.init_app(app)
     office.init_app(app)
     limits.init_app(app)
+    proxies.init_app(app)
     _register_rooms(app)
     return app
 
@@ -42,8 +43,12 @@ def _register_rooms(app: Flask) -> None:
     from booking.audit import staff_views as audit_pages
     from booking.consultations import views as consultations
     from booking.nightoffice import views as nightoffice
+    from booking.notices import staff_views as notices
     from booking.privacy import views as privacy
+    from booking.reservations import expert_views
+    from booking.reservations import staff_views as desk
     from booking.reservations import views as reservations
+    from booking.scheduler import staff_views as scheduler
     from booking.settings import staff_views as settings_pages
     from booking.reservations import messages
 
@@ -55,4 +60,8 @@ def _register_rooms(app: Flask) -> None:
     consultations.init_app(app)
     nightoffice.init_app(app)
     reservations.init_app(app)
+    desk.init_app(app)
+    expert_views.init_app(app)
     privacy.init_app(app)
+    notices.init_app(app)
+    scheduler.init_app(app)

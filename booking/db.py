@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Text, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -80,6 +81,12 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else crypto.vault().decrypt(value)
 
 
+def insert(model: type[Base]) -> Any:
+    """INSERT that can say ON CONFLICT: both databases have it, and SQLAlchemy keeps it under each dialect."""
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model)
+
+
 Token = String(43)
 """Column type of what `new_token()` makes."""
 
@@ -124,19 +131,19 @@ def transaction() -> Iterator[Session]:
             raise
 
 
-def record(row: object) -> None:
-    """Keep `row` whatever becomes of the main transaction (failed attempts, access log).
+def record(*rows: object) -> None:
+    """Keep `rows` whatever becomes of the main transaction (failed attempts, access log).
 
-    It gets a short transaction of its own: at once where nothing is being written, and after the request where the
+    They get a short transaction of their own: at once where nothing is being written, and after the request where the
     main transaction may hold SQLite's only write lock (`keep_records`).
     """
     later = _later.get()
     if is_writing() and later is not None:
-        later.append(row)
+        later.extend(rows)
     elif is_writing():
         raise RuntimeError("record() inside a writing block that nobody empties: see keep_records()")
     else:
-        _save([row])
+        _save(list(rows))
 
 
 @contextlib.contextmanager

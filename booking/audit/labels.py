@@ -20,15 +20,44 @@ ACTIONS = {
     "reservation.done": "상담 완료",
     "reservation.no_show": "미방문",
     "reservation.undone": "상태 되돌리기",
+    "reservation.viewed": "예약 내용 열람",
     "reservation.revealed": "전화번호 열람",
     "reservation.look_up_failed": "예약 확인 실패",
+    "roster.viewed": "일정표 열람",
+    "roster.searched": "일정표에서 찾기",
+    "appointments.viewed": "상담위원의 일정 열람",
+    "notice.settled": "전화 안내 처리",
+    "notice.revealed": "전화 안내할 번호 열람",
+    "day.planned": "운영일 일정 지정",
     "day.closed": "운영일 휴무 지정",
     "day.reopened": "운영일 다시 열기",
     "holiday.added": "공휴일 추가",
     "holiday.withdrawn": "공휴일 제외",
     "holiday.removed": "공휴일 조정 취소",
+    "field.added": "상담 분야 추가",
+    "field.changed": "상담 분야 변경",
+    "field.applied": "바뀐 상담 분야를 상담일에 적용",
+    "expert.added": "상담위원 추가",
+    "expert.changed": "상담위원 정보 변경",
+    "login.succeeded": "로그인",
+    "login.failed": "로그인 실패",
+    "login.locked": "로그인 잠금",
+    "login.refused": "잠긴 계정의 로그인 시도",
+    "logout": "로그아웃",
+    "account.created": "계정 만들기",
+    "account.role_changed": "권한 변경",
+    "account.activated": "계정 사용 재개",
+    "account.deactivated": "계정 사용 중지",
+    "account.unlocked": "로그인 잠금 해제",
+    "account.sessions_ended": "모든 기기에서 로그아웃",
+    "account.password_issued": "비밀번호 새로 발급",
+    "account.password_changed": "비밀번호 변경",
+    "account.second_factor_set": "2단계 인증 등록",
+    "account.second_factor_removed": "2단계 인증 해제",
+    "account.second_factor_reset": "2단계 인증 초기화",
     "setting.changed": "설정 변경",
     "setting.reset": "설정을 기본값으로",
+    "job.run": "자동 작업을 손으로 실행",
     "log.viewed": "접속 기록 열람",
     "log.verified": "접속 기록 검증",
     "log.pruned": "오래된 접속 기록 삭제",
@@ -37,21 +66,88 @@ ACTIONS = {
 
 SUBJECTS = {
     "reservation": "예약",
-    "setting": "설정",
-    "log": "접속 기록",
-    "holiday": "공휴일",
-    "day": "운영일",
-    "account": "계정",
-    "expert": "상담위원",
-    "field": "상담 분야",
+    "roster": "일정표",
+    "appointments": "상담위원의 일정",
     "notice": "알림",
+    "office_day": "운영일",
+    "holiday": "공휴일",
+    "field": "상담 분야",
+    "expert": "상담위원",
+    "account": "계정",
+    "setting": "설정",
+    "job": "자동 작업",
+    "log": "접속 기록",
+    "consultation": "전문가 상담",
+    "night": "수요 야간민원실",
 }
+"""Korean name of each part of a subject that has one: `office_day:night:2026-11-25`."""
 
 VALUES = {
     "value": "값",
     "state": "상태",
+    "slot": "시각",
+    "via": "예약 방법",
+    "reason": "까닭",
+    "role": "권한",
+    "active": "사용 중",
+    "email": "로그인 이름",
+    "failures": "틀린 횟수",
+    "sessions_ended": "끊은 접속 수",
+    "second_factor": "2단계 인증",
+    "effect": "적용",
+    "name": "이름",
+    "document_number": "문서번호",
+    "approved_on": "결재일",
+    "planned_by": "일정을 정한 곳",
+    "closed_by": "휴무를 정한 곳",
+    "closed_reason": "휴무 까닭",
+    "closed_text": "휴무 안내",
+    "kind": "종류",
+    "outcome": "결과",
+    "attempts": "시도한 횟수",
+    "organisation": "소속",
+    "field_key": "상담 분야",
+    "position": "순서",
+    "account_id": "연결한 계정 번호",
+    "is_active": "사용 중",
+    "term_from": "위촉 시작일",
+    "term_to": "위촉 종료일",
+    "pledged_on": "보안서약일",
+    "starts": "시작",
+    "ends": "끝",
+    "minutes": "한 건의 시간(분)",
+    "capacity": "한 번에 받는 인원",
+    "walk_in": "현장 접수",
+    "attendance": "상담받을 수 있는 분",
+    "bring": "준비물",
+    "notes": "안내",
+    "days": "적용한 날 수",
+    "left": "그대로 둔 날 수",
     "deleted": "지운 기록 수",
     "up_to": "마지막 번호",
+}
+
+CODES = {
+    "held": "예약 진행 중",
+    "reserved": "예약 완료",
+    "checked_in": "도착 확인",
+    "done": "상담 완료",
+    "no_show": "미방문",
+    "cancelled": "예약 취소",
+    "displaced": "일정 변경 필요",
+    "open": "운영",
+    "closed": "휴무",
+    "holiday": "휴무",
+    "working": "근무일",
+    "rule": "달력",
+    "staff": "직원",
+    "admin": "관리자",
+    "expert": "상담위원",
+    "web": "인터넷",
+    "telephone": "전화",
+    "walk_in": "현장",
+    "yes": "예",
+    "no": "아니요",
 }
 
 
@@ -66,11 +162,11 @@ def who(entry: AccessEntry) -> str:
 
 
 def subject(entry: AccessEntry) -> str:
-    """What it was done to: `예약 R7K3-9MXW`."""
-    kind, _, name = entry.subject.partition(":")
-    if kind == "reservation" and len(name) == 8:
-        name = f"{name[:4]}-{name[4:]}"
-    return f"{SUBJECTS.get(kind, kind)} {name}".strip()
+    """What it was done to: `예약 R7K3-9MXW`, `운영일 수요 야간민원실 2026-11-25`."""
+    kind, *names = entry.subject.split(":")
+    if kind == "reservation" and names and len(names[0]) == 8:
+        names[0] = f"{names[0][:4]}-{names[0][4:]}"
+    return " ".join(SUBJECTS.get(part, part) for part in (kind, *names)).strip()
 
 
 def value_name(name: str) -> str:
@@ -82,4 +178,4 @@ def value(content: object) -> str:
     """A value of before or after as the page shows it."""
     if isinstance(content, bool):
         return "예" if content else "아니요"
-    return "없음" if content in (None, "") else str(content)
+    return "없음" if content in (None, "") else CODES.get(str(content), str(content))

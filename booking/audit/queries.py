@@ -12,9 +12,10 @@ from booking.db import db
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries: of an office day, of accounts whose log-in name contains a text, of an action, about a subject.
+    """Which entries; empty is any.
 
-    about finds, besides the entries of that subject, those about the same person's other bookings. Empty is any.
+    day: the office's. account: by or about accounts whose log-in name contains it. about: a subject; it finds also what
+    was done with other bookings of the same person.
     """
 
     day: date | None = None
@@ -28,6 +29,12 @@ def list_entries(wanted: Wanted, *, page: int = 1, size: int = 50) -> tuple[list
     query = _matching(wanted).order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
     found = db.session.scalars(query.offset((page - 1) * size).limit(size + 1)).all()
     return list(found[:size]), len(found) > size
+
+
+def list_about(subject: str) -> list[AccessEntry]:
+    """What was done to one subject, oldest first."""
+    query = select(AccessEntry).where(AccessEntry.subject == subject)
+    return list(db.session.scalars(query.order_by(AccessEntry.at, AccessEntry.id)))
 
 
 def find_state() -> SealState | None:
@@ -51,7 +58,9 @@ def _matching(wanted: Wanted) -> Select[AccessEntry]:
         first = clock.at_office(wanted.day, time.min)
         query = query.where(AccessEntry.at >= first, AccessEntry.at < first + timedelta(days=1))
     if wanted.account:
-        query = query.where(AccessEntry.account_name.icontains(wanted.account, autoescape=True))
+        is_by = AccessEntry.account_name.icontains(wanted.account, autoescape=True)
+        is_to = AccessEntry.subject.icontains(wanted.account, autoescape=True) & AccessEntry.subject.like("account:%")
+        query = query.where(or_(is_by, is_to))
     if wanted.action:
         query = query.where(AccessEntry.action == wanted.action)
     if wanted.about:

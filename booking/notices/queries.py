@@ -122,6 +122,19 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
     return Ledger(list(db.session.scalars(query)), total, numbers)
 
 
+def count_backlog(now: datetime) -> tuple[int, datetime | None]:
+    """How many notices should be out by now and are not, and since when the oldest of them has been due."""
+    waiting = and_(Notice.state.in_(rules.OPEN), Notice.due_at <= now, Notice.channel != CALL)
+    count, oldest = db.session.execute(select(func.count(), func.min(Notice.due_at)).where(waiting)).one()
+    return count, oldest
+
+
+def list_failed(subjects: Collection[str]) -> list[Notice]:
+    """What could not be delivered about some subjects: why they stand on the call list."""
+    query = select(Notice).where(Notice.subject.in_(subjects), Notice.state == "failed", Notice.channel != CALL)
+    return list(db.session.scalars(query.order_by(Notice.id)))
+
+
 def list_about(subject: str) -> list[Notice]:
     """Every notice about one subject, oldest first."""
     query = select(Notice).where(Notice.subject == subject)

@@ -1,5 +1,6 @@
 """Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
 
+import re
 from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,8 @@ from booking import wording
 from booking.errors import BookingError
 from booking.reservations.errors import ConsentMissing, FieldMissing, TooLong
 from booking.reservations.rules import people
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 REFERENCE_TYPED = 40
 """How long a reference may be as it is typed, with spaces and hyphens."""
@@ -30,6 +33,7 @@ class Read:
         try:
             self.rule(field.data or "")
         except BookingError as error:
+            field.data = _CONTROLS.sub("\ufffd", field.data or "")  # in a page they would be no HTML
             raise ValidationError(wording.sentence(error)) from error
 
 
@@ -69,7 +73,7 @@ class ReservationForm(FlaskForm):
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다."), [_consented])
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented])
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""

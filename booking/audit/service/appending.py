@@ -1,6 +1,6 @@
 """Append entries. They are numbered and chained later, by a job, so that no request waits for another's entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,16 @@ def changed(
 def seen(action: str, *, actor: Actor, now: datetime, subject: str = "", person: str = "", reason: str = "") -> None:
     """Note that something was looked at or refused, whatever becomes of the current transaction."""
     record(_entry(action, actor, now, subject, person, reason))
+
+
+def seen_each(action: str, *, actor: Actor, now: datetime, subject: str, people: Iterable[str]) -> None:
+    """Note that a list was looked at: one entry for each person (person keys) whose data it showed.
+
+    One entry each, and not one with a list, so that "whose data did this account see" is one query by columns. A list
+    that showed nobody's data leaves one entry without a person.
+    """
+    found = dict.fromkeys(person for person in people if person) or [""]
+    record(*(_entry(action, actor, now, subject, person, "") for person in found))
 
 
 def _entry(action: str, actor: Actor, now: datetime, subject: str, person: str, reason: str) -> AccessEntry:

@@ -1,5 +1,6 @@
 """Reading reservations. Nothing here writes."""
 
+from booking.reservations.queries.board import Board, Place, board, desk_days, ways_to_move
 from booking.reservations.queries.bookings import (
     count_on,
     find_by_id,
@@ -14,8 +15,12 @@ from booking.reservations.queries.bookings import (
 from booking.reservations.queries.places import cutoff, free_seats, nearest_free, reminder_due, window
 
 __all__ = [
+    "Board",
+    "Place",
+    "board",
     "count_on",
     "cutoff",
+    "desk_days",
     "find_by_id",
     "find_hold",
     "for_expert",
@@ -27,5 +32,6 @@ __all__ = [
     "reminder_due",
     "roster",
     "search",
+    "ways_to_move",
     "window",
 ]

@@ -9,10 +9,11 @@ from sqlalchemy.orm import contains_eager
 
 from booking import clock, crypto
 from booking.db import db
+from booking.errors import BookingError
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import name_key, read_phone
-from booking.reservations.rules.states import EXPIRED, HELD, OCCUPYING, RESERVED, UNBOOKED, normalise_reference
+from booking.reservations.rules.states import EXPIRED, HELD, NO_SHOW, OCCUPYING, RESERVED, UNBOOKED, normalise_reference
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -55,19 +56,25 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
 
     Names are encrypted: the rows of the one day are decrypted and compared, never the table.
     """
-    wanted = name_key(text)
-    digits = "".join(character for character in wanted if character.isdigit())
-    ending = digits[1:] if len(digits) > 8 and digits.startswith("0") else digits  # E.164 has no trunk 0
-    reference = normalise_reference(text)
+    wanted, reference = name_key(text), normalise_reference(text)
+    digits = wanted.replace("-", "")
+    try:
+        phone = read_phone(text)
+    except BookingError:
+        phone = ""
 
     def fits(row: Reservation) -> bool:
         if wanted and wanted in name_key(row.name or ""):
             return True
-        if len(ending) >= 4 and digits == wanted.replace("-", "") and (row.phone or "").endswith(ending):
-            return True
-        return len(reference) >= 4 and reference in (row.reference or "")
+        is_ending = len(digits) >= 4 and digits.isdecimal() and _national(row.phone).endswith(digits)
+        return row.phone == phone or is_ending or (len(reference) >= 4 and reference in (row.reference or ""))
 
     return [row for row in roster(office_day) if fits(row)]
+
+
+def _national(phone: str | None) -> str:
+    """The digits of an E.164 number as they are dialled here."""
+    return "0" + phone.removeprefix("+82") if phone else ""
 
 
 def list_by_phone(phone: str, since: date) -> list[Reservation]:
@@ -78,14 +85,14 @@ def list_by_phone(phone: str, since: date) -> list[Reservation]:
 
 
 def for_expert(expert_id: int, first: date, last: date) -> list[Reservation]:
-    """An expert's own appointments from `first` to `last`, by time: booked, arrived and done ones."""
+    """An expert's own appointments from `first` to `last`, by time: whom to expect, who came, who did not."""
     slot = Reservation.slot.property.mapper.class_
     query = (
         select(Reservation)
         .join(Reservation.slot)
         .where(
             Reservation.expert_id == expert_id,
-            Reservation.state.in_(OCCUPYING - {HELD}),
+            Reservation.state.in_((OCCUPYING - {HELD}) | {NO_SHOW}),
             slot.starts_at >= clock.at_office(first, datetime.min.time()),
             slot.starts_at < clock.at_office(last + timedelta(days=1), datetime.min.time()),
         )

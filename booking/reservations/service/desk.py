@@ -49,39 +49,39 @@ def book_for_caller(
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
     override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
-    A taken seat or a closed day cannot be overridden. token: the idempotency key of the clerk's form; sending the form
-    again for the same person gives the first booking. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
+    A taken seat or a closed day cannot be overridden. token: the idempotency key of the clerk's form; sending it again
+    for the same person and slot gives the first booking. Whom only a call would reach is not called for it: the clerk
+    is talking to them. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
     slot = calendar.lock_slot(slot_token, now)
-    first = _booked_by(token, person)
-    if first is not None:
+    first = queries.find_hold(token) if token else None
+    if first is not None and _is_same(first, slot.id, person):
         return first
     if not override:
         ensure_online(slot, now)
-    values = {"purpose": FORM, "expires_at": now, "via": via, "token": token or new_token()}
+    values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
         with db.session.begin_nested():
             reservation = claims.claim_new(slot.id, slot.capacity, now, **values)
     except (SlotTaken, IntegrityError) as error:
-        first = _booked_by(token, person)  # the same form, sent twice at once: the other one was faster
-        if first is None:
-            raise SlotTaken(field="slot") from error
-        return first
+        first = queries.find_hold(token) if token else None
+        if first is not None and _is_same(first, slot.id, person):  # sent twice at once: the other one was faster
+            return first
+        raise SlotTaken(field="slot") from error
     consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name}
     book(reservation, person, now=now, check_person=not override, **consent)
     audit.changed(
         "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override
     )
-    telling.tell(reservation, "confirmed", due=now, now=now)
+    if telling.is_written_to(reservation):
+        telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation
 
 
-def _booked_by(token: str, person: Person) -> Reservation | None:
-    found = queries.find_hold(token) if token else None
-    is_same = found is not None and found.person_key == crypto.vault().index(person.key_text)
-    return found if is_same else None
+def _is_same(first: Reservation, slot_id: int, person: Person) -> bool:
+    return first.slot_id == slot_id and first.person_key == crypto.vault().index(person.key_text)
 
 
 def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: datetime) -> Reservation:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from booking.notices import service as notices
+from booking.notices.rules import channels_for
 from booking.notices.service import Recipient
 from booking.reservations.models import Reservation
 
@@ -15,6 +16,11 @@ def subject_of(reservation: Reservation) -> str:
 def recipients_of(reservation: Reservation) -> list[Recipient]:
     """Who is told: the person who comes."""
     return [Recipient("person", reservation.phone, reservation.email)]
+
+
+def is_written_to(reservation: Reservation) -> bool:
+    """Whether a text message or a mail reaches the people of a booking, so that nobody has to call them."""
+    return any(channels_for(recipient) != ["call"] for recipient in recipients_of(reservation))
 
 
 def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime) -> int:

@@ -76,8 +76,9 @@ def _is_own(reservation: Reservation) -> bool:
 @pages.get("/reservations/<reference>")
 @own
 def show(reservation: Reservation) -> Answer:
-    """The booking."""
-    return _page("reservations/show.html", reservation)
+    """The booking; once after it was made, as the last step."""
+    fresh = session.pop("booked", None) == reservation.reference
+    return _page("reservations/show.html", reservation, fresh=fresh)
 
 
 @pages.get("/reservations/<reference>/cancel")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -82,14 +82,13 @@ def reserve(token: str) -> Answer:
     try:
         with transaction():
             done = service.reserve(token, person, holder=holder, consent_version=CONSENT_VERSION, actor=actor, now=now)
-            address = url_for("reservations.show", reference=done.reference)
+            session["booked"] = done.reference
     except NO_PLACE as error:
         return no_place(error, slot_token)
     except BookingError as error:
         web.put_error(typed, error)
         return _form_page(_get_hold(token), typed), error.status
-    flash(gettext("예약이 완료되었습니다. 예약번호를 적어 두시면 다른 기기에서도 예약을 확인할 수 있습니다."), "done")
-    return redirect(address, 303)
+    return redirect(url_for("reservations.show", reference=session["booked"]), 303)
 
 
 @pages.post("/holds/<token>/extend")
@@ -115,10 +114,14 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
     slot = calendar.find_slot(slot_token)
     if slot is None:
         raise error
-    near = queries.nearest_free(slot, clock.now(), limit=6)
-    field = consultations.find_field(slot.desk)
+    now = clock.now()
     page = render_template(
-        "reservations/no_place.html", sentence=wording.sentence(error), slot=slot, near=near, field=field
+        "reservations/no_place.html",
+        sentence=wording.sentence(error),
+        slot=slot,
+        near=queries.nearest_free(slot, now, limit=6),
+        field=consultations.find_field(slot.desk),
+        coming=[shown for shown in days.list_shown(now) if shown.state == "not_open"],
     )
     return page, error.status
 

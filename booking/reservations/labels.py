@@ -1,0 +1,100 @@
+"""What the desk reads: states, ways in, what was done, and refusals as a clerk needs to hear them."""
+
+from datetime import datetime
+
+from booking import wording
+from booking.audit import labels as audit
+from booking.audit.models import AccessEntry
+from booking.errors import BookingError
+
+STATES = {
+    "reserved": "예약 완료",
+    "checked_in": "도착 확인",
+    "done": "상담 완료",
+    "no_show": "미방문",
+    "cancelled": "예약 취소",
+    "displaced": "일정 변경 필요",
+    "held": "예약 진행 중",
+    "free": "빈자리",
+}
+
+VIA = {"web": "인터넷", "telephone": "전화 접수", "walk_in": "현장 접수"}
+
+WINDOWS = {
+    "not_open_yet": "온라인 접수 예정",
+    "open": "온라인 접수 중",
+    "over": "온라인 접수 마감",
+    "closed": "휴무",
+}
+
+STEPS = {
+    "checked_in": "도착을 확인했습니다.",
+    "done": "상담 완료로 기록했습니다.",
+    "no_show": "미방문으로 기록했습니다.",
+    "undone": "한 단계 되돌렸습니다.",
+    "cancelled": "예약을 취소했습니다.",
+    "moved": "일정을 옮겼습니다.",
+}
+"""What the page says after a step. It stands in a cookie until then, so no name is in it."""
+
+HISTORY = {
+    "reservation.reserved": "예약",
+    "reservation.moved": "일정 변경",
+    "reservation.cancelled": "예약 취소",
+    "reservation.displaced": "휴무로 일정 변경 필요",
+    "reservation.checked_in": "도착 확인",
+    "reservation.done": "상담 완료",
+    "reservation.no_show": "미방문",
+    "reservation.undone": "되돌림",
+    "reservation.revealed": "연락처 열람",
+}
+"""What of the log stands in a booking's history: what was done, and that somebody asked for the telephone."""
+
+NOTICES = {
+    "confirmed": "예약 안내",
+    "moved": "일정 변경 안내",
+    "cancelled": "취소 안내",
+    "reminder": "방문 하루 전 안내",
+    "displaced": "휴무에 따른 안내",
+}
+CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
+NOTICE_STATES = {
+    "planned": "보낼 예정",
+    "sending": "보내는 중",
+    "sent": "보냄",
+    "failed": "보내지 못함",
+    "missed": "때를 놓침",
+    "dropped": "필요 없어짐",
+}
+
+REFUSALS = {
+    "reservation_unknown": "그런 예약번호가 없습니다. 일정표에서 이름이나 전화번호로 찾아 주세요.",
+    "slot_taken": "방금 다른 예약이 들어온 시간입니다. 다른 시간을 골라 주세요.",
+    "slot_unknown": "고르신 시간을 찾을 수 없습니다. 시간을 다시 골라 주세요.",
+    "not_open_yet": "온라인 접수는 {opens_at}에 시작합니다. 먼저 예약하려면 ‘예외 적용’에 사유를 적어 주세요.",
+    "cutoff_passed": "온라인 접수는 {cutoff}에 끝났습니다. 그래도 예약하려면 ‘예외 적용’에 사유를 적어 주세요.",
+    "already_reserved": "이분은 같은 날 같은 분야에 예약이 있습니다. 더 예약하려면 ‘예외 적용’에 사유를 적어 주세요.",
+    "already_started": "상담 시각이 지나 취소할 수 없습니다. 오지 않으셨으면 ‘미방문’으로 기록해 주세요.",
+    "too_early_checked_in": "상담일이 되어야 도착을 확인할 수 있습니다.",
+    "too_early_no_show": "상담 시각이 지나야 미방문으로 기록할 수 있습니다.",
+    "not_allowed_now": "이 예약은 지금 ‘{state}’ 상태여서 할 수 없습니다. 다른 화면에서 먼저 처리했을 수 있습니다.",
+}
+"""Sentences that differ from the citizens': a clerk is not told to ring the office."""
+
+
+def refusal(error: BookingError) -> str:
+    """The sentence of a refusal for the desk."""
+    code, parameters = error.code, dict(error.parameters)
+    if code == "not_allowed_now":
+        if parameters["state"] == "reserved" and f"too_early_{parameters['wanted']}" in REFUSALS:
+            code = f"too_early_{parameters['wanted']}"
+        parameters["state"] = STATES.get(str(parameters["state"]), "")
+    if code not in REFUSALS:
+        return wording.sentence(error)
+    moments = {name: wording.moment(value) for name, value in parameters.items() if isinstance(value, datetime)}
+    return REFUSALS[code].format(**{**parameters, **moments})
+
+
+def who(entry: AccessEntry) -> str:
+    """Who did what stands in the history: `직원 clerk@city.example`, `시민`, `자동 작업`."""
+    return audit.ROLES.get(entry.role, "") if entry.role == "job" else audit.who(entry)

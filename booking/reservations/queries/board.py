@@ -1,0 +1,89 @@
+"""A consultation day as the desk sees it: every place, with who has it or that nobody has."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from booking import clock
+from booking.calendar import queries as calendar
+from booking.consultations import queries as consultations
+from booking.reservations.models import Reservation
+from booking.reservations.queries.bookings import count_on, roster
+from booking.reservations.queries.places import free_seats, window
+from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay, Slot
+    from booking.consultations.models import Field
+
+FREE = "free"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the board. state: of its booking, or `free`, or `held` while a citizen fills in the form."""
+
+    slot: "Slot"
+    field: "Field"
+    state: str
+    booking: Reservation | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """All places of a day by time and field, the cancelled bookings apart, and how many places are in each state."""
+
+    day: "OfficeDay"
+    places: list[Place]
+    cancelled: list[Reservation]
+    counts: dict[str, int]
+
+    @property
+    def bookings(self) -> list[Reservation]:
+        """Every booking that the board shows, the cancelled ones last."""
+        return [place.booking for place in self.places if place.booking] + self.cancelled
+
+    @property
+    def by_field(self) -> dict[str, list[Place]]:
+        """The places under the names of their fields, in the order of the fields."""
+        fields = sorted({place.field for place in self.places}, key=lambda field: (field.position, field.key))
+        return {field.name: [place for place in self.places if place.field is field] for field in fields}
+
+
+def board(office_day: "OfficeDay", now: datetime) -> Board:
+    """The board of a day. A lapsed hold counts as free; a closed day has no free places, only those it displaced."""
+    fields = {field.key: field for field in consultations.list_fields(active_only=False)}
+    slots, bookings = calendar.list_slots(office_day), roster(office_day)
+    free = free_seats(slots, now) if office_day.is_open else {}
+    taken = Counter(row.slot_id for row in bookings if row.state in OCCUPYING)
+    places = [Place(row.slot, fields[row.slot.desk], row.state, row) for row in bookings if row.state != CANCELLED]
+    for slot in slots if office_day.is_open else []:
+        held = slot.capacity - free[slot.id] - taken[slot.id]
+        places += [Place(slot, fields[slot.desk], HELD)] * held + [Place(slot, fields[slot.desk], FREE)] * free[slot.id]
+    # Stable: within a time and field the order of above stays, bookings by seat, then what is held or free.
+    places.sort(key=lambda place: (place.slot.starts_at, place.field.position, place.slot.desk))
+    cancelled = [row for row in bookings if row.state == CANCELLED]
+    counts = Counter(place.state for place in places) + Counter({CANCELLED: len(cancelled)})
+    return Board(office_day, places, cancelled, dict(counts))
+
+
+def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeDay", str, list["Slot"]]]:
+    """Where the staff may move a reservation to: the coming open days with the free slots of its field.
+
+    With each day goes whether citizens may book it (`window`): where they may not, staff need a reason.
+    """
+    found = []
+    for day in calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True):
+        slots = [slot for slot in calendar.list_slots(day, reservation.slot.desk) if slot.ends_at > now]
+        free = free_seats(slots, now)
+        slots = [slot for slot in slots if free[slot.id] and slot.id != reservation.slot_id]
+        if slots:
+            found.append((day, window(day, now), slots))
+    return found
+
+
+def desk_days() -> list["OfficeDay"]:
+    """The days that have a board, by date: those that take place, and closed ones on which somebody had booked."""
+    days = calendar.list_office_days("consultation", date.min, date.max)
+    return [day for day in days if day.is_open or count_on(slot.id for slot in calendar.list_slots(day))]

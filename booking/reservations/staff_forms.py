@@ -1,0 +1,102 @@
+"""Forms of the desk. Korean only, as all work pages."""
+
+import re
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TelField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from booking import wording
+from booking.db import new_token
+from booking.reservations.errors import ReasonMissing, TextInvalid
+from booking.reservations.forms import Read
+from booking.reservations.labels import VIA as VIA_NAMES
+from booking.reservations.rules import people
+from booking.reservations.rules.people import Person, ensure_no_identity_number, make_person
+from booking.reservations.rules.states import TELEPHONE, WALK_IN
+
+REASON_LENGTH = 200
+VIA = [SelectChoice(way, VIA_NAMES[way]) for way in (TELEPHONE, WALK_IN)]
+
+
+def read_reason(text: str) -> str:
+    """A reason for the log: one line without identity numbers. IdentityNumber, TextInvalid."""
+    plain = " ".join(text.split())
+    if not plain.isprintable():
+        raise TextInvalid(field="reason")
+    ensure_no_identity_number(plain, "reason")
+    return plain
+
+
+_reason = [Read(read_reason), Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요.")]
+_NO_NAMES = "접속 기록에 남습니다. 이름과 전화번호는 적지 마세요."
+_QUIET = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class FindForm(FlaskForm):
+    """Find somebody on the roster. It is posted, so that a name never stands in an address or a server's log."""
+
+    q = StringField("이름·전화번호·예약번호", [Length(max=60, message="60자까지 적어 주세요.")], render_kw=_QUIET)
+
+
+class CancelForm(FlaskForm):
+    """Cancel for a citizen."""
+
+    reason = StringField("취소 사유", _reason, description=_NO_NAMES, render_kw=_QUIET | {"maxlength": REASON_LENGTH})
+
+
+class OverrideForm(FlaskForm):
+    """What lets staff leave the citizens' rules aside."""
+
+    override = BooleanField("접수 기간이나 한 사람 한 건 규칙에 맞지 않아도 예약합니다.")
+    override_reason = StringField(
+        "사유", _reason, description=_NO_NAMES, render_kw=_QUIET | {"maxlength": REASON_LENGTH}
+    )
+
+    def validate_override_reason(self, field: StringField) -> None:
+        """An override without a reason is refused."""
+        if self.override.data and not (field.data or "").strip():
+            raise ValidationError(wording.sentence(ReasonMissing(field="override_reason")))
+
+    @property
+    def override_text(self) -> str:
+        """The reason of an override, empty without one."""
+        return read_reason(self.override_reason.data or "") if self.override.data else ""
+
+
+class MoveForm(OverrideForm):
+    """Move a booking to another free time. The radio buttons of `slot` are made by the page."""
+
+    slot = StringField("옮길 시간", [DataRequired("옮길 시간을 골라 주세요.")])
+
+
+class CallerForm(OverrideForm):
+    """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
+
+    token = HiddenField()
+    via = RadioField("접수 방법", [DataRequired("접수 방법을 골라 주세요.")], choices=VIA, default=TELEPHONE)
+    slot = StringField("상담 시간", [DataRequired("상담 시간을 골라 주세요.")])
+    name = StringField(
+        "이름", [Read(people.read_name, required=True)], render_kw=_QUIET | {"maxlength": people.NAME_LENGTH}
+    )
+    phone = TelField(
+        "전화번호",
+        [Read(people.read_phone, required=True)],
+        render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    question = TextAreaField(
+        "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
+    )
+    consent = BooleanField(
+        "안내문을 읽어 드리고(현장에서는 동의서로) 동의를 받았습니다.",
+        [DataRequired("개인정보 안내를 읽어 드리고 동의를 받은 뒤 표시해 주세요.")],
+    )
+
+    def validate_token(self, field: HiddenField) -> None:
+        """What is no token of ours is replaced: it only tells a form that is sent twice."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
+            field.data = new_token()
+
+    def person(self) -> Person:
+        """The person of a form that is valid."""
+        return make_person(self.name.data or "", self.phone.data or "", "", self.question.data or "")

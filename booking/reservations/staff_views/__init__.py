@@ -1,0 +1,16 @@
+"""The pages of the desk: the day's roster, one booking, booking for a caller."""
+
+from flask import Flask
+
+from booking.reservations.staff_views import bookings, callers, roster
+from booking.reservations.staff_views.blueprint import pages
+from booking.web import add_work_page
+
+__all__ = ["bookings", "callers", "init_app", "roster"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their places in the menu."""
+    app.register_blueprint(pages)
+    add_work_page(app, "desk.today", "일정표", ("staff", "admin"), 10)
+    add_work_page(app, "desk.book_next", "전화·현장 접수", ("staff", "admin"), 20)

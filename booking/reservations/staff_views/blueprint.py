@@ -1,0 +1,78 @@
+"""What the desk's pages share: their blueprint, how a booking and a day are found, the way back, refusals."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from booking import clock, web, wording
+from booking.audit import service as audit
+from booking.calendar import queries as calendar
+from booking.consultations import queries as consultations
+from booking.errors import BookingError
+from booking.reservations import labels, queries
+from booking.reservations.errors import ReservationUnknown
+from booking.reservations.models import Reservation
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
+
+pages = Blueprint("desk", __name__, url_prefix="/staff")
+pages.context_processor(lambda: {"labels": labels})
+
+Answer = Response | str | tuple[str, int]
+
+
+def get_day(text: str) -> "OfficeDay":
+    """The consultation day of an address (`2026-12-21`); 404 for what is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+    found = calendar.find_office_day("consultation", day) if day.isoformat() == text else None
+    return found or abort(404)
+
+
+def find_next_day() -> "OfficeDay | None":
+    """Today's session or the next one; where none is to come, the last one."""
+    days = [day for day in queries.desk_days() if day.is_open]
+    return next((day for day in days if day.date >= clock.today()), days[-1] if days else None)
+
+
+def describe(row: Reservation) -> str:
+    """A booking in words without a name: `12. 21.(월) 오전 10시 생활법률`."""
+    start = row.slot.starts_at
+    return f"{wording.short_day(start)} {wording.hour(start)} {consultations.get_field(row.slot.desk).name}"
+
+
+def back_to(row: Reservation) -> str:
+    """Where the page that sent this request wants to go on: the booking, or its line in the roster."""
+    back = request.form.get("back", "")
+    if back == "booking":
+        return url_for("desk.show", reference=row.reference)
+    by = "field" if back == "field" else None
+    return url_for("desk.roster", day=row.slot.day.date.isoformat(), by=by, _anchor=f"r-{row.reference}")
+
+
+def answer(row: Reservation, step: str) -> Response:
+    """303 to where the request came from, with a sentence about what was done."""
+    flash(f"{describe(row)}: {labels.STEPS[step]}")
+    return redirect(back_to(row), 303)
+
+
+def note_seen(row: Reservation) -> None:
+    """Log that the page of a booking was opened, and whose it is."""
+    subject, person = f"reservation:{row.reference}", row.person_key or ""
+    audit.seen("reservation.viewed", actor=web.actor(), now=clock.now(), subject=subject, person=person)
+
+
+@pages.errorhandler(BookingError)
+def refused(error: BookingError) -> tuple[str, int]:
+    """A refusal in the words of the desk, with the way back to where it came from."""
+    row = None
+    if not isinstance(error, ReservationUnknown) and request.view_args and "reference" in request.view_args:
+        row = queries.get_by_reference(request.view_args["reference"])
+    status = 404 if isinstance(error, ReservationUnknown) else error.status
+    sentence = labels.refusal(error)
+    return render_template("reservations/staff/refused.html", sentence=sentence, booking=row), status

@@ -1,0 +1,92 @@
+"""Booking for somebody on the telephone or at the desk."""
+
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, url_for
+
+from booking import clock, web
+from booking.consultations import queries as consultations
+from booking.contacts import is_mobile
+from booking.db import new_token, transaction
+from booking.errors import BookingError
+from booking.reservations import labels, queries, service
+from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.staff_forms import CallerForm
+from booking.reservations.staff_views.blueprint import Answer, find_next_day, get_day, note_seen, pages
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
+
+
+@pages.get("/book/")
+@web.staff_page
+def book_next() -> Answer:
+    """To the form of today's session, or of the next one."""
+    day = find_next_day()
+    if day is None:
+        return render_template("reservations/staff/no_day.html")
+    return redirect(url_for("desk.book", day=day.date.isoformat()), 303)
+
+
+@pages.get("/book/<day>")
+@web.staff_page
+def book(day: str) -> Answer:
+    """The form, with the free times of the day; `?slot=` chooses one beforehand."""
+    form = CallerForm(formdata=None, token=new_token(), slot=request.args.get("slot", ""))
+    return _page(get_day(day), form)
+
+
+@pages.post("/book/<day>")
+@web.staff_page
+def book_for_caller(day: str) -> Answer:
+    """The booking; with errors the form again, with everything that was typed. Sent twice it gives the same booking."""
+    office_day, form = get_day(day), CallerForm()
+    if not form.validate():
+        return _page(office_day, form), 400
+    try:
+        with transaction():
+            row = service.book_for_caller(
+                form.slot.data or "",
+                form.person(),
+                via=form.via.data,
+                consent_version=CONSENT_VERSION,
+                actor=web.actor(),
+                now=clock.now(),
+                override=form.override_text,
+                token=form.token.data or "",
+            )
+    except BookingError as error:
+        field = form[error.field if error.field in form else "slot"]
+        field.errors = [*field.errors, labels.refusal(error)]
+        return _page(office_day, form), error.status
+    return redirect(url_for("desk.booked", reference=row.reference), 303)
+
+
+@pages.get("/reservations/<reference>/booked")
+@web.staff_page
+def booked(reference: str) -> Answer:
+    """What the clerk reads out: the reference, when, where, what to bring."""
+    row = queries.get_by_reference(reference)
+    note_seen(row)
+    return render_template(
+        "reservations/staff/booked.html",
+        booking=row,
+        field=consultations.get_field(row.slot.desk),
+        gets_text=row.phone is not None and is_mobile(row.phone),
+    )
+
+
+def _page(office_day: "OfficeDay", form: CallerForm) -> str:
+    now = clock.now()
+    experts = [expert for expert in consultations.list_experts() if expert.serves_on(office_day.date)]
+    return render_template(
+        "reservations/staff/book.html",
+        board=queries.board(office_day, now),
+        form=form,
+        days=[day for day in queries.desk_days() if day.is_open and day.date >= clock.office_date(now)],
+        window=queries.window(office_day, now),
+        cutoff=queries.cutoff(office_day.date),
+        now=now,
+        script=f"reservations/staff/consent/{CONSENT_VERSION}.html",
+        organisations=list(dict.fromkeys(one.organisation for one in experts if one.organisation)),
+    )

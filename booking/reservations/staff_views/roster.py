@@ -1,0 +1,101 @@
+"""The day's roster: who comes when, and what is free."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, url_for
+
+from booking import clock, web
+from booking.audit import service as audit
+from booking.errors import BookingError
+from booking.reservations import queries
+from booking.reservations.models import Reservation
+from booking.reservations.staff_forms import FindForm
+from booking.reservations.staff_views.blueprint import Answer, find_next_day, get_day, pages
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
+
+
+@pages.get("/")
+@web.staff_page
+def today() -> Answer:
+    """To the roster of today's session, or of the next one."""
+    day = find_next_day()
+    if day is None:
+        return render_template("reservations/staff/no_day.html")
+    return redirect(url_for("desk.roster", day=day.date.isoformat()), 303)
+
+
+@pages.get("/roster/<day>")
+@web.staff_page
+def roster(day: str) -> Answer:
+    """A day's places by time, or by field (`?by=field`)."""
+    return roster_page(get_day(day), by=request.args.get("by", ""))
+
+
+@pages.post("/roster/<day>")
+@web.staff_page
+def find(day: str) -> Answer:
+    """The same page, only with whom the clerk looks for; who has a booking on another day stands below."""
+    office_day, form = get_day(day), FindForm()
+    if not form.validate():
+        return roster_page(office_day, form=form), 400
+    text = (form.q.data or "").strip()
+    if not text:
+        return redirect(url_for("desk.roster", day=day), 303)
+    return roster_page(office_day, form=form, found=_find(text, office_day))
+
+
+def roster_page(
+    office_day: "OfficeDay",
+    *,
+    by: str = "",
+    form: FindForm | None = None,
+    found: tuple[list[Reservation], list[Reservation]] | None = None,
+    revealed: str = "",
+) -> str:
+    """The page of a roster. found: only these bookings, on this day and on others. revealed: a reference.
+
+    Whose data it shows is logged, person by person.
+    """
+    now = clock.now()
+    board = queries.board(office_day, now)
+    shown = [*found[0], *found[1]] if found else board.bookings
+    audit.seen_each(
+        "roster.viewed" if found is None else "roster.searched",
+        actor=web.actor(),
+        now=now,
+        subject=f"office_day:consultation:{office_day.date.isoformat()}",
+        people=[row.person_key or "" for row in shown],
+    )
+    return render_template(
+        "reservations/staff/roster.html",
+        board=board,
+        by="field" if by == "field" else "time",
+        days=_neighbours(office_day),
+        form=form or FindForm(formdata=None),
+        found=found,
+        revealed=revealed,
+        now=now,
+        today=clock.office_date(now),
+        window=queries.window(office_day, now),
+    )
+
+
+def _find(text: str, office_day: "OfficeDay") -> tuple[list[Reservation], list[Reservation]]:
+    """Bookings on the day that fit, and those of other days with this telephone or reference."""
+    here = queries.search(text, office_day)
+    others: list[Reservation] = []
+    with suppress(BookingError):  # the text is no telephone number
+        others += queries.list_by_phone(text, clock.today())
+    with suppress(BookingError):  # the text is no reference
+        others.append(queries.get_by_reference(text))
+    return here, [row for row in dict.fromkeys(others) if row.slot.office_day_id != office_day.id]
+
+
+def _neighbours(office_day: "OfficeDay") -> tuple["OfficeDay | None", "OfficeDay | None"]:
+    days = queries.desk_days()
+    before = [day for day in days if day.date < office_day.date]
+    after = [day for day in days if day.date > office_day.date]
+    return before[-1] if before else None, after[0] if after else None

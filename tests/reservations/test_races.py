@@ -1,0 +1,282 @@
+"""Many at once: what the database decides, and what happens where it is not asked to.
+
+Each test runs on SQLite and on a PostgreSQL with its default settings, on connections of its own.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time, timedelta
+from pathlib import Path
+from threading import Barrier, Event
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import UniqueConstraint, func, select
+
+from booking import clock, crypto
+from booking.calendar import service as calendar
+from booking.calendar.models import OfficeDay, Slot
+from booking.calendar.service import SlotPlan
+from booking.consultations.models import Expert, Field
+from booking.db import db, transaction, writing
+from booking.errors import BookingError
+from booking.notices.models import Notice
+from booking.reservations import service
+from booking.reservations.models import Reservation
+from booking.reservations.service import claims
+from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
+from tests.support import house
+from tests.support.processes import Visitor, WebServer
+
+DAY = date(2026, 12, 21)
+HANGUL = "가나다라마바사아자차카타파하"
+
+
+@pytest.fixture
+def raced(empty_url: str) -> Iterator[Flask]:
+    """The application on a database of its own, whose connections the threads of a test share nothing of."""
+    vault = crypto.vault() if crypto._vault else None
+    app = house.build(empty_url)
+    with app.app_context(), writing():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    if vault is not None:
+        crypto.use(vault)
+
+
+def furnish(app: Flask, day: date = DAY, slots: int = 1, seats: int = 1) -> list[str]:
+    """One field with an expert, and a day open at once with this many slots; their tokens."""
+    with app.app_context():
+        now = clock.now()
+        with transaction():
+            db.session.add(Field(key="law", name="생활법률", starts=time(0), ends=time(23, 30)))
+            db.session.flush()
+            db.session.add(Expert(name="김법률", organisation="표본", field_key="law"))
+            starts = [time(n // 6, n % 6 * 10) for n in range(slots)]
+            plans = [SlotPlan("law", start, time(start.hour, start.minute + 9), seats) for start in starts]
+            made = calendar.ensure_day("consultation", day, plans, None, now)
+            return [slot.token for slot in made.slots]
+
+
+def at_once(app: Flask, steps: list[Callable[[], Any]]) -> list[Any]:
+    """The answers of these steps, each in a thread and application context of its own; a refusal is its code."""
+
+    def run(step: Callable[[], Any]) -> Any:
+        with app.app_context():
+            try:
+                return step()
+            except BookingError as refusal:
+                return refusal.code
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(run, steps))
+
+
+def book(token: str, number: int) -> str:
+    person = a_person(HANGUL[number % 14] + HANGUL[number // 14 % 14] + "이", f"010-1234-{number:04}")
+    with transaction():
+        held = service.hold(token, f"browser {number}", now=NOW).token
+    with transaction():
+        service.reserve(held, person, holder="browser", consent_version="2026-11", actor=CITIZEN, now=NOW)
+    return "booked"
+
+
+@pytest.mark.parametrize("seats", [1, 3])
+def test_of_many_at_once_each_seat_goes_to_one(raced: Flask, seats: int) -> None:
+    (token,) = furnish(raced, seats=seats)
+    answers = Counter(at_once(raced, [lambda n=n: book(token, n) for n in range(12)]))
+    assert answers == {"booked": seats, "slot_taken": 12 - seats}
+
+
+def test_without_the_guard_the_race_is_real(raced: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check, then write, on tables that do not refuse: both see a free seat, and both take it."""
+    _drop_guard(raced)
+    (token,) = furnish(raced)
+    both_have_looked = Barrier(2, timeout=20)
+
+    def check_then_write(number: int) -> str:
+        slot = db.session.scalars(select(Slot).where(Slot.token == token)).one()
+        taken = db.session.scalar(select(func.count()).where(Reservation.slot_id == slot.id))
+        key = slot.id
+        both_have_looked.wait()
+        if taken:
+            return "slot_taken"
+        with transaction():
+            db.session.add(Reservation(slot_id=key, seat=1, held_at=NOW, changed_at=NOW, expires_at=NOW))
+        return "booked"
+
+    answers = at_once(raced, [lambda n=n: check_then_write(n) for n in range(2)])
+    assert answers == ["booked", "booked"], "the control no longer shows the race"
+
+
+def _drop_guard(app: Flask) -> None:
+    table = Reservation.__table__
+    guard = next(c for c in table.constraints if isinstance(c, UniqueConstraint) and len(c.columns) == 2)
+    with app.app_context(), writing():
+        table.drop(db.session.connection())
+        table.constraints.remove(guard)
+        try:
+            table.create(db.session.connection())
+        finally:
+            table.append_constraint(guard)
+        db.session.commit()
+
+
+def test_a_thousand_submits_of_one_hold_are_one_booking(raced: Flask) -> None:
+    (token,) = furnish(raced)
+    with raced.app_context(), transaction():
+        held = service.hold(token, "browser", now=NOW).token
+
+    def submit(number: int) -> str:
+        with transaction():
+            return service.reserve(
+                held, a_person(), holder=f"{number}", consent_version="2026-11", actor=CITIZEN, now=NOW
+            ).reference
+
+    answers = [answer for _ in range(50) for answer in at_once(raced, [lambda n=n: submit(n) for n in range(20)])]
+    assert len(answers) == 1000
+    assert len(set(answers)) == 1
+    with raced.app_context():
+        assert db.session.scalar(select(func.count()).where(Notice.kind == "confirmed")) == 1
+
+
+def test_two_people_who_swap_seats_neither_hang_nor_lose_theirs(raced: Flask) -> None:
+    tokens = furnish(raced, slots=2)
+    with raced.app_context():
+        for number, token in enumerate(tokens):
+            book(token, number)
+        keys = [row.id for row in db.session.scalars(select(Reservation).order_by(Reservation.id))]
+
+    def move(key: int, token: str) -> str:
+        with transaction():
+            service.move(db.session.get_one(Reservation, key), token, actor=CITIZEN, now=NOW)
+        return "moved"
+
+    for _ in range(10):
+        at_once(raced, [lambda: move(keys[0], tokens[1]), lambda: move(keys[1], tokens[0])])
+        with raced.app_context():
+            rows = db.session.scalars(select(Reservation)).all()
+            assert {row.seat for row in rows} == {1}
+            assert len({row.slot_id for row in rows}) == 2
+
+
+def close_and_rehouse() -> str:
+    with transaction():
+        day = db.session.scalars(select(OfficeDay)).one()
+        calendar.close_day(day, closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=NOW)
+        service.rehouse(NOW)
+    return "closed"
+
+
+def left_behind() -> int:
+    query = select(func.count()).select_from(Reservation).join(Reservation.slot).join(Slot.day)
+    return db.session.scalar(query.where(OfficeDay.state == "closed", Reservation.state == "reserved")) or 0
+
+
+def test_claims_that_race_a_closing_leave_nobody_behind(raced: Flask) -> None:
+    tokens = furnish(raced, slots=12)
+    for round_ in range(8):
+        steps: list[Callable[[], str]] = [
+            lambda t=token, n=number + 12 * round_: book(t, n) for number, token in enumerate(tokens)
+        ]
+        steps.insert(random.Random(round_).randrange(len(steps)), close_and_rehouse)
+        answers = Counter(at_once(raced, steps))
+        assert set(answers) <= {"closed", "booked", "day_closed", "slot_taken", "hold_gone"}, answers
+        with raced.app_context():
+            assert left_behind() == 0
+            displaced = db.session.scalars(select(Reservation).where(Reservation.state == "displaced")).all()
+            told = set(db.session.scalars(select(Notice.subject).where(Notice.kind == "displaced")))
+            assert len(told) == len(displaced)
+            with transaction():
+                day = db.session.scalars(select(OfficeDay)).one()
+                calendar.reopen_day(day, reason="착오", actor=CLERK, now=NOW)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_only_the_lock_of_the_day_keeps_a_claim_out_of_its_closing(
+    pg_url: str, monkeypatch: pytest.MonkeyPatch, is_guarded: bool
+) -> None:
+    """A claim has seen the day open; before it writes, the day is closed. Without the lock it slips in unnoticed.
+
+    SQLite has one writer at a time, so there the two cannot overlap.
+    """
+    vault = crypto.vault() if crypto._vault else None
+    app = house.build(pg_url)
+    with app.app_context(), writing():
+        db.create_all()
+    (token,) = furnish(app)
+    seen_open, closing_over = Event(), Event()
+    insert = claims.claim_new
+
+    def late(*arguments: Any, **more: Any) -> Reservation:
+        seen_open.set()
+        closing_over.wait(0.5 if is_guarded else 20)
+        return insert(*arguments, **more)
+
+    monkeypatch.setattr(claims, "claim_new", late)
+    if not is_guarded:
+        lookup = lambda token, now: db.session.scalars(select(Slot).where(Slot.token == token)).one()  # noqa: E731
+        monkeypatch.setattr(calendar, "lock_slot", lookup)
+
+    def claim() -> str:
+        with transaction():
+            consent = {"via": "telephone", "consent_version": "2026-11"}
+            service.book_for_caller(token, a_person(), actor=CLERK, now=NOW, override="부탁", **consent)
+        return "booked"
+
+    def close() -> str:
+        seen_open.wait(20)
+        answer = close_and_rehouse()
+        closing_over.set()
+        return answer
+
+    assert at_once(app, [claim, close]) == ["booked", "closed"]
+    with app.app_context():
+        assert left_behind() == (0 if is_guarded else 1)
+        db.engine.dispose()
+    if vault is not None:
+        crypto.use(vault)
+
+
+@pytest.mark.timeout(300)
+def test_six_hundred_visitors_and_sixty_places(raced: Flask, empty_url: str, tmp_path: Path) -> None:
+    """Four gunicorn workers of eight threads; ten people want each place, thirty-two at a time."""
+    day = clock.today() + timedelta(days=60)
+    tokens = furnish(raced, day=day, slots=60)
+    wishes = [(number, token) for number, token in enumerate(tokens * 10)]
+    random.Random(4711).shuffle(wishes)
+    server = WebServer(tmp_path, empty_url, workers=4, threads=8).start()
+
+    def visit(wish: tuple[int, str]) -> tuple[int, int | None]:
+        number, token = wish
+        visitor = Visitor(server.address)
+        visitor.get(f"/consultations/{day}?field=law")
+        held = visitor.post("/holds", slot=token)
+        if held.status_code != 303:
+            return held.status_code, None
+        visitor.get(held.headers["Location"].removeprefix(server.address))
+        name = "".join(HANGUL[number // 14**place % 14] for place in range(3))
+        answer = visitor.post(
+            held.headers["Location"].removeprefix(server.address),
+            name=name, phone=f"010-2345-{number:04}", email="", question="", consent="y",
+        )  # fmt: skip
+        return held.status_code, answer.status_code
+
+    try:
+        with ThreadPoolExecutor(32) as pool:
+            answers = Counter(pool.map(visit, wishes))
+        log = server.log()
+    finally:
+        server.stop()
+    assert answers == {(303, 303): 60, (409, None): 540}
+    assert "database is locked" not in log
+    assert "Traceback" not in log
+    with raced.app_context():
+        rows = db.session.execute(select(Reservation.slot_id, Reservation.seat).where(Reservation.state == "reserved"))
+        assert len(set(rows.all())) == 60

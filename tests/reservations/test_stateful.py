@@ -1,0 +1,229 @@
+"""Any order of hold, reserve, move, cancel, lapse, desk work, closing and rehousing keeps the house in order.
+
+Hypothesis chooses the orders. After each step the tables are read again and held against what must be true always.
+"""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import delete, func, select
+
+from booking.calendar import service as calendar
+from booking.calendar.models import OfficeDay, Slot
+from booking.calendar.service import SlotPlan
+from booking.consultations.models import Expert, Field
+from booking.db import db, transaction
+from booking.errors import BookingError
+from booking.notices.models import Notice
+from booking.reservations import queries, service
+from booking.reservations.errors import SlotTaken
+from booking.reservations.models import Reservation
+from booking.reservations.rules.states import MOVES, OCCUPYING, STATES
+from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
+
+DAYS = (date(2026, 12, 21), date(2027, 1, 20))
+PEOPLE = [a_person(name, "010-1234-5678") for name in ("가나다", "라마바", "사아자")]
+HOLDS_PER_BROWSER = 3
+numbers = st.integers(min_value=0, max_value=20)
+
+
+class Bookings(RuleBasedStateMachine):
+    """Three people, four browsers, two days, four slots of one or two seats, and everything that may happen to them."""
+
+    app: ClassVar[Flask]
+    held = Bundle("held")
+
+    @initialize()
+    def empty(self) -> None:
+        self.now = NOW
+        self.seen: dict[int, str] = {}
+        with transaction():
+            for table in (Notice, Reservation, Slot, OfficeDay, Expert, Field):
+                db.session.execute(delete(table))
+            for key in ("law", "national-tax"):
+                db.session.add(Field(key=key, name=key, starts=time(10), ends=time(11)))
+            db.session.flush()
+            plans = [SlotPlan("law", time(10), time(10, 30), 1), SlotPlan("national-tax", time(10), time(10, 30), 2)]
+            plans += [SlotPlan("law", time(10, 30), time(11), 1)]
+            for day in DAYS:
+                calendar.ensure_day("consultation", day, plans, None, NOW)
+
+    def slot(self, number: int) -> Slot:
+        slots = db.session.scalars(select(Slot).order_by(Slot.starts_at, Slot.desk)).all()
+        return slots[number % len(slots)]
+
+    def booked(self, number: int) -> Reservation | None:
+        rows = db.session.scalars(
+            select(Reservation).where(Reservation.reference.is_not(None)).order_by(Reservation.id)
+        ).all()
+        return rows[number % len(rows)] if rows else None
+
+    @rule(target=held, number=numbers, browser=st.sampled_from("abcd"))
+    def hold(self, number: int, browser: str) -> str:
+        slot = self.slot(number)
+        free = queries.free_seats([slot], self.now)[slot.id]
+        try:
+            with transaction():
+                token = service.hold(slot.token, browser, now=self.now).token
+        except SlotTaken:
+            assert free == 0, "a free seat was refused"
+            return "none"
+        except BookingError:
+            return "none"
+        at_limit = sum(1 for seen in self.seen.values() if seen == "held") >= HOLDS_PER_BROWSER
+        assert free > 0 or at_limit, "a seat was given that was not free"  # or the browser let go of its own
+        return token
+
+    @rule(token=held, person=st.sampled_from(PEOPLE), times=st.integers(1, 2))
+    def reserve(self, token: str, person, times: int) -> None:  # type: ignore[no-untyped-def]
+        answers = set()
+        for _ in range(times):
+            try:
+                with transaction():
+                    row = service.reserve(
+                        token, person, holder="a", consent_version="2026-11", actor=CITIZEN, now=self.now
+                    )
+                    answers.add(row.reference)
+            except BookingError as refusal:
+                answers.add(refusal.code)
+        assert len(answers) == 1, "a repeated submit had another answer"
+
+    @rule(token=held)
+    def extend(self, token: str) -> None:
+        self.attempt(lambda: service.extend(token, now=self.now))
+
+    @rule(number=numbers, to=numbers, override=st.sampled_from(["", "부탁"]))
+    def move(self, number: int, to: int, override: str) -> None:
+        row = self.booked(number)
+        if row is None:
+            return
+        before = (row.slot_id, row.seat, row.state, row.reference, row.token)
+        slot = self.slot(to)
+        if not self.attempt(lambda: service.move(row, slot.token, actor=CITIZEN, now=self.now, override=override)):
+            row = db.session.get_one(Reservation, row.id)
+            assert (row.slot_id, row.seat, row.state, row.reference, row.token) == before, "a refused move left a trace"
+
+    @rule(number=numbers)
+    def cancel(self, number: int) -> None:
+        row = self.booked(number)
+        if row is not None:
+            self.attempt(lambda: service.cancel(row, actor=CITIZEN, now=self.now))
+
+    @rule(number=numbers, wanted=st.sampled_from(["checked_in", "done", "no_show", "undo"]))
+    def desk(self, number: int, wanted: str) -> None:
+        row = self.booked(number)
+        if row is None:
+            return
+        if wanted == "undo":
+            self.attempt(lambda: service.undo(row, actor=CLERK, now=self.now))
+        else:
+            self.attempt(lambda: service.answer_state(row, wanted, actor=CLERK, now=self.now))
+
+    @rule(number=numbers, person=st.sampled_from(PEOPLE), override=st.sampled_from(["", "부탁"]))
+    def caller(self, number: int, person, override: str) -> None:  # type: ignore[no-untyped-def]
+        token = self.slot(number).token
+        consent = {"via": "telephone", "consent_version": "2026-11"}
+        self.attempt(
+            lambda: service.book_for_caller(token, person, actor=CLERK, now=self.now, override=override, **consent)
+        )
+
+    @rule(minutes=st.sampled_from([1, 9, 10, 60, 60 * 24, 60 * 24 * 27]))
+    def wait(self, minutes: int) -> None:
+        self.now = min(self.now + timedelta(minutes=minutes), datetime.fromisoformat("2027-01-20T03:00:00+00:00"))
+
+    @rule()
+    def lapse(self) -> None:
+        with transaction():
+            service.expire_holds(self.now)
+        late = select(func.count()).where(Reservation.state == "held", Reservation.expires_at <= self.now)
+        assert db.session.scalar(late) == 0
+
+    @rule(number=numbers, rehouse=st.booleans())
+    def close(self, number: int, rehouse: bool) -> None:
+        day = self.slot(number).day
+        closing = {"closed_by": "staff", "reason": "staff", "text": "강사 사정", "actor": CLERK}
+        self.attempt(lambda: calendar.close_day(day, now=self.now, **closing))
+        if rehouse:
+            self.rehouse()
+
+    @rule(number=numbers)
+    def reopen(self, number: int) -> None:
+        day = self.slot(number).day
+        self.attempt(lambda: calendar.reopen_day(day, reason="착오", actor=CLERK, now=self.now))
+
+    @rule()
+    def rehouse(self) -> None:
+        with transaction():
+            service.rehouse(self.now)
+        with transaction():
+            assert service.rehouse(self.now) == 0, "rehousing twice did something"
+        left = (
+            select(func.count())
+            .select_from(Reservation)
+            .join(Reservation.slot)
+            .join(Slot.day)
+            .where(OfficeDay.state == "closed", Reservation.state == "reserved", Slot.starts_at > self.now)
+        )
+        assert db.session.scalar(left) == 0, "somebody was left on a closed day"
+
+    def attempt(self, step) -> bool:  # type: ignore[no-untyped-def]
+        try:
+            with transaction():
+                step()
+        except BookingError:
+            return False
+        return True
+
+    @invariant()
+    def holds(self) -> None:
+        if not hasattr(self, "seen"):
+            return
+        db.session.rollback()
+        rows = db.session.scalars(select(Reservation)).all()
+        slots = {slot.id: slot for slot in db.session.scalars(select(Slot))}
+        taken = Counter((row.slot_id, row.seat) for row in rows if row.seat is not None)
+        assert not [place for place, count in taken.items() if count > 1], "two on one seat"
+        for row in rows:
+            assert row.state in STATES
+            assert (row.seat is not None) == (row.state in OCCUPYING)
+            assert row.seat is None or 1 <= row.seat <= slots[row.slot_id].capacity
+        free = queries.free_seats(slots.values(), self.now)
+        for slot in slots.values():
+            on_it = [row for row in rows if row.slot_id == slot.id and row.seat is not None]
+            lapsed = [row for row in on_it if row.state == "held" and row.expires_at <= self.now]
+            assert free[slot.id] == slot.capacity - len(on_it) + len(lapsed), "a seat was lost"
+        keys = Counter(row.open_key for row in rows if row.open_key)
+        assert not [key for key, count in keys.items() if count > 1]
+        told = set(db.session.scalars(select(Notice.subject).where(Notice.kind == "displaced")))
+        assert {f"reservation:{row.reference}" for row in rows if row.state == "displaced"} <= told
+        self.follow({row.id: row.state for row in rows})
+
+    def follow(self, states: dict[int, str]) -> None:
+        for key, state in states.items():
+            before = self.seen.get(key, state)
+            assert self.reachable(before, state), f"{before} became {state}"
+        gone = [state for key, state in self.seen.items() if key not in states]
+        assert set(gone) <= {"held", "expired"}, "a booking vanished"
+        self.seen = states
+
+    def reachable(self, before: str, after: str) -> bool:
+        """Within one step of a test a state may make two moves (lapse and be claimed again)."""
+        return before == after or after in MOVES[before] or any(after in MOVES[between] for between in MOVES[before])
+
+
+@pytest.mark.timeout(600)  # only finding the shortest failing order takes long
+def test_any_order_of_events_keeps_the_house_in_order(app: Flask) -> None:
+    Bookings.app = app
+    bounded = settings(
+        max_examples=25,
+        stateful_step_count=40,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
+    )
+    run_state_machine_as_test(Bookings, settings=bounded)

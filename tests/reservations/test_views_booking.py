@@ -18,7 +18,13 @@ from tests.reservations.conftest import DAY, NEXT, NOW, Desk, wall
 from tests.support.pages import Citizen, Page
 
 DAY_PAGE = f"/consultations/{DAY}"
-TYPED = {"name": "홍길동", "phone": "010 1234 5678", "email": "", "question": "보증금을 돌려받고 싶습니다.", "consent": "y"}
+TYPED = {
+    "name": "홍길동",
+    "phone": "010 1234 5678",
+    "email": "",
+    "question": "보증금을 돌려받고 싶습니다.",
+    "consent": "y",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +96,11 @@ def test_a_taken_time_leads_to_the_nearest_free_ones(app: Flask, desk: Desk, cit
     assert page.status == 409
     assert "방금 다른 분이 예약하신 시간입니다" in page.text
     offered = [str(radio["value"]) for radio in page.soup.select("input[name=slot]")]
-    assert offered == [desk.slot(nth=1).token, desk.slot(nth=0, day=desk.next_day).token, desk.slot(nth=1, day=desk.next_day).token]
+    assert offered == [
+        desk.slot(nth=1).token,
+        desk.slot(nth=0, day=desk.next_day).token,
+        desk.slot(nth=1, day=desk.next_day).token,
+    ]
     assert citizen.submit("/holds", {"slot": offered[0]}).heading == "예약 정보 입력"
 
 
@@ -105,7 +115,9 @@ def test_a_full_field_names_the_other_doors(sqlite_app: Flask, desk: Desk, citiz
     assert "지금은 이 분야에 빈자리가 없습니다" in answer.text
 
 
-def test_before_the_opening(sqlite_app: Flask, desk: Desk, open_day: Callable[..., OfficeDay], client: FlaskClient) -> None:
+def test_before_the_opening(
+    sqlite_app: Flask, desk: Desk, open_day: Callable[..., OfficeDay], client: FlaskClient
+) -> None:
     day = open_day(NEXT.replace(day=22), wall(DAY, 9))
     page = client.get(f"/consultations/{day.date}")
     assert "접수 예정" in page.text
@@ -154,7 +166,7 @@ WRONG = [
     ("phone", "119", "전화번호를 지역번호부터"),
     ("phone", "<script>", "전화번호를 지역번호부터"),
     ("phone", "0" * 31, "30자까지"),
-    ("email", "길동", "전자우편"),
+    ("email", "길동", "전자우편 주소를 다시 확인해"),
     ("email", "a@" + "b" * 260 + ".kr", "254자까지"),
     ("question", "가" * 501, "500자까지"),
     ("question", "저는 900101-1234567 입니다", "주민등록번호"),
@@ -178,7 +190,7 @@ def test_bad_input(
     control = page.soup.select_one(f"[name={field}][aria-invalid=true]")
     assert control is not None, "the error is not at its field"
     described = [page.soup.find(id=name) for name in str(control["aria-describedby"]).split()]
-    assert any(note is not None and sentence in note.get_text() for note in described)
+    assert any(note is not None and sentence in note.get_text() and note["id"].endswith("-error") for note in described)
     assert page.soup.select_one("#errors[autofocus]") is not None
     kept = page.filled("/check")
     assert {name: kept.get(name, "") for name in TYPED} == {**TYPED, field: value.replace("\x00", "\ufffd")}
@@ -202,7 +214,9 @@ def test_markup_is_shown_as_it_was_typed(sqlite_app: Flask, desk: Desk, citizen:
 def test_going_back_to_correct(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
     token = fill_in(citizen, desk)
     citizen.submit("/check", TYPED)
-    page = citizen._read("/x", citizen.client.post(f"/holds/{token}/check", data={**citizen.page.filled(f"/holds/{token}"), "edit": "1"}))  # type: ignore[union-attr]
+    page = citizen._read(
+        "/x", citizen.client.post(f"/holds/{token}/check", data={**citizen.page.filled(f"/holds/{token}"), "edit": "1"})
+    )  # type: ignore[union-attr]
     assert (page.status, page.heading) == (200, "예약 정보 입력")
     assert page.soup.select_one("#errors") is None
     assert page.filled("/check") | TYPED == page.filled("/check")
@@ -216,8 +230,14 @@ def test_sent_twice_is_one_booking(app: Flask, desk: Desk, citizen: Citizen) -> 
     assert first.url == again.url
     assert len(bookings()) == 1
     assert citizen.get(f"/holds/{token}").url == first.url
-    assert citizen._read("/x", citizen.client.post(f"/holds/{token}/extend", data=check.filled(f"/holds/{token}"))).url == first.url
-    assert citizen._read("/x", citizen.client.post(f"/holds/{token}/check", data=check.filled(f"/holds/{token}"))).url == first.url
+    assert (
+        citizen._read("/x", citizen.client.post(f"/holds/{token}/extend", data=check.filled(f"/holds/{token}"))).url
+        == first.url
+    )
+    assert (
+        citizen._read("/x", citizen.client.post(f"/holds/{token}/check", data=check.filled(f"/holds/{token}"))).url
+        == first.url
+    )
 
 
 def test_the_summary_may_be_left_out(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
@@ -243,7 +263,9 @@ def test_more_time(sqlite_app: Flask, desk: Desk, citizen: Citizen, at: Callable
     assert last.filled("/check")["phone"] == "010"
 
 
-def test_a_lapsed_hold_whose_place_is_free_goes_on(app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]) -> None:
+def test_a_lapsed_hold_whose_place_is_free_goes_on(
+    app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]
+) -> None:
     token = fill_in(citizen, desk)
     at(NOW + timedelta(minutes=11))
     assert "아직 빈자리입니다" in citizen.get(f"/holds/{token}").text
@@ -251,7 +273,9 @@ def test_a_lapsed_hold_whose_place_is_free_goes_on(app: Flask, desk: Desk, citiz
     assert citizen.submit(f"/holds/{token}").heading == "예약이 완료되었습니다"
 
 
-def test_a_lapsed_hold_whose_place_is_taken(app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]) -> None:
+def test_a_lapsed_hold_whose_place_is_taken(
+    app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]
+) -> None:
     token = fill_in(citizen, desk)
     data = {**citizen.page.filled("/check"), **TYPED}  # type: ignore[union-attr]
     later = NOW + timedelta(minutes=11)
@@ -260,7 +284,7 @@ def test_a_lapsed_hold_whose_place_is_taken(app: Flask, desk: Desk, citizen: Cit
     for method, path in (("get", ""), ("post", "/check"), ("post", ""), ("post", "/extend")):
         page = citizen._read("/x", getattr(citizen.client, method)(f"/holds/{token}{path}", data=data))
         assert (page.status, page.heading) == (410, "예약하실 수 없는 시간입니다"), path
-        assert page.soup.select(f"input[name=slot][value={desk.slot(nth=1).token}]")
+        assert page.soup.select(f"input[name=slot][value='{desk.slot(nth=1).token}']")
     assert not bookings()
 
 

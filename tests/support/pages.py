@@ -54,7 +54,7 @@ class Page:
             if not name or control.has_attr("disabled"):
                 continue
             if control.name == "textarea":
-                values[str(name)] = control.get_text().removeprefix("\n")
+                values[str(name)] = control.get_text().replace("\r\n", "\n").removeprefix("\n")
             elif control.name == "select":
                 chosen = control.find("option", selected=True) or control.find("option")
                 values[str(name)] = str(chosen.get("value", chosen.get_text())) if isinstance(chosen, Tag) else ""

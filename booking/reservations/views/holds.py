@@ -74,6 +74,8 @@ def check(token: str) -> Answer:
 def reserve(token: str) -> Answer:
     """Make the hold a booking. Sent twice, it gives the same booking."""
     reservation = _get_hold(token)
+    if reservation.is_booked:
+        return redirect(url_for("reservations.show", reference=reservation.reference), 303)
     typed = ReservationForm()
     if not typed.validate():
         return _form_page(reservation, typed), 400

@@ -1,0 +1,229 @@
+"""A citizen's own booking: only for who booked or looked up in this browser; moved and cancelled in words."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from booking.db import db, transaction
+from booking.reservations.models import Reservation
+from booking.reservations.rules.states import DISPLACED
+from tests.reservations.conftest import NOW, Desk, a_person, wall
+from tests.support.pages import Citizen
+
+
+@pytest.fixture(autouse=True)
+def _now(at: Callable[..., object]) -> None:
+    at(NOW)
+
+
+@pytest.fixture
+def booked(desk: Desk) -> Reservation:
+    """A booking that was made in some other browser."""
+    return desk.book(desk.slot(), a_person(question="보증금"))
+
+
+def look_up(citizen: Citizen, reservation: Reservation, phone: str = "010-1234-5678") -> None:
+    """Find the booking at the page."""
+    citizen.get("/lookup")
+    page = citizen.submit("/lookup", {"reference": reservation.shown_reference, "phone": phone})
+    assert (page.status, page.redirects) == (200, [303])
+
+
+def fresh(reservation: Reservation) -> Reservation:
+    db.session.rollback()
+    return db.session.get_one(Reservation, reservation.id)
+
+
+@pytest.mark.parametrize("path", ["", "/cancel", "/move"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_browser_learns_nothing(
+    sqlite_app: Flask, booked: Reservation, citizen: Citizen, method: str, path: str
+) -> None:
+    if (method, path) == ("post", ""):
+        pytest.skip("no such address")
+    reference, state = booked.reference, booked.state
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
+    known = getattr(citizen.client, method)(f"/reservations/{reference}{path}", data={"slot": "x"})
+    unknown = getattr(citizen.client, method)(f"/reservations/AAAA2222{path}", data={"slot": "x"})
+    assert (known.status_code, unknown.status_code) == (403, 403)
+    assert known.text == unknown.text
+    assert "/lookup" in known.text
+    assert "홍길동" not in known.text
+    assert fresh(booked).state == state
+
+
+@pytest.mark.parametrize("reference", ["nonsense", "가나다", "x" * 300, "<b>", "%00"])
+def test_odd_references(sqlite_app: Flask, citizen: Citizen, reference: str) -> None:
+    assert citizen.get(f"/reservations/{reference}").status == 403
+
+
+@pytest.mark.parametrize(
+    ("spell", "phone"),
+    [(str, "010-1234-5678"), (str.lower, "01012345678"), (lambda text: f" {text[:4]} {text[4:]} ", "+82 10 1234 5678")],
+)
+def test_looking_up(app: Flask, booked: Reservation, citizen: Citizen, spell: Callable[[str], str], phone: str) -> None:
+    citizen.get("/lookup")
+    page = citizen.submit("/lookup", {"reference": spell(str(booked.reference)), "phone": phone})
+    assert (page.redirects, page.heading) == ([303], "예약 내용")
+    assert "보증금" in page.text
+    assert "예약 완료" in page.text
+
+
+@pytest.mark.parametrize(
+    ("reference", "phone", "status", "field"),
+    [
+        ("", "010-1234-5678", 400, "reference"),
+        ("R7K39MXW", "", 400, "phone"),
+        ("R7K39MXW", "번호", 400, "phone"),
+        ("x" * 41, "010-1234-5678", 400, "reference"),
+        ("R7K39MXW", "010-1234-5678", 403, "reference"),
+        ("<b>😀</b>", "010-1234-5678", 403, "reference"),
+    ],
+)
+def test_looking_up_in_vain(
+    sqlite_app: Flask, citizen: Citizen, reference: str, phone: str, status: int, field: str
+) -> None:
+    citizen.get("/lookup")
+    page = citizen.submit("/lookup", {"reference": reference, "phone": phone})
+    assert page.status == status
+    assert page.soup.select_one(f"[name={field}][aria-invalid=true]") is not None
+    kept = page.filled("/lookup")
+    assert (kept["reference"], kept["phone"]) == (reference, phone)
+
+
+def test_another_telephone_finds_nothing(sqlite_app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    citizen.get("/lookup")
+    page = citizen.submit("/lookup", {"reference": str(booked.reference), "phone": "010-9999-9999"})
+    assert page.status == 403
+    assert "예약번호와 전화번호가 맞는 예약이 없습니다" in page.text
+    assert citizen.get(f"/reservations/{booked.reference}").status == 403
+
+
+def test_guessing_is_locked_out(app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    citizen.get("/lookup")
+    wrong = {"reference": str(booked.reference), "phone": "010-9999-9999"}
+    for _ in range(5):
+        assert citizen.submit("/lookup", wrong).status == 403
+    page = citizen.submit("/lookup", {**wrong, "phone": "010-1234-5678"})
+    assert page.status == 429
+    assert "15분 뒤에" in page.text
+
+
+def test_a_browser_keeps_the_last_ten(sqlite_app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    with citizen.client.session_transaction() as session:
+        session["looked_up"] = [f"OLD{number}" for number in range(10)]
+    look_up(citizen, booked)
+    with citizen.client.session_transaction() as session:
+        assert session["looked_up"] == [*(f"OLD{number}" for number in range(1, 10)), booked.reference]
+
+
+def test_cancelling(app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    look_up(citizen, booked)
+    path = f"/reservations/{booked.reference}"
+    assert f"{path}/cancel" in citizen.page.html  # type: ignore[union-attr]
+    assert citizen.get(f"{path}/cancel").heading == "예약을 취소할까요?"
+    assert fresh(booked).state == "reserved"
+    page = citizen.submit(f"{path}/cancel")
+    assert (page.redirects, page.heading) == ([303], "취소한 예약입니다")
+    assert "예약을 취소했습니다." in page.text
+    assert fresh(booked).state == "cancelled"
+    assert citizen.get(f"{path}/cancel").url.endswith(path)
+
+
+def test_cancelling_twice(sqlite_app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    look_up(citizen, booked)
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
+    for _ in range(2):
+        assert citizen.client.post(f"/reservations/{booked.reference}/cancel").status_code == 303
+    assert fresh(booked).state == "cancelled"
+
+
+def test_cancelling_after_the_start(
+    sqlite_app: Flask, desk: Desk, booked: Reservation, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    look_up(citizen, booked)
+    page = citizen.get(f"/reservations/{booked.reference}/cancel")
+    at(booked.slot.starts_at - timedelta(minutes=1))
+    assert f"/reservations/{booked.reference}/move" not in citizen.get(f"/reservations/{booked.reference}").html
+    assert citizen.get(f"/reservations/{booked.reference}/cancel").heading == "예약을 취소할까요?"
+    at(booked.slot.starts_at)
+    answer = citizen.client.post(page.url, data=page.filled("/cancel"))
+    assert answer.status_code == 409
+    assert "상담 시간이 지나" in answer.text
+    assert fresh(booked).state == "reserved"
+
+
+def test_moving(app: Flask, desk: Desk, booked: Reservation, citizen: Citizen) -> None:
+    look_up(citizen, booked)
+    path = f"/reservations/{booked.reference}"
+    page = citizen.get(f"{path}/move")
+    radios = {str(radio["value"]): radio.has_attr("disabled") for radio in page.soup.select("input[name=slot]")}
+    times = [desk.slot(), desk.slot(nth=1), desk.slot(day=desk.next_day), desk.slot(nth=1, day=desk.next_day)]
+    assert radios == {slot.token: slot.id == booked.slot_id for slot in times}
+    done = citizen.submit(f"{path}/move", {"slot": times[2].token})
+    assert (done.redirects, done.heading) == ([303], "예약 내용")
+    assert "2027. 1. 20.(수) 오전 10시" in done.text
+    assert fresh(booked).slot_id == times[2].id
+
+
+def test_moving_without_a_time(sqlite_app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    look_up(citizen, booked)
+    citizen.get(f"/reservations/{booked.reference}/move")
+    page = citizen.submit("/move")
+    assert page.status == 400
+    assert "옮기실 시간을 선택해 주세요" in page.text
+
+
+@pytest.mark.parametrize(
+    ("choose", "status", "sentence"),
+    [
+        (lambda desk: desk.slot(nth=1).token, 409, "방금 다른 분이 예약하신 시간입니다"),
+        (lambda desk: desk.slot("national-tax").token, 409, "같은 상담 분야 안에서만"),
+        (lambda desk: "nonsense", 404, "고르신 시간을 찾을 수 없습니다"),
+    ],
+)
+def test_moving_in_vain(
+    app: Flask,
+    desk: Desk,
+    booked: Reservation,
+    citizen: Citizen,
+    choose: Callable[[Desk], str],
+    status: int,
+    sentence: str,
+) -> None:
+    look_up(citizen, booked)
+    before = (booked.slot_id, booked.seat)
+    citizen.get(f"/reservations/{booked.reference}/move")
+    desk.hold(desk.slot(nth=1), holder="another")
+    page = citizen.submit("/move", also={"slot": choose(desk)})
+    assert page.status == status
+    assert sentence in page.text
+    assert (fresh(booked).slot_id, fresh(booked).seat) == before
+
+
+def test_moving_after_the_cut_off(
+    sqlite_app: Flask, desk: Desk, booked: Reservation, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    look_up(citizen, booked)
+    page = citizen.get(f"/reservations/{booked.reference}/move")
+    at(wall(desk.day.date, 9))
+    assert "인터넷으로 일정을 바꾸실 수 없습니다" in citizen.get(page.url).text
+    data = {**page.filled("/move"), "slot": desk.slot(day=desk.next_day).token}
+    assert citizen.client.post(page.url, data=data).status_code == 409
+    assert fresh(booked).slot_id == desk.slot().id
+
+
+def test_a_displaced_booking_asks_for_another_time(
+    sqlite_app: Flask, desk: Desk, booked: Reservation, citizen: Citizen
+) -> None:
+    look_up(citizen, booked)
+    with transaction():
+        row = db.session.get_one(Reservation, booked.id)
+        row.state, row.seat, row.open_key = DISPLACED, None, None
+    page = citizen.get(f"/reservations/{booked.reference}")
+    assert page.heading == "일정을 다시 정해 주세요"
+    citizen.get(f"/reservations/{booked.reference}/move")
+    citizen.submit("/move", {"slot": desk.slot(day=desk.next_day).token})
+    assert fresh(booked).state == "reserved"

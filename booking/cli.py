@@ -9,6 +9,8 @@ from booking.audit.cli import audit
 from booking.backup import backup_command, restore_command
 from booking.calendar.cli import days, holidays, nights
 from booking.consultations.cli import seed
+from booking.scheduler.cli import jobs, scheduler
+from booking.server import web
 from booking.settings.cli import settings
 
 
@@ -17,10 +19,18 @@ def _create_app() -> object:
 
     from booking import create_app
 
-    return create_app(config.load())
+    try:
+        return create_app(config.load())
+    except config.ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=FlaskGroup, create_app=_create_app, add_default_commands=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=FlaskGroup,
+    create_app=_create_app,
+    add_default_commands=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def main() -> None:
     """풀리고: appointment booking for a city's expert consultations."""
 
@@ -33,6 +43,9 @@ main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(days)
 main.add_command(holidays)
+main.add_command(jobs)
 main.add_command(nights)
+main.add_command(scheduler)
 main.add_command(seed)
 main.add_command(settings)
+main.add_command(web)

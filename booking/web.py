@@ -12,6 +12,7 @@ from flask_login import login_url
 from flask_security import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from booking import db as database
@@ -64,6 +65,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(BookingError, refusal_page)
     app.register_error_handler(CSRFError, _csrf_page)
     app.register_error_handler(HTTPException, _http_page)
+    app.register_error_handler(OperationalError, _busy_page)
     app.register_error_handler(Exception, _broken_page)
     for name in ("day", "short_day", "hour", "moment"):
         app.add_template_filter(getattr(wording, name), name)
@@ -73,6 +75,9 @@ def init_app(app: Flask) -> None:
 
 def _begin() -> None:
     database.begin_request(request.method not in SAFE_METHODS)
+    texts = (request.path, *request.args.values(), *request.form.values())
+    if any("\x00" in text for text in texts):  # PostgreSQL takes no NUL in any text
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _finish(response: Response) -> Response:
@@ -169,6 +174,14 @@ def _http_page(error: HTTPException) -> Any:
     response = error.get_response()
     body = render_template("errors/http.html", code=error.code)
     return body, error.code, [(k, v) for k, v in response.headers if k.lower() in ("allow", "retry-after")]
+
+
+def _busy_page(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+    """The database does not answer, or could not let this work through now: say so, and that a retry makes sense."""
+    if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    current_app.logger.error("the database refused: %s", type(error.orig).__name__)
+    return render_template("errors/http.html", code=503), 503, {"Retry-After": "5"}
 
 
 def _broken_page(error: Exception) -> tuple[str, int]:

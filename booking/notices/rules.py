@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import phonenumbers
 
+from booking import contacts
+
 KINDS = {
     "confirmed": "예약 완료 안내",
     "moved": "일정 변경 안내",
@@ -72,14 +74,11 @@ class Message:
 
 
 def is_mobile(phone: str | None) -> bool:
-    """Whether a domestic text message reaches this number: a Korean mobile one."""
-    if not phone:
-        return False
+    """Whether a text message reaches this number. What is no number at all is reached by nothing."""
     try:
-        number = phonenumbers.parse(phone, "KR")
+        return bool(phone) and contacts.is_mobile(phone or "")
     except phonenumbers.NumberParseException:
         return False
-    return number.country_code == 82 and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
 
 
 def channels_for(recipient: Recipient) -> list[str]:
@@ -124,29 +123,3 @@ def without_addresses(answer: str) -> str:
 def pause(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th failed attempt (from 1)."""
     return timedelta(minutes=_PAUSES[min(attempts, len(_PAUSES)) - 1])
-
-
-def masked_name(name: str) -> str:
-    """`홍*동`, `김*`: the middle of a name hidden, as lists show it."""
-    if len(name) <= 2:
-        return name[:1] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
-
-
-def spelled_phone(phone: str | None) -> str:
-    """A number as Koreans write it: `010-1234-5678`. Empty for none; as it stands where it is none."""
-    if not phone:
-        return ""
-    try:
-        number = phonenumbers.parse(phone, "KR")
-    except phonenumbers.NumberParseException:
-        return phone
-    domestic = number.country_code == 82
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if domestic else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
-
-
-def masked_phone(phone: str | None) -> str:
-    """`***-****-5678`: only the last four digits."""
-    spelled = spelled_phone(phone)
-    return "".join("*" if sign.isdigit() else sign for sign in spelled[:-4]) + spelled[-4:]

@@ -101,26 +101,6 @@ def test_an_unknown_kind_is_refused() -> None:
         service.plan("advertisement", "x:1", [], due=DUE, useful_until=None, now=NOW)
 
 
-@pytest.mark.parametrize(
-    ("phone", "spelled", "masked"),
-    [
-        (MOBILE, "010-1234-5678", "***-****-5678"),
-        (LANDLINE, "055-749-5114", "***-***-5114"),
-        ("+8225551234", "02-555-1234", "**-***-1234"),
-        (None, "", ""),
-    ],
-)
-def test_telephone_numbers_as_koreans_write_them(phone: str | None, spelled: str, masked: str) -> None:
-    assert (rules.spelled_phone(phone), rules.masked_phone(phone)) == (spelled, masked)
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"), [("홍길동", "홍*동"), ("김철", "김*"), ("남궁민수", "남**수"), ("이", "이*"), ("", "*")]
-)
-def test_masked_names(name: str, masked: str) -> None:
-    assert rules.masked_name(name) == masked
-
-
 def _plan(*recipients: Recipient, now: datetime = NOW) -> list[Notice]:
     return service.plan(
         "reminder", "reservation:R7K39MXW", recipients, due=DUE, useful_until=clock.parse("2026-12-21T10:00"), now=now

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-import phonenumbers
 from sqlalchemy import delete, select, update
 
+from booking import contacts
 from booking.db import db, insert, transaction
 from booking.notices import service, texts
 from booking.notices.channels.base import Letter
@@ -41,8 +41,7 @@ class Agent:
 
 def domestic(phone: str) -> str:
     """`01012345678`: a Korean number in digits, as senders expect it."""
-    number = phonenumbers.format_number(phonenumbers.parse(phone, "KR"), phonenumbers.PhoneNumberFormat.NATIONAL)
-    return "".join(sign for sign in number if sign.isdigit())
+    return "".join(sign for sign in contacts.spell_phone(phone) if sign.isdigit())
 
 
 def collect(now: datetime) -> int:

@@ -1,0 +1,47 @@
+"""What notices are called on work pages."""
+
+from booking import wording
+from booking.notices import rules
+from booking.notices.models import Notice
+
+KINDS, CHANNELS, STATES, ROLES, OUTCOMES = (
+    rules.KINDS,
+    rules.CHANNELS,
+    rules.STATES,
+    rules.ROLES,
+    rules.OUTCOMES,
+)
+
+BADGES = {
+    "planned": "wait",
+    "sending": "wait",
+    "sent": "good",
+    "failed": "bad",
+    "missed": "bad",
+    "dropped": "off",
+}
+
+
+def reference(notice: Notice) -> str:
+    """The reservation it is about, as it is read out: `R7K3-9MXW`."""
+    name = notice.subject.partition(":")[2]
+    return f"{name[:4]}-{name[4:]}" if len(name) == 8 else name
+
+
+def state(notice: Notice) -> str:
+    """The state in words; a call is not sent but made."""
+    if notice.channel == "call":
+        words = {"planned": "걸 전화", "sent": "통화함", "failed": "연락하지 못함"}
+        return words.get(notice.state, STATES[notice.state])
+    return STATES[notice.state]
+
+
+def when(notice: Notice) -> str:
+    """What happened or will happen when: `10시 1분 보냄` is told by the state, this is its time."""
+    if notice.sent_at is not None:
+        return wording.moment(notice.sent_at)
+    if notice.settled_at is not None:
+        return wording.moment(notice.settled_at)
+    if notice.channel != "call" and notice.state == "planned" and notice.attempts:
+        return f"다시 보낼 때: {wording.moment(notice.next_attempt_at)}"
+    return ""

@@ -1,0 +1,20 @@
+"""The work pages of notices: the call list, the ledger, and the demo's outbox."""
+
+from flask import Flask
+
+from booking.notices import channels
+from booking.notices.staff_views import calls, ledger
+from booking.notices.staff_views.blueprint import pages
+from booking.web import add_work_page
+
+__all__ = ["calls", "init_app", "ledger"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their places in the menu. ValueError where MAIL_URL or SMS_URL is of an unknown kind."""
+    channels.choose(app.config)
+    app.register_blueprint(pages)
+    add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 40)
+    add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 50)
+    if channels.is_console_used(app.config):
+        add_work_page(app, "notices.outbox", "시연용 보관함", ("staff", "admin"), 55)

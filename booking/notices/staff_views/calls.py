@@ -1,0 +1,131 @@
+"""The call list: whom staff have to tell, because no channel did."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, url_for
+from jinja2 import TemplateError
+
+from booking import clock, contacts
+from booking.audit import service as audit
+from booking.db import transaction
+from booking.errors import outline
+from booking.notices import labels, queries, rules, service, texts
+from booking.notices.forms import OutcomeForm
+from booking.notices.models import Notice
+from booking.notices.rules import Message, Recipient
+from booking.notices.staff_views.blueprint import pages
+from booking.web import actor, staff_page
+
+
+@dataclass(frozen=True)
+class Call:
+    """A line of the list. name and phone are masked unless revealed; text is what to say, once it is."""
+
+    notice: Notice
+    name: str
+    phone: str
+    email: str
+    is_revealed: bool
+    why: list[str]
+    text: str
+
+
+@pages.get("/calls")
+@staff_page
+def calls() -> Any:
+    """Whom to call, the most pressing first, and who was not told in time."""
+    return _page()
+
+
+@pages.post("/calls/<key>/reveal")
+@staff_page
+def reveal(key: str) -> Any:
+    """The list with one name and telephone in full, once. That it was asked is logged."""
+    notice = queries.get_by_key(key)
+    message = _read(notice)
+    person = message.person if message else ""
+    audit.seen("notice.revealed", actor=actor(), now=clock.now(), subject=notice.subject, person=person)
+    return _page(revealed=key)
+
+
+@pages.post("/calls/<key>/outcome")
+@staff_page
+def settle(key: str) -> Any:
+    """Note how the call went; 400 with the list where nothing was chosen."""
+    form = OutcomeForm()
+    if not form.validate():
+        queries.get_by_key(key)
+        return _page(wrong=key), 400
+    with transaction():
+        notice = service.settle_call(key, form.outcome.data, actor=actor(), now=clock.now())
+        flash(f"{labels.reference(notice)} {rules.KINDS[notice.kind]}: {rules.OUTCOMES[form.outcome.data]}")
+    return redirect(url_for("notices.calls"), 303)
+
+
+def _page(*, revealed: str = "", wrong: str = "") -> str:
+    now = clock.now()
+    due, missed = queries.list_calls(now), queries.list_unheard()
+    failures = queries.list_failed({notice.subject for notice in due})
+    lists = [[_call(notice, revealed, failures) for notice in notices] for notices in (due, missed)]
+    return render_template(
+        "notices/calls.html",
+        due=[call for call in lists[0] if call],
+        missed=[call for call in lists[1] if call],
+        later=queries.count_later_calls(now),
+        wrong=wrong,
+    )
+
+
+def _call(notice: Notice, revealed: str, failures: list[Notice]) -> Call | None:
+    """The line of a notice; None for one that nobody wants any more, which the next delivery takes off the list."""
+    message = _read(notice)
+    if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at) == "dropped":
+        return None
+    who, is_revealed = message.recipients[notice.role], notice.provider_key == revealed
+    name = message.values.get("name", "")
+    return Call(
+        notice,
+        name if is_revealed else contacts.mask_name(name),
+        _phone(who, is_revealed),
+        (who.email or "") if is_revealed else "",
+        is_revealed,
+        _why(notice, failures),
+        _text(notice, message) if is_revealed else "",
+    )
+
+
+def _read(notice: Notice) -> Message | None:
+    try:
+        return service.loader(notice.kind)(notice.subject, clock.now())
+    except Exception as error:  # one broken booking must not hide the others
+        current_app.logger.error("the loader of %s notices failed: %s", notice.kind, outline(error))
+        return None
+
+
+def _phone(who: Recipient, is_revealed: bool) -> str:
+    if not who.phone:
+        return ""
+    return contacts.spell_phone(who.phone) if is_revealed else contacts.mask_phone(who.phone)
+
+
+def _why(notice: Notice, failures: list[Notice]) -> list[str]:
+    """Why a person has to call: what failed, or that there was nothing to send to."""
+    if notice.state == "missed":
+        return ["알릴 때가 지났습니다."]
+    same = [failed for failed in failures if _matter(failed) == _matter(notice)]
+    tried = [f"{rules.CHANNELS[failed.channel]}: {failed.last_answer or '보내지 못함'}" for failed in same]
+    return tried or ["문자나 전자우편을 받을 수 없는 분입니다."]
+
+
+def _matter(notice: Notice) -> tuple[object, ...]:
+    return (notice.subject, notice.kind, notice.due_at, notice.role)
+
+
+def _text(notice: Notice, message: Message) -> str:
+    """What the text message would have said, for the clerk to read out."""
+    office = texts.office_values(current_app.config["BASE_URL"])
+    try:
+        return texts.render(notice.kind, "sms", {**office, **message.values}).body
+    except TemplateError:
+        return ""

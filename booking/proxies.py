@@ -1,0 +1,67 @@
+"""Whose word about the visitor's address counts: only that of the proxies the operator names."""
+
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Network = IPv4Network | IPv6Network
+
+
+def init_app(app: Flask) -> None:
+    """Put the application behind TRUSTED_PROXIES. ValueError for what is neither an address nor a network."""
+    if app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = TrustedProxies(app.wsgi_app, app.config["TRUSTED_PROXIES"])  # type: ignore[method-assign]
+
+
+class TrustedProxies:
+    """WSGI middleware: REMOTE_ADDR and the scheme from X-Forwarded-For and -Proto, when the peer is a trusted proxy.
+
+    Each proxy adds at the right the address that it was called from. So the list is read from the right, and the first
+    one that is no trusted proxy is the visitor; what stands to the left of it anybody may have written.
+    """
+
+    def __init__(self, app: "WSGIApplication", trusted: Iterable[str]) -> None:
+        self._app = app
+        self._trusted = [ip_network(text, strict=False) for text in trusted]
+
+    def __call__(self, request: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        if self._is_trusted(request.get("REMOTE_ADDR", "")):
+            self._believe(request)
+        return self._app(request, start_response)
+
+    def _believe(self, request: "WSGIEnvironment") -> None:
+        for entry in reversed(request.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            address = _address(entry)
+            if address is None:
+                break
+            request["REMOTE_ADDR"] = address
+            if not self._is_trusted(address):
+                break
+        scheme = request.get("HTTP_X_FORWARDED_PROTO", "").rsplit(",", 1)[-1].strip().lower()
+        if scheme in ("http", "https"):
+            request["wsgi.url_scheme"] = scheme
+
+    def _is_trusted(self, text: str) -> bool:
+        address = _address(text)
+        return address is not None and any(ip_address(address) in network for network in self._trusted)
+
+
+def _address(text: str) -> str | None:
+    """The plain address of `1.2.3.4`, `1.2.3.4:80`, `[::1]:80` or `::ffff:1.2.3.4`; None for anything else."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(address)

@@ -1,0 +1,1 @@
+"""The scheduler: one timetable, its process, and a record of its runs."""

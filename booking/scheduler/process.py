@@ -1,0 +1,73 @@
+"""The scheduler's process: a ticker over the timetable. All truth is in tables, so it holds nothing itself."""
+
+import logging
+import signal
+import threading
+from datetime import datetime
+from types import FrameType
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+
+from booking import clock
+from booking.errors import outline
+from booking.scheduler import runner
+from booking.scheduler.timetable import JOBS, Job
+
+log = logging.getLogger(__name__)
+
+
+def serve(app: Flask) -> None:
+    """Run the timetable until SIGTERM or SIGINT; running jobs end first. At the start every job runs once.
+
+    Late ticks are run (`misfire_grace_time=None`), but several missed ones only once (`coalesce`).
+    """
+    holder = runner.new_holder()
+    scheduler = BlockingScheduler(
+        timezone=clock.OFFICE_ZONE,
+        executors={"default": ThreadPoolExecutor(4)},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for job in JOBS:
+        scheduler.add_job(_tick, job.trigger, args=[app, job, holder], id=job.name, name=job.name)
+    stopping = threading.Event()
+    scheduler.add_job(_catch_up, args=[app, holder, stopping], id="catch_up", name="catch_up")
+    _end_on_signals(scheduler, stopping)
+    log.info("scheduler %s has begun", holder)
+    scheduler.start()
+    with app.app_context():
+        runner.resign(holder)
+    log.info("scheduler %s has ended", holder)
+
+
+def _catch_up(app: Flask, holder: str, stopping: threading.Event) -> None:
+    """Do, in the timetable's order, what was left undone while no scheduler ran."""
+    for job in JOBS:
+        if not stopping.is_set():
+            _tick(app, job, holder)
+
+
+def _tick(app: Flask, job: Job, holder: str) -> None:
+    """Run a job in a context of its own. Nothing that happens here ends the process, not even a lost database."""
+    try:
+        with app.app_context():
+            runner.tick(job, holder)
+    except Exception as error:
+        log.error("job %s could not be run: %s", job.name, outline(error))
+
+
+def _end_on_signals(scheduler: BlockingScheduler, stopping: threading.Event) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        # Not in the handler itself: it interrupts the main thread, which may hold the scheduler's locks.
+        if not stopping.is_set():
+            stopping.set()
+            threading.Thread(target=scheduler.shutdown, name="shutdown").start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
+def is_silent(last_beat: datetime | None, now: datetime) -> bool:
+    """Whether the scheduler has given no sign of life for so long that somebody should look."""
+    return last_beat is None or (now - last_beat).total_seconds() > 180

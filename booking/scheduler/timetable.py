@@ -1,0 +1,148 @@
+"""The one table of jobs.
+
+All of them are idempotent and find their work in tables, so a lost tick costs nothing: the next one does it. That is
+why even what changes once a day is looked at often.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from booking.accounts import jobs as accounts
+from booking.audit import jobs as audit
+from booking.clock import OFFICE_ZONE
+from booking.consultations import jobs as consultations
+from booking.nightoffice import jobs as nightoffice
+from booking.notices import jobs as notices
+from booking.reservations import jobs as reservations
+from booking.scheduler import jobs as scheduler
+from booking.scheduler.errors import JobUnknown
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function of the present instant that returns how much it did, and when it is called.
+
+    title, when and meaning are what staff read. is_shared: any number of processes may run it at once, since it leases
+    each piece of its work.
+    """
+
+    name: str
+    title: str
+    run: Callable[[datetime], int]
+    trigger: BaseTrigger
+    when: str
+    meaning: str
+    is_shared: bool = False
+
+    def next_after(self, now: datetime) -> datetime | None:
+        """The next instant at which the timetable calls it."""
+        return self.trigger.get_next_fire_time(None, now)
+
+
+def _cron(**fields: str) -> CronTrigger:
+    return CronTrigger(timezone=OFFICE_ZONE, **fields)
+
+
+JOBS = (
+    Job(
+        "create_days",
+        "상담일 만들기",
+        consultations.create_days,
+        _cron(minute="*/10", second="5"),
+        "10분마다",
+        "앞으로의 상담일을 만들고, 공휴일이 바뀌면 상담일을 다시 정합니다.",
+    ),
+    Job(
+        "keep_nights",
+        "야간민원실 날짜 정하기",
+        nightoffice.keep_nights,
+        _cron(minute="*/10", second="10"),
+        "10분마다",
+        "앞으로의 수요일 야간민원실을 만들고, 공휴일인 수요일은 닫습니다.",
+    ),
+    Job(
+        "rehouse",
+        "휴무일 예약 해제",
+        reservations.rehouse,
+        _cron(second="20"),
+        "1분마다",
+        "문을 닫게 된 날의 예약을 찾아 해제하고 예약하신 분께 알립니다.",
+    ),
+    Job(
+        "expire_holds",
+        "예약 시간이 지난 자리 비우기",
+        reservations.expire_holds,
+        _cron(second="40"),
+        "1분마다",
+        "정해진 시간 안에 마치지 않은 예약의 자리를 비웁니다.",
+    ),
+    Job(
+        "queue_reminders",
+        "방문 예정 안내 준비",
+        reservations.queue_reminders,
+        _cron(minute="*/5", second="25"),
+        "5분마다",
+        "방문 예정 안내를 보낼 목록에 올립니다.",
+    ),
+    Job(
+        "deliver",
+        "안내 보내기",
+        notices.deliver,
+        _cron(second="*/15"),
+        "15초마다",
+        "때가 된 안내를 보냅니다. 보내지 못하면 다시 보내고, 끝내 안 되면 전화 안내 목록에 올립니다.",
+        is_shared=True,
+    ),
+    Job(
+        "purge_agent",
+        "보낸 문자 지우기",
+        notices.purge_agent,
+        _cron(minute="20"),
+        "1시간마다",
+        "보낸 문자의 전화번호와 내용을 지웁니다.",
+    ),
+    Job(
+        "seal_log",
+        "접속 기록 봉인",
+        audit.seal_log,
+        _cron(second="50"),
+        "1분마다",
+        "접속 기록에 번호를 매기고 이어 묶어, 나중에 고치면 드러나게 합니다.",
+    ),
+    Job(
+        "prune_log",
+        "오래된 접속 기록 지우기",
+        audit.prune_log,
+        _cron(hour="3", minute="30"),
+        "매일 03:30",
+        "접속 기록이 온전한지 확인하고 보관 기간이 지난 기록을 지웁니다.",
+    ),
+    Job(
+        "forget_log_ins",
+        "오래된 로그인 기록 지우기",
+        accounts.forget_old,
+        _cron(hour="3", minute="10"),
+        "매일 03:10",
+        "오래된 로그인 실패 기록과 끝난 로그인을 지웁니다.",
+    ),
+    Job(
+        "forget_runs",
+        "오래된 작업 기록 지우기",
+        scheduler.forget_runs,
+        _cron(hour="3", minute="20"),
+        "매일 03:20",
+        "오래된 자동 작업 기록을 지웁니다.",
+    ),
+)
+
+
+def get(name: str) -> Job:
+    """A job by its name. JobUnknown."""
+    for job in JOBS:
+        if job.name == name:
+            return job
+    raise JobUnknown(name=name)

@@ -1,0 +1,60 @@
+"""`booking web`: the production web server."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+
+class Server(BaseApplication):
+    """gunicorn with threads. Each worker makes its own application after the fork: connections are never shared."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in options(self._config).items():
+            if name in self.cfg.settings:  # gunicorn before 25 has no control socket
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from booking import create_app
+
+        return create_app(self._config)
+
+
+def options(config: dict[str, Any]) -> dict[str, Any]:
+    """gunicorn's settings for a configuration.
+
+    gunicorn itself believes no forwarding header: `booking.proxies` decides, by TRUSTED_PROXIES.
+    """
+    host = f"[{config['HOST']}]" if ":" in config["HOST"] else config["HOST"]
+    chosen = {
+        "bind": f"{host}:{config['PORT']}",
+        "workers": config["WEB_WORKERS"],
+        "worker_class": "gthread",
+        "threads": config["WEB_THREADS"],
+        "preload_app": False,
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": config["LOG_LEVEL"].lower(),
+        "graceful_timeout": 30,
+        "timeout": 60,
+        "keepalive": 5,
+        "secure_scheme_headers": {},
+        "forwarded_allow_ips": "",
+        "proc_name": "booking-web",
+        "control_socket_disable": True,
+    }
+    # Heartbeats of the workers are file writes, which must not wait for a slow disk.
+    return {**chosen, "worker_tmp_dir": "/dev/shm"} if Path("/dev/shm").is_dir() else chosen  # noqa: S108
+
+
+@click.command()
+def web() -> None:
+    """Serve the pages (HOST, PORT, WEB_WORKERS, WEB_THREADS) until SIGTERM; open requests are answered first."""
+    import config
+
+    Server(config.load()).run()

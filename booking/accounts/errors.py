@@ -19,7 +19,7 @@ class UnknownAccount(NotFound):
 class EmailInvalid(BookingError):
     """A log-in name is an e-mail address."""
 
-    code = "email_invalid"
+    code = "account_email_invalid"
 
     def __init__(self) -> None:
         super().__init__(field="email")
@@ -28,7 +28,7 @@ class EmailInvalid(BookingError):
 class EmailTaken(BookingError):
     """A log-in name belongs to one account."""
 
-    code = "email_taken"
+    code = "account_email_taken"
     status = 409
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class EmailTaken(BookingError):
 class NameMissing(BookingError):
     """An account carries the name of the one who uses it."""
 
-    code = "name_missing"
+    code = "account_name_missing"
 
     def __init__(self) -> None:
         super().__init__(field="display_name")

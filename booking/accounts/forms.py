@@ -17,7 +17,7 @@ from flask_security.forms import (
     VerifyForm,
 )
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, RadioField, StringField, SubmitField
+from wtforms import Field, HiddenField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
 from booking import clock, wording
@@ -28,11 +28,12 @@ from booking.audit import service as audit
 from booking.db import db, transaction
 from booking.web import actor
 
-WRONG = "이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
+WRONG = "전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
 NOT_RIGHT = "비밀번호가 맞지 않습니다. 다시 확인해 주세요."
 WRONG_CODE = "인증번호가 맞지 않습니다. 인증 앱에 지금 보이는 번호를 입력해 주세요."
 TOO_LATE = "비밀번호를 확인한 지 오래되었습니다. 처음부터 다시 로그인해 주세요."
 
+ROLE_CHOICES = [SelectChoice(value, label) for value, label in rules.ROLES.items()]
 CURRENT_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -41,8 +42,8 @@ class LogInForm(LoginForm):
     """Log-in name and password. What was wrong is never told; there is no "remember me"."""
 
     email = StringField(
-        "이메일",
-        [DataRequired("이메일을 입력해 주세요.")],
+        "전자우편",
+        [DataRequired("전자우편 주소를 입력해 주세요.")],
         render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField("비밀번호", [DataRequired("비밀번호를 입력해 주세요.")], render_kw=CURRENT_PASSWORD)
@@ -94,7 +95,9 @@ class CodeForm(TwoFactorVerifyCodeForm):
         return user.active and 0 <= age <= rules.CODE_MINUTES * 60 and not (is_new_app and user.has_second_factor)
 
     def _is_right(self, user: User, **kwargs: Any) -> bool:
-        db.session.refresh(user, with_for_update=True)  # or one code would open two doors at the same time
+        db.session.refresh(
+            user, ["tf_last_counter"], with_for_update=True
+        )  # or one code would open two doors at the same time
         if session.get("tf_state") == "validating_profile":
             user.tf_last_counter = None  # counts the codes of another secret
         return bool(super().validate(**kwargs))
@@ -103,12 +106,17 @@ class CodeForm(TwoFactorVerifyCodeForm):
 class SecondFactorForm(TwoFactorSetupForm):
     """Begin to set up an authenticator app, or (`disable`) do without one where that is allowed."""
 
+    setup = HiddenField()
     status = 200
 
     def validate(self, **kwargs: Any) -> bool:
         is_good = bool(super().validate(**kwargs))
         self.status = 200 if is_good else 400
         return is_good
+
+
+class NoRescueForm(Form):
+    """Flask-Security offers ways around a lost app beside the code; here only an admin helps."""
 
 
 class PasswordAgainForm(VerifyForm):
@@ -166,8 +174,8 @@ class NewAccountForm(FlaskForm):
     """An admin makes an account."""
 
     email = StringField(
-        "이메일",
-        [DataRequired("이메일을 입력해 주세요."), Length(max=255, message="255자까지 입력할 수 있습니다.")],
+        "전자우편",
+        [DataRequired("전자우편 주소를 입력해 주세요."), Length(max=255, message="255자까지 입력할 수 있습니다.")],
         description="로그인할 때 쓰는 주소입니다.",
         render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
     )
@@ -176,13 +184,13 @@ class NewAccountForm(FlaskForm):
         [DataRequired("이름을 입력해 주세요."), Length(max=60, message="60자까지 입력할 수 있습니다.")],
         render_kw={"autocomplete": "off"},
     )
-    role = RadioField("권한", [DataRequired("권한을 선택해 주세요.")], choices=list(rules.ROLES.items()))
+    role = RadioField("권한", [DataRequired("권한을 선택해 주세요.")], choices=ROLE_CHOICES)
 
 
 class RoleForm(FlaskForm):
     """An admin gives an account another role."""
 
-    role = RadioField("권한", [DataRequired("권한을 선택해 주세요.")], choices=list(rules.ROLES.items()))
+    role = RadioField("권한", [DataRequired("권한을 선택해 주세요.")], choices=ROLE_CHOICES)
 
 
 def _account(user: Any) -> User:

@@ -1,5 +1,6 @@
 """Roles, log-in names, passwords, lock-outs and idle sessions: the rules, without a framework."""
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ PASSWORD_MINIMUM = 10
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a random password is made of: no look-alikes, for it is read from paper or heard on the telephone."""
+
+LOG_IN_NAME = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+"""An e-mail address as HTML has it. Nothing is sent there, so one of the office's own network (.local) will do."""
 
 CODE_MINUTES = 10
 """How long a right password waits for its second factor."""

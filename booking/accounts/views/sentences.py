@@ -6,11 +6,11 @@ The keys are its own (`SECURITY_MSG_…`); the second value is the kind of messa
 SENTENCES = {
     "ANONYMOUS_USER_REQUIRED": ("이미 로그인했습니다.", "info"),
     "API_ERROR": ("잘못된 요청입니다. 처음부터 다시 해 주세요.", "error"),
-    "DISABLED_ACCOUNT": ("이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
-    "EMAIL_NOT_PROVIDED": ("이메일을 입력해 주세요.", "error"),
-    "GENERIC_AUTHN_FAILED": ("이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
+    "DISABLED_ACCOUNT": ("전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
+    "EMAIL_NOT_PROVIDED": ("전자우편 주소를 입력해 주세요.", "error"),
+    "GENERIC_AUTHN_FAILED": ("전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
     "INVALID_CODE": ("인증번호가 맞지 않습니다.", "error"),
-    "INVALID_EMAIL_ADDRESS": ("이메일 주소를 확인해 주세요.", "error"),
+    "INVALID_EMAIL_ADDRESS": ("전자우편 주소를 확인해 주세요.", "error"),
     "INVALID_INPUT": ("입력한 내용을 확인해 주세요.", "error"),
     "INVALID_PASSWORD": ("비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
     "INVALID_REDIRECT": ("다른 사이트로는 이동할 수 없습니다.", "error"),
@@ -34,5 +34,5 @@ SENTENCES = {
     "TWO_FACTOR_SETUP_EXPIRED": ("시간이 지났습니다. 처음부터 다시 해 주세요.", "error"),
     "UNAUTHENTICATED": ("로그인해 주세요.", "info"),
     "UNAUTHORIZED": ("이 화면을 볼 권한이 없습니다.", "error"),
-    "USER_DOES_NOT_EXIST": ("이메일이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
+    "USER_DOES_NOT_EXIST": ("전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요.", "error"),
 }

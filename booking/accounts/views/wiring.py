@@ -19,12 +19,18 @@ from flask_security import (
 from flask_security.forms import Form
 from flask_security.password_util import PasswordUtil
 from flask_security.totp import Totp
-from passlib.totp import TOTP, TotpMatch  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from booking import clock, wording
 from booking.accounts import queries, rules, service
-from booking.accounts.forms import CodeForm, LogInForm, NewPasswordForm, PasswordAgainForm, SecondFactorForm
+from booking.accounts.forms import (
+    CodeForm,
+    LogInForm,
+    NewPasswordForm,
+    NoRescueForm,
+    PasswordAgainForm,
+    SecondFactorForm,
+)
 from booking.accounts.models import Role, User
 from booking.accounts.views.sentences import SENTENCES
 from booking.audit import service as audit
@@ -84,6 +90,7 @@ def init_app(app: Flask) -> None:
         change_password_form=NewPasswordForm,
         two_factor_setup_form=SecondFactorForm,
         two_factor_verify_code_form=CodeForm,
+        two_factor_rescue_form=NoRescueForm,
         password_util_cls=GoodPasswords,
         totp_cls=OneTimeCodes,
         render_template=_render,
@@ -120,13 +127,13 @@ class OneTimeCodes(Totp):
 
     def __init__(self, secrets: Any, issuer: str) -> None:
         super().__init__(secrets, issuer)
-        self._totp = TOTP.using(issuer=issuer, secrets=secrets, now=lambda: clock.now().timestamp())
+        self._totp = self._totp.using(now=lambda: clock.now().timestamp())
 
     def get_last_counter(self, user: Any) -> int | None:
         """The newest code that the account has used."""
         return user.tf_last_counter
 
-    def set_last_counter(self, user: Any, tmatch: TotpMatch) -> None:
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
         """Note the code as used."""
         user.tf_last_counter = tmatch.counter
 

@@ -178,7 +178,7 @@ def end_request() -> None:
 
 def _save(rows: list[Any]) -> None:
     with writing(), Session(db.engine) as session, session.begin():
-        session.add_all(rows)
+        session.bulk_save_objects(rows)  # one statement for a list of many people, not one each
 
 
 def engine_options(url: str) -> dict[str, Any]:

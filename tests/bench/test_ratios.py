@@ -1,0 +1,47 @@
+"""Speed as ratios, measured in one run (`make bench`): 500 bookings are 42 times as many as 12, and must cost less."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from booking.calendar.models import OfficeDay
+from tests.support.measure import ratio
+from tests.support.people import log_in, make_account
+
+pytestmark = pytest.mark.bench
+QUIET, FULL = date(2026, 12, 21), date(2027, 1, 20)
+
+
+@pytest.fixture
+def pages(app: Flask, client: FlaskClient, crowd: Callable[[date, int, int], OfficeDay]) -> Callable[[str], float]:
+    """`pages("/consultations/{}")`: how many times longer the page takes for 500 bookings than for 12."""
+    crowd(QUIET, 12, 12)
+    crowd(FULL, 500, 500)
+    make_account()
+    log_in(client)
+
+    def compare(path: str) -> float:
+        def read(day: date) -> None:
+            assert client.get(path.format(day)).status_code == 200
+
+        return ratio(lambda: read(FULL), lambda: read(QUIET))
+
+    return compare
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        ("/consultations/{}", 42.0),
+        ("/staff/roster/{}", 42.0),
+    ],
+)
+def test_pages_grow_no_faster_than_their_rows(
+    app: Flask, pages: Callable[[str], float], path: str, limit: float, request: pytest.FixtureRequest
+) -> None:
+    found = pages(path)
+    print(f"\n{request.node.name}: 500 bookings take {found:.1f} times as long as 12 (limit {limit:.0f})")
+    assert found < limit

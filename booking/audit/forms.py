@@ -4,14 +4,19 @@ import unicodedata
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms import DateField, SelectChoice, SelectField, StringField
+from wtforms.validators import Length, Optional, ValidationError
 
 from booking.audit.labels import ACTIONS
 from booking.audit.queries import Wanted
 from booking.audit.rules import clean
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+CHOICES = [SelectChoice("", "모두"), *(SelectChoice(action, name) for action, name in ACTIONS.items())]
+
+
+def _printable(text: str | None) -> str:
+    return "".join(letter for letter in text or "" if letter.isprintable()).strip()
 
 
 class FilterForm(FlaskForm):
@@ -21,10 +26,11 @@ class FilterForm(FlaskForm):
         csrf = False
 
     day = DateField("날짜", validators=[Optional()])
-    account = StringField("계정", validators=[Length(max=255, message="255자까지 적어 주세요.")])
-    action = SelectField("한 일", choices=[("", "모두"), *ACTIONS.items()], validate_choice=False)
-    reference = StringField("예약번호", validators=[Length(max=40, message="예약번호를 다시 확인해 주세요.")])
-    page = IntegerField("쪽", default=1, validators=[Optional(), NumberRange(1, 100_000)])
+    account = StringField("계정", filters=[_printable], validators=[Length(max=255, message="255자까지 적어 주세요.")])
+    action = SelectField("한 일", filters=[_printable], choices=CHOICES, validate_choice=False)
+    reference = StringField(
+        "예약번호", filters=[_printable], validators=[Length(max=40, message="예약번호를 다시 확인해 주세요.")]
+    )
 
     def validate_day(self, field: DateField) -> None:
         """Days that no log can have; the calendar ends somewhere."""
@@ -34,14 +40,10 @@ class FilterForm(FlaskForm):
     @property
     def wanted(self) -> Wanted:
         """The filter as the queries take it."""
-        typed = unicodedata.normalize("NFKC", self.reference.data or "").upper()
-        reference = "".join(letter for letter in clean(typed) if letter.isalnum())
-        return Wanted(
-            day=self.day.data,
-            account=clean(self.account.data or "").strip(),
-            action=clean(self.action.data or ""),
-            about=f"reservation:{reference}" if reference else "",
-        )
+        typed = unicodedata.normalize("NFKC", self.reference.data).upper()
+        reference = "".join(letter for letter in typed if letter.isalnum())
+        about = f"reservation:{reference}" if reference else ""
+        return Wanted(self.day.data, clean(self.account.data), clean(self.action.data), clean(about))
 
     @property
     def described(self) -> str:

@@ -22,6 +22,8 @@ ACTIONS = {
     "reservation.undone": "상태 되돌리기",
     "reservation.viewed": "예약 내용 열람",
     "reservation.revealed": "전화번호 열람",
+    "reservation.question_destroyed": "보관 기간이 지난 상담 요지 파기",
+    "reservation.destroyed": "보관 기간이 지난 개인정보 파기",
     "reservation.look_up_failed": "예약 확인 실패",
     "roster.viewed": "일정표 열람",
     "roster.searched": "일정표에서 찾기",

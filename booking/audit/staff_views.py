@@ -1,14 +1,17 @@
 """The page on which an admin reads the log, and the one that verifies it."""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request, url_for
+from flask import Blueprint, Flask, abort, render_template, request, url_for
 
 from booking import clock
 from booking.audit import labels, queries, service
 from booking.audit.forms import FilterForm
 from booking.web import actor, add_work_page, admin_page
+
+LAST_PAGE = 100_000
 
 pages = Blueprint("audit", __name__)
 
@@ -29,10 +32,12 @@ def wall_second(instant: datetime) -> str:
 @admin_page
 def entries() -> Any:
     """The newest entries, filtered by what the address says. Looking is logged, with the filter as its reason."""
+    page = request.args.get("page", 1, type=int)
+    if not 1 <= page <= LAST_PAGE:
+        abort(HTTPStatus.NOT_FOUND)
     form = FilterForm(request.args)
     if not form.validate():
         return render_template("audit/entries.html", form=form, found=[], has_older=False, page=1), 400
-    page = form.page.data or 1
     found, has_older = queries.list_entries(form.wanted, page=page)
     service.seen("log.viewed", actor=actor(), now=clock.now(), subject="log", reason=form.described)
     links = {"newer": _address(page - 1), "older": _address(page + 1)}

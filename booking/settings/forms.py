@@ -1,7 +1,7 @@
 """The form of one setting, made for its type. The rules of its value are the service's."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField
+from wtforms import Field, RadioField, SelectChoice, StringField
 from wtforms.widgets import TextInput, TimeInput, URLInput
 
 from booking.settings.rules import YES_NO, Setting
@@ -25,7 +25,7 @@ def form_for(setting: Setting, text: str) -> SettingForm:
 def _field(setting: Setting) -> Field:
     choices = YES_NO if setting.type == "bool" else setting.choices
     if choices:
-        return RadioField(setting.title, choices=list(choices), validate_choice=False)
+        return RadioField(setting.title, choices=[SelectChoice(*choice) for choice in choices], validate_choice=False)
     widget, keys = TextInput(), {"autocomplete": "off"}
     if setting.type == "int":
         keys["inputmode"] = "numeric"

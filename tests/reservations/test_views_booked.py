@@ -36,13 +36,12 @@ def fresh(reservation: Reservation) -> Reservation:
     return db.session.get_one(Reservation, reservation.id)
 
 
-@pytest.mark.parametrize("path", ["", "/cancel", "/move"])
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", ""), ("get", "/cancel"), ("post", "/cancel"), ("get", "/move"), ("post", "/move")]
+)
 def test_another_browser_learns_nothing(
     sqlite_app: Flask, booked: Reservation, citizen: Citizen, method: str, path: str
 ) -> None:
-    if (method, path) == ("post", ""):
-        pytest.skip("no such address")
     reference, state = booked.reference, booked.state
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
     known = getattr(citizen.client, method)(f"/reservations/{reference}{path}", data={"slot": "x"})
@@ -54,7 +53,7 @@ def test_another_browser_learns_nothing(
     assert fresh(booked).state == state
 
 
-@pytest.mark.parametrize("reference", ["nonsense", "가나다", "x" * 300, "<b>", "%00"])
+@pytest.mark.parametrize("reference", ["nonsense", "가나다", "x" * 300, "<b>"])
 def test_odd_references(sqlite_app: Flask, citizen: Citizen, reference: str) -> None:
     assert citizen.get(f"/reservations/{reference}").status == 403
 

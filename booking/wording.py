@@ -117,7 +117,7 @@ def short_day(value: date | datetime) -> str:
 
 
 def hour(value: datetime) -> str:
-    """`오전 10시`, `오후 2시 30분`: the office's wall time of an instant."""
+    """`오전 10시`, `낮 12시`, `오후 2시 30분`: the office's wall time of an instant."""
     return wall(clock.to_office(value).time())
 
 
@@ -132,6 +132,9 @@ def span(starts: time, ends: time) -> str:
 
 
 def _half(value: time) -> str:
+    # Twelve is noon or night by name, for people take "오전 12시" for either.
+    if value.hour in (0, 12):
+        return gettext("낮") if value.hour else gettext("밤")
     return gettext("오전") if value.hour < 12 else gettext("오후")
 
 

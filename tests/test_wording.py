@@ -33,8 +33,8 @@ def test_each_refusal_has_a_sentence_of_its_own() -> None:
     ("instant", "shown"),
     [
         (datetime(2026, 12, 21, 1, tzinfo=UTC), "2026. 12. 21.(월) 오전 10시"),
-        (datetime(2026, 12, 21, 3, 30, tzinfo=UTC), "2026. 12. 21.(월) 오후 12시 30분"),
-        (datetime(2026, 12, 31, 15, tzinfo=UTC), "2027. 1. 1.(금) 오전 12시"),
+        (datetime(2026, 12, 21, 3, 30, tzinfo=UTC), "2026. 12. 21.(월) 낮 12시 30분"),
+        (datetime(2026, 12, 31, 15, tzinfo=UTC), "2027. 1. 1.(금) 밤 12시"),
     ],
 )
 def test_a_moment_is_written_as_the_office_writes_it(sqlite_app: Flask, instant: datetime, shown: str) -> None:

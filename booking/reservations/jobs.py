@@ -22,3 +22,9 @@ def queue_reminders(now: datetime) -> int:
     """Plan the reminders that are due."""
     with transaction():
         return service.queue_reminders(now)
+
+
+def destroy_past_due(now: datetime) -> int:
+    """Destroy questions and people whose time of retention is over."""
+    with transaction():
+        return service.destroy_past_due(now)

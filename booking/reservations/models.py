@@ -26,6 +26,7 @@ class Reservation(Model):
     token: the hold's name outside and its idempotency key. holder: the browser the booking belongs to.
     open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
     person_key: keyed fingerprint of telephone and name; phone_index: of the telephone alone.
+    destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for.
     """
 
@@ -40,8 +41,8 @@ class Reservation(Model):
         CheckConstraint("purpose IN ('form', 'offer', 'replacement')", name="purpose"),
         CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
         CheckConstraint(
-            f"state IN ({_listed(UNBOOKED)}) OR (name IS NOT NULL AND phone IS NOT NULL AND person_key IS NOT NULL"
-            " AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
+            f"state IN ({_listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL AND phone IS NOT NULL"
+            " AND person_key IS NOT NULL AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
             name="person_when_booked",
         ),
         Index(None, "state", "expires_at"),
@@ -74,6 +75,7 @@ class Reservation(Model):
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     consent_by: Mapped[str | None] = mapped_column(String(255))
+    destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     slot: Mapped["Slot"] = relationship("Slot", lazy="joined", innerjoin=True)
     expert: Mapped["Expert | None"] = relationship("Expert", lazy="joined")

@@ -67,15 +67,15 @@ class OverrideForm(FlaskForm):
 class MoveForm(OverrideForm):
     """Move a booking to another free time. The radio buttons of `slot` are made by the page."""
 
-    slot = StringField("옮길 시간", [DataRequired("옮길 시간을 골라 주세요.")])
+    slot = StringField("옮길 시간", [DataRequired("시간을 골라 주세요.")])
 
 
 class CallerForm(OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
     token = HiddenField()
-    via = RadioField("접수 방법", [DataRequired("접수 방법을 골라 주세요.")], choices=VIA, default=TELEPHONE)
-    slot = StringField("상담 시간", [DataRequired("상담 시간을 골라 주세요.")])
+    via = RadioField("접수 방법", [DataRequired("전화인지 현장인지 골라 주세요.")], choices=VIA, default=TELEPHONE)
+    slot = StringField("상담 시간", [DataRequired("시간을 골라 주세요.")])
     name = StringField(
         "이름", [Read(people.read_name, required=True)], render_kw=_QUIET | {"maxlength": people.NAME_LENGTH}
     )
@@ -88,8 +88,8 @@ class CallerForm(OverrideForm):
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )
     consent = BooleanField(
-        "안내문을 읽어 드리고(현장에서는 동의서로) 동의를 받았습니다.",
-        [DataRequired("개인정보 안내를 읽어 드리고 동의를 받은 뒤 표시해 주세요.")],
+        "안내문을 읽어 드리고 동의를 받았습니다.",
+        [DataRequired("읽어 드리고 동의를 받은 뒤 표시해 주세요.")],
     )
 
     def validate_token(self, field: HiddenField) -> None:

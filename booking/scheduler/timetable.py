@@ -89,6 +89,14 @@ JOBS = (
         "방문 예정 안내를 보낼 목록에 올립니다.",
     ),
     Job(
+        "destroy_past_due",
+        "보관 기간이 지난 개인정보 파기",
+        reservations.destroy_past_due,
+        _cron(hour="3", minute="40"),
+        "매일 03:40",
+        "보관 기간이 지난 상담 요지와 예약하신 분의 정보를 파기합니다.",
+    ),
+    Job(
         "deliver",
         "안내 보내기",
         notices.deliver,

@@ -11,6 +11,8 @@ from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.reservations import jobs, messages, queries, service
 from booking.reservations.models import Reservation
+from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.settings import registry
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
 
 REMINDER = wall(date(2026, 12, 18), 10)  # Friday, the working day before Monday the 21st
@@ -110,3 +112,34 @@ def test_a_message_is_read_again_when_it_is_sent(desk: Desk, kind: str) -> None:
 
 def test_a_message_about_nothing_is_not_wanted(desk: Desk) -> None:
     assert messages.load("confirmed", "reservation:4711", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "question", "name"),
+    [
+        (wall(date(2027, 3, 21), 12), "임대차", "홍길동"),  # three months after 2026-12-21 to the day
+        (wall(date(2027, 3, 22), 3), None, "홍길동"),
+        (wall(date(2027, 12, 21), 12), None, "홍길동"),
+        (wall(date(2027, 12, 22), 3), None, None),
+    ],
+)
+def test_what_the_notice_promises_to_destroy_is_destroyed(desk: Desk, now, question, name) -> None:  # type: ignore[no-untyped-def]
+    booked = desk.book(desk.slot(), a_person(email="hong@example.com", question="임대차"))
+    jobs.destroy_past_due(now)
+    row = db.session.get_one(Reservation, booked.id)
+    assert (row.question, row.name) == (question, name)
+    if name is None:
+        gone = (row.phone, row.email, row.phone_index, row.person_key, row.open_key, row.holder)
+        assert set(gone) == {None}
+        assert (row.state, row.seat, row.reference) == ("reserved", 1, booked.reference)
+    assert jobs.destroy_past_due(now) == 0
+    assert messages.load("confirmed", f"reservation:{booked.id}", now) is None or name is not None
+
+
+def test_the_notice_names_the_months_that_are_kept(sqlite_app) -> None:  # type: ignore[no-untyped-def]
+    template = sqlite_app.jinja_env.get_template(f"reservations/consent/{CONSENT_VERSION}.html")
+    with sqlite_app.test_request_context():
+        shown = template.render(organisations=["법률홈닥터"])
+    assert registry.get("privacy.question_months").default == 3
+    assert registry.get("privacy.person_months").default == 12
+    assert "상담 요지는 상담일부터 3개월, 나머지는 상담일부터 1년" in shown

@@ -2,12 +2,13 @@
 
 from booking.reservations.service.citizens import cancel, extend, hold, look_up, move, reserve
 from booking.reservations.service.desk import answer_state, book_for_caller, ensure_reason, reveal, undo
-from booking.reservations.service.upkeep import expire_holds, queue_reminders, rehouse
+from booking.reservations.service.upkeep import destroy_past_due, expire_holds, queue_reminders, rehouse
 
 __all__ = [
     "answer_state",
     "book_for_caller",
     "cancel",
+    "destroy_past_due",
     "ensure_reason",
     "expire_holds",
     "extend",

@@ -3,9 +3,11 @@
 All of it can run at any time and twice: it reads states, not events.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, select
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import contains_eager
 
 from booking import clock
 from booking.audit import service as audit
@@ -17,6 +19,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, RESERVED
 from booking.reservations.service import claims, telling
 from booking.reservations.service.citizens import audited
+from booking.settings import queries as settings
 
 KEEP_EXPIRED = timedelta(days=1)
 """How long a lapsed hold is kept, so that its page can say what became of it. It holds no personal data."""
@@ -83,3 +86,45 @@ def queue_reminders(now: datetime) -> int:
         if told < due <= now:
             count += telling.tell(row, "reminder", due=due, now=now)
     return count
+
+
+def destroy_past_due(now: datetime) -> int:
+    """Destroy what was kept as long as the privacy notice says: first the question, later the person. How many rows.
+
+    What stays (slot, state, way in, times) names nobody and serves the figures (개인정보 보호법 21조). Each person's
+    destruction is an entry of the access log.
+    """
+    today = clock.office_date(now)
+    for_questions = _start_of(today - relativedelta(months=settings.get("privacy.question_months")))
+    for_people = _start_of(today - relativedelta(months=settings.get("privacy.person_months")))
+    starts_at = Reservation.slot.property.mapper.class_.starts_at
+    past_due = (
+        select(Reservation)
+        .join(Reservation.slot)
+        .where(
+            or_(
+                Reservation.question.is_not(None) & (starts_at < for_questions),
+                Reservation.name.is_not(None) & (starts_at < for_people),
+            )
+        )
+        .options(contains_eager(Reservation.slot))
+        .order_by(Reservation.id)
+        .with_for_update(of=Reservation)
+    )
+    rows = list(db.session.scalars(past_due))
+    for row in rows:
+        is_whole = row.slot.starts_at < for_people
+        whose = audited(row)
+        claims.write(row, question=None, **(_nobody(now) if is_whole else {}))
+        action = "reservation.destroyed" if is_whole else "reservation.question_destroyed"
+        audit.changed(action, actor=Actor.job("destroy_past_due"), now=now, **whose)
+    return len(rows)
+
+
+def _nobody(now: datetime) -> dict[str, object]:
+    empty = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
+    return {"destroyed_at": now, **dict.fromkeys(empty)}
+
+
+def _start_of(day: date) -> datetime:
+    return clock.at_office(day, time.min)

@@ -12,7 +12,6 @@ ASSETS := static/build/manifest.json
 TESTS ?= tests
 WORKERS ?= 2
 
-export PORT DATABASE_URL
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help setup run test lint format bench endure screenshots lock migration fresh clean

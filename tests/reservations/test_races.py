@@ -115,7 +115,7 @@ def test_without_the_guard_the_race_is_real(raced: Flask, monkeypatch: pytest.Mo
 
 
 def _drop_guard(app: Flask) -> None:
-    table = Reservation.__table__
+    table = db.metadata.tables["reservation"]
     guard = next(c for c in table.constraints if isinstance(c, UniqueConstraint) and len(c.columns) == 2)
     with app.app_context(), writing():
         table.drop(db.session.connection())
@@ -132,7 +132,7 @@ def test_a_thousand_submits_of_one_hold_are_one_booking(raced: Flask) -> None:
     with raced.app_context(), transaction():
         held = service.hold(token, "browser", now=NOW).token
 
-    def submit(number: int) -> str:
+    def submit(number: int) -> str | None:
         with transaction():
             return service.reserve(
                 held, a_person(), holder=f"{number}", consent_version="2026-11", actor=CITIZEN, now=NOW

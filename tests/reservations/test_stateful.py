@@ -196,7 +196,7 @@ class Bookings(RuleBasedStateMachine):
         free = queries.free_seats(slots.values(), self.now)
         for slot in slots.values():
             on_it = [row for row in rows if row.slot_id == slot.id and row.seat is not None]
-            lapsed = [row for row in on_it if row.state == "held" and row.expires_at <= self.now]
+            lapsed = [row for row in on_it if row.expires_at and row.state == "held" and row.expires_at <= self.now]
             assert free[slot.id] == slot.capacity - len(on_it) + len(lapsed), "a seat was lost"
         keys = Counter(row.open_key for row in rows if row.open_key)
         assert not [key for key, count in keys.items() if count > 1]

@@ -2,7 +2,7 @@
 
 import hmac
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy import select
 
@@ -228,7 +228,14 @@ def open_key(slot: "Slot", person_key: str) -> str | None:
     return f"{slot.desk}|{slot.day.date.isoformat()}|{person_key}"
 
 
-def audited(reservation: Reservation) -> dict[str, str]:
+class Whose(TypedDict):
+    """Subject and person of an audit entry."""
+
+    subject: str
+    person: str
+
+
+def audited(reservation: Reservation) -> Whose:
     """Subject and person of an audit entry about this reservation: whose data, without the data."""
     return {"subject": f"reservation:{reservation.reference}", "person": reservation.person_key or ""}
 

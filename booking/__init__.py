@@ -41,6 +41,9 @@ def _register_rooms(app: Flask) -> None:
     from booking.accounts import staff_views as account_pages
     from booking.accounts import views as accounts
     from booking.audit import staff_views as audit_pages
+    from booking.calendar import staff_views as calendar_pages
+    from booking.calendar import views as feeds
+    from booking.consultations import staff_views as consultation_pages
     from booking.consultations import views as consultations
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
@@ -58,6 +61,9 @@ def _register_rooms(app: Flask) -> None:
     audit_pages.init_app(app)
     settings_pages.init_app(app)
     consultations.init_app(app)
+    calendar_pages.init_app(app)
+    feeds.init_app(app)
+    consultation_pages.init_app(app)
     nightoffice.init_app(app)
     reservations.init_app(app)
     desk.init_app(app)

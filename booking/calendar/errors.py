@@ -37,6 +37,12 @@ class DayNotWorking(BookingError):
     code = "day_not_working"
 
 
+class DayInOtherMonth(BookingError):
+    """The session of a month stays in that month."""
+
+    code = "day_in_other_month"
+
+
 class ClosedByRule(BookingError):
     """A day that the calendar closed is opened by correcting the calendar, not by hand. Parameter: date."""
 

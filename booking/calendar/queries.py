@@ -44,7 +44,7 @@ def official_holidays(first: date, last: date) -> dict[date, str]:
 def ensure_known(first: date, last: date) -> None:
     """Refuse years for which no holidays are known. OutsideCalendar."""
     if first.year < FIRST_YEAR or last.year > LAST_YEAR:
-        raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
+        raise OutsideCalendar(field="date", first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def holidays(first: date, last: date) -> dict[date, str]:
@@ -76,6 +76,16 @@ def find_override(day: date) -> HolidayOverride | None:
 def is_working_day(day: date) -> bool:
     """Whether the office works on a day: Monday to Friday and no public holiday."""
     return rules.is_working_day(day, holidays(day, day))
+
+
+def election_ahead(day: date) -> tuple[date, str] | None:
+    """The election within whose restricted time a day lies, of which staff are warned."""
+    return rules.election_ahead(day, holidays(day, _clamp(day + timedelta(days=rules.RESTRICTED_DAYS))))
+
+
+def is_wednesday(day: date) -> bool:
+    """Whether a night office can fall on a day."""
+    return day.weekday() == rules.WEDNESDAY
 
 
 def working_days_before(day: date, count: int) -> date:

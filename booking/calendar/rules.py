@@ -5,6 +5,7 @@ service's own announcement (the 20th of every month; Wednesday nights except pub
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,9 @@ NOMINAL_DAY = 20
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 SEARCH_LIMIT = 31
 """How many days from the 20th another working day is looked for; the longest run of 2019–2100 is under ten."""
+
+RESTRICTED_DAYS = 60
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 NEXT, PREVIOUS, NONE = "next", "previous", "none"
 POLICIES = (NEXT, PREVIOUS, NONE)
@@ -97,9 +101,26 @@ def night_office(day: date, holidays: Holidays) -> NightDecision:
     return NightDecision(day, True, "open")
 
 
+def election_ahead(day: date, holidays: Holidays) -> tuple[date, str] | None:
+    """The election within whose restricted time a day lies: from 60 days before it on (공직선거법 제86조 제2항).
+
+    It is a matter of judgement whether an event may take place then, so staff are warned and nothing is closed.
+    """
+    found = (near for near in sorted(holidays) if near >= day and holidays[near].endswith("선거일"))
+    nearest = next(found, None)
+    if nearest is None or nearest - day > timedelta(days=RESTRICTED_DAYS):
+        return None
+    return nearest, holidays[nearest]
+
+
+def without_control(text: str) -> str:
+    """A text without control characters, which databases and pages cannot hold; line ends and tabs stay."""
+    return CONTROL.sub("", text)
+
+
 def one_line(text: str, maximum: int, field: str) -> str:
     """What staff wrote, on one line and without what a database cannot hold. TextTooLong."""
-    line = " ".join(text.replace("\0", "").encode("utf-8", "replace").decode().split())
+    line = " ".join(without_control(text).encode("utf-8", "replace").decode().split())
     if len(line) > maximum:
         raise TextTooLong(field=field, maximum=maximum)
     return line

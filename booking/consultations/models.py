@@ -5,7 +5,7 @@ from datetime import date, time
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.db import Key, Model
+from booking.db import Key, Model, Token, new_token
 
 WALK_IN = ("booking_required", "walk_in_ok")
 ATTENDANCE = ("self", "family", "proxy")
@@ -47,7 +47,8 @@ class Field(Model):
 class Expert(Model):
     """Who advises in a field, sent by an organisation outside the office, for a term (위촉기간).
 
-    position: order within the field; the first ones advise, one for each seat. account_id: the log-in, if any.
+    token: the expert's name in addresses. position: order within the field; the first ones advise, one for each seat.
+    account_id: the log-in, if any.
     term_from, term_to: first and last day of the appointment, open where NULL. pledged_on: 보안서약일.
     """
 
@@ -55,6 +56,7 @@ class Expert(Model):
     __table_args__ = (CheckConstraint("term_to >= term_from", name="term"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
     name: Mapped[str] = mapped_column(String(60))
     organisation: Mapped[str] = mapped_column(String(100), default="")
     field_key: Mapped[str] = mapped_column(String(40), ForeignKey("consultation_field.key"), index=True)

@@ -39,6 +39,14 @@ def find_expert_of_account(user_id: int) -> Expert | None:
     return db.session.scalar(select(Expert).where(Expert.account_id == user_id))
 
 
+def get_expert_by_token(token: str) -> Expert:
+    """The expert with this name in addresses. ExpertUnknown."""
+    expert = db.session.scalar(select(Expert).where(Expert.token == token))
+    if expert is None:
+        raise ExpertUnknown
+    return expert
+
+
 def get_expert(id: int) -> Expert:
     """The expert with this key. ExpertUnknown."""
     expert = db.session.get(Expert, id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from booking import clock
 from booking.audit.rules import Actor
@@ -9,6 +10,9 @@ from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.nightoffice.queries import KIND
 from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
 
 
 @dataclass
@@ -25,6 +29,13 @@ class Kept:
         return self.created + self.closed + self.reopened
 
 
+def ensure_night(day: date, now: datetime) -> "OfficeDay":
+    """The row of a Wednesday night. ValueError for another weekday."""
+    if not calendar.is_wednesday(day):
+        raise ValueError(f"{day} is no Wednesday")
+    return calendar_service.ensure_day(KIND, day, [], None, now)
+
+
 def keep_nights(now: datetime, actor: Actor) -> Kept:
     """Make the calendar's decision true for every Wednesday night from today on. Twice does no harm.
 
@@ -39,7 +50,7 @@ def keep_nights(now: datetime, actor: Actor) -> Kept:
         if night is None:
             if decision.date > ahead:
                 continue
-            night = calendar_service.ensure_day(KIND, decision.date, [], None, now)
+            night = ensure_night(decision.date, now)
             kept.created += 1
         if decision.open and night.closed_by == "rule":
             kept.reopened += calendar_service.reopen_day(night, by="rule", reason="", actor=actor, now=now)

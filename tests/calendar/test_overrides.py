@@ -107,7 +107,7 @@ def test_what_does_not_fit_is_refused(app: Flask, actor: Actor) -> None:
 
 
 def test_odd_text_is_made_storable(app: Flask, actor: Actor) -> None:
-    _add(DAY, "임시\0공휴일\n🎉\ud800", actor)
+    _add(DAY, "임시\0공휴\x1b일\n🎉\ud800", actor)
     assert queries.holidays(DAY, DAY) == {DAY: "임시공휴일 🎉?"}
 
 

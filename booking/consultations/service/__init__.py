@@ -1,7 +1,7 @@
 """Use cases of the consultations: filling the days, and keeping fields and experts."""
 
-from booking.consultations.service.days import Kept, expert_for, keep_days
-from booking.consultations.service.experts import ExpertValues, add_expert, change_expert
+from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
+from booking.consultations.service.experts import ExpertValues, add_expert, change_expert, values_of_expert
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
 from booking.consultations.service.seeding import seed
 from booking.consultations.service.sessions import apply_field, set_session
@@ -15,9 +15,11 @@ __all__ = [
     "apply_field",
     "change_expert",
     "change_field",
+    "ensure_session",
     "expert_for",
     "keep_days",
     "seed",
     "set_session",
     "values_of",
+    "values_of_expert",
 ]

@@ -56,7 +56,7 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
             continue
         wanted.add(decision.date)
         if decision.date not in days and month <= ahead:
-            calendar_service.ensure_day(KIND, decision.date, slot_plans(), opening(month), now)
+            ensure_session(decision.date, month, now)
             kept.created += 1
     for day in days.values():
         # Only what seems to need a change is locked; the calendar then looks again at the locked row.
@@ -67,6 +67,11 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
         elif day.date >= today and day.is_open:
             kept.closed += _close(day, actor, now)
     return kept
+
+
+def ensure_session(day: date, month: date, now: datetime) -> "OfficeDay":
+    """The consultation day of a date, filled by the fields when it is made; the session of `month` (its first day)."""
+    return calendar_service.ensure_day(KIND, day, slot_plans(), opening(month), now)
 
 
 def _close(day: "OfficeDay", actor: Actor, now: datetime) -> bool:

@@ -46,7 +46,7 @@ def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime)
     """
     expert = queries.get_expert(id)
     db.session.refresh(expert, with_for_update={"of": Expert})
-    before = {name: getattr(expert, name) for name in ExpertValues.__dataclass_fields__}
+    before = asdict(values_of_expert(expert))
     after = asdict(_checked(values, id))
     changed = [name for name in after if before[name] != after[name]]
     if not changed:
@@ -63,6 +63,11 @@ def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime)
         after=_plain({name: after[name] for name in changed}),
     )
     return expert
+
+
+def values_of_expert(expert: Expert) -> ExpertValues:
+    """An expert's values as they are."""
+    return ExpertValues(**{name: getattr(expert, name) for name in ExpertValues.__dataclass_fields__})
 
 
 def _checked(values: ExpertValues, id: int | None) -> ExpertValues:

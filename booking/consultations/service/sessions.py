@@ -9,7 +9,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.consultations.models import Field
-from booking.consultations.service.days import KIND, opening, slot_plans
+from booking.consultations.service.days import KIND, ensure_session, slot_plans
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -31,7 +31,7 @@ def set_session(
     """
     calendar_service.ensure_plannable(day, text, now)
     month = calendar.month_after(day, 0)
-    found = calendar_service.ensure_day(KIND, day, slot_plans(), opening(month), now)
+    found = ensure_session(day, month, now)
     calendar_service.plan_by_staff(found, reason=text, document_number=document_number, actor=actor, now=now)
     for other in _coming_days(now):
         if calendar.month_after(other.date, 0) == month and other.id != found.id:

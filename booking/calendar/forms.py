@@ -1,0 +1,67 @@
+"""Forms of the calendar's staff pages. What may stand in a field is the service's rule."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from booking.calendar import rules
+
+NEEDED = "적어 주세요."
+DATE_NEEDED = "날짜를 골라 주세요."
+DATE_WRONG = "날짜를 2027-01-20처럼 적어 주세요."
+
+
+class StaffDate(DateField):
+    """A date; what cannot be read as one is answered in Korean."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `2027-01-20`."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(DATE_WRONG) from error
+
+
+def text_field(label: str, *, needed: bool, maximum: int) -> StringField:
+    """One line of text that staff write."""
+    validators = [InputRequired(NEEDED)] if needed else []
+    keys = {"autocomplete": "off", "maxlength": maximum}
+    return StringField(label, validators, filters=[lambda text: rules.without_control(text or "")], render_kw=keys)
+
+
+class HolidayForm(FlaskForm):
+    """A date that becomes a public holiday."""
+
+    date = StaffDate("날짜", [InputRequired(DATE_NEEDED)])
+    name = text_field("공휴일 이름", needed=True, maximum=60)
+    reason = text_field("사유", needed=True, maximum=200)
+    document_number = text_field("문서번호", needed=False, maximum=60)
+
+
+class WhyForm(FlaskForm):
+    """Why a holiday is withdrawn, or a correction taken back."""
+
+    reason = text_field("사유", needed=True, maximum=200)
+    document_number = text_field("문서번호", needed=False, maximum=60)
+
+
+class CloseForm(FlaskForm):
+    """Why a day is closed; citizens read the text."""
+
+    text = text_field("휴무 사유", needed=True, maximum=200)
+    document_number = text_field("문서번호", needed=False, maximum=60)
+    approved_on = StaffDate("결재일", [Optional()])
+
+
+class ReopenForm(FlaskForm):
+    """Why a day is opened again; only the log keeps it."""
+
+    text = text_field("다시 여는 사유", needed=True, maximum=200)
+    document_number = text_field("문서번호", needed=False, maximum=60)
+
+
+class SessionForm(CloseForm):
+    """The date on which a month's consultations are held, whatever the rule says."""
+
+    date = StaffDate("상담일", [InputRequired(DATE_NEEDED)])
+    text = text_field("바꾸는 사유", needed=True, maximum=200)

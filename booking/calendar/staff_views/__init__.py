@@ -1,0 +1,16 @@
+"""The staff pages of the calendar: what is planned and why, holidays, single days, and a month's session."""
+
+from flask import Flask
+
+from booking.calendar.staff_views import days, holidays, overview, sessions
+from booking.calendar.staff_views.blueprint import pages
+from booking.web import add_work_page
+
+__all__ = ["days", "holidays", "init_app", "overview", "sessions"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their places in the menu."""
+    app.register_blueprint(pages)
+    add_work_page(app, "calendar.overview", "운영 일정", ("staff", "admin"), 40)
+    add_work_page(app, "calendar.holidays", "공휴일", ("staff", "admin"), 41)

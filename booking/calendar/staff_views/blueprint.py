@@ -1,0 +1,61 @@
+"""What the calendar's staff pages share: their blueprint, dates in addresses, and the answer to a change."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import Blueprint, abort, flash, redirect
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from booking import clock, web
+from booking.audit.rules import Actor
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.recheck import Followed, recheck
+
+pages = Blueprint("calendar", __name__, url_prefix="/staff/calendar")
+
+Answer = Response | str | tuple[str, int]
+Change = Callable[[Actor, datetime], object]
+
+
+def parse_day(text: str) -> date:
+    """The date of an address (`2027-01-20`); 404 for what is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+    return day if day.isoformat() == text else abort(404)
+
+
+def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[[], str]) -> Answer:
+    """Do what a form asks for, have everything looked at again in the same transaction, and say what followed.
+
+    `again` shows the form with its errors.
+    """
+    if not form.validate_on_submit():
+        return again(), 400
+    actor, now = web.actor(), clock.now()
+    try:
+        with transaction():
+            do(actor, now)
+            followed = recheck(now, actor)
+    except BookingError as error:
+        web.put_error(form, error)
+        return again(), error.status
+    flash(" ".join([said, *_told(followed)]))
+    return redirect(url, 303)
+
+
+def _told(followed: Followed) -> list[str]:
+    """What followed from a change, one sentence for each thing that happened."""
+    days = followed.days
+    counts = [
+        (days.created, "상담일 {}일을 새로 만들었습니다."),
+        (days.closed, "상담일 {}일을 휴무로 바꾸었습니다."),
+        (days.reopened, "상담일 {}일을 다시 열었습니다."),
+        (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
+        (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
+        (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
+    ]
+    return [sentence.format(count) for count, sentence in counts if count]

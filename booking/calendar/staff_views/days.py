@@ -1,0 +1,105 @@
+"""One consultation day or night: staff close it, or open it again."""
+
+from datetime import date, datetime
+
+from flask import abort, render_template, url_for
+
+from booking import clock
+from booking.calendar import queries, rules, service
+from booking.calendar.forms import CloseForm, ReopenForm
+from booking.calendar.models import OfficeDay
+from booking.calendar.staff_views.blueprint import Answer, change, pages, parse_day
+from booking.consultations import service as consultations
+from booking.nightoffice import service as nightoffice
+from booking.reservations import queries as reservations
+from booking.web import staff_page
+
+
+@pages.get("/days/<any(consultation, night):kind>/<text>")
+@staff_page
+def office_day(kind: str, text: str) -> str:
+    """What is planned on a date, how many have booked, and the form to close it or to open it again."""
+    return _page(kind, parse_day(text))
+
+
+@pages.post("/days/<any(consultation, night):kind>/<text>/close")
+@staff_page
+def close_day(kind: str, text: str) -> Answer:
+    """Close the day for a reason that citizens read."""
+    day, form = parse_day(text), CloseForm()
+    return change(
+        form,
+        lambda actor, now: service.close_day(
+            _get(kind, day, now),
+            closed_by="staff",
+            reason="staff",
+            text=form.text.data,
+            document_number=form.document_number.data or "",
+            approved_on=form.approved_on.data,
+            actor=actor,
+            now=now,
+        ),
+        "휴무로 바꾸었습니다.",
+        url_for("calendar.office_day", kind=kind, text=text),
+        lambda: _page(kind, day, form),
+    )
+
+
+@pages.post("/days/<any(consultation, night):kind>/<text>/reopen")
+@staff_page
+def reopen_day(kind: str, text: str) -> Answer:
+    """Open again what staff closed; the calendar then looks at the day once more."""
+    day, form = parse_day(text), ReopenForm()
+    return change(
+        form,
+        lambda actor, now: service.reopen_day(
+            _get(kind, day, now),
+            reason=form.text.data,
+            document_number=form.document_number.data or "",
+            actor=actor,
+            now=now,
+        ),
+        "휴무를 풀었습니다.",
+        url_for("calendar.office_day", kind=kind, text=text),
+        lambda: _page(kind, day, form),
+    )
+
+
+def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> str:
+    """The day as it is. A form that does not fit it any more (somebody was quicker) gives way to the one that does."""
+    row = queries.find_office_day(kind, day)
+    if row is None and not _is_planned(kind, day):
+        abort(404)
+    fitting = ReopenForm if row and row.closed_by == "staff" else CloseForm
+    booked = reservations.count_on(slot.id for slot in queries.list_slots(row)) if row else 0
+    return render_template(
+        "calendar/day.html",
+        kind=kind,
+        day=day,
+        row=row,
+        form=form if isinstance(form, fitting) else fitting(formdata=None),
+        booked=booked,
+        election=queries.election_ahead(day) if kind == "consultation" else None,
+        is_over=day < clock.today(),
+    )
+
+
+def _get(kind: str, day: date, now: datetime) -> OfficeDay:
+    """The day's row, made where the calendar plans the day and nobody has made it yet; 404 where it does not."""
+    row = queries.find_office_day(kind, day)
+    if row is not None:
+        return row
+    if not _is_planned(kind, day):
+        abort(404)
+    if kind == "night":
+        return nightoffice.ensure_night(day, now)
+    return consultations.ensure_session(day, rules.month_after(day, 0), now)
+
+
+def _is_planned(kind: str, day: date) -> bool:
+    if day < clock.today():
+        return False
+    queries.ensure_known(day, day)
+    if kind == "night":
+        return queries.is_wednesday(day)
+    return any(decision.date == day for decision in queries.list_days(day, day))

@@ -1,0 +1,56 @@
+"""The preview: consultation days of two years and the coming nights, with the reason of each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import render_template
+
+from booking import clock
+from booking.calendar import queries, rules
+from booking.calendar.models import OfficeDay
+from booking.calendar.rules import DayDecision
+from booking.calendar.staff_views.blueprint import pages
+from booking.nightoffice import queries as nightoffice
+from booking.web import staff_page
+
+MONTHS = 24
+WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the preview: the decision, the days that are made, and the election that staff are warned of."""
+
+    decision: DayDecision
+    days: list[OfficeDay]
+    election: tuple[date, str] | None
+
+
+@pages.get("")
+@staff_page
+def overview() -> str:
+    """What is planned, why, and what is made already."""
+    today = clock.today()
+    night_rows = queries.list_office_days("night", today, today + timedelta(weeks=WEEKS))
+    return render_template(
+        "calendar/overview.html",
+        months=list_months(today, rules.month_after(today, MONTHS - 1)),
+        nights=nightoffice.list_nights(today, today + timedelta(weeks=WEEKS)),
+        rows={row.date: row for row in night_rows},
+        today=today,
+    )
+
+
+def list_months(first: date, last: date) -> list[Month]:
+    """The months from that of `first` to that of `last`."""
+    made: dict[str, list[OfficeDay]] = {}
+    for day in queries.list_office_days("consultation", rules.month_after(first, 0), date.max):
+        made.setdefault(f"{day.date:%Y-%m}", []).append(day)
+    return [
+        Month(
+            decision,
+            made.get(decision.month, []),
+            queries.election_ahead(decision.date) if decision.date else None,
+        )
+        for decision in queries.list_days(first, last)
+    ]

@@ -1,0 +1,148 @@
+"""Forms of the consultations' staff pages. What a value must be is the service's rule where it has one."""
+
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from booking.accounts import queries as accounts
+from booking.calendar.rules import without_control
+from booking.consultations import queries, rules
+from booking.consultations.models import Expert
+from booking.consultations.service import ExpertValues, FieldValues
+
+NEEDED = InputRequired("적어 주세요.")
+TEXT = {"autocomplete": "off"}
+NO_ACCOUNT = ""
+
+WALK_IN = [
+    SelectChoice("booking_required", "예약한 분만 상담"),
+    SelectChoice("walk_in_ok", "빈자리가 있으면 현장 접수 가능"),
+]
+ATTENDANCE = [
+    SelectChoice("self", "본인만"),
+    SelectChoice("family", "가족과 함께 가능"),
+    SelectChoice("proxy", "대리 상담 가능"),
+]
+
+
+def _clean(text: str | None) -> str:
+    return without_control(text or "")
+
+
+def _longest(limit: int) -> Length:
+    return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
+
+
+def _between(low: int, high: int) -> list[object]:
+    return [NEEDED, NumberRange(low, high, f"{low}부터 {high}까지 적어 주세요.")]
+
+
+class _Readable:
+    """Answer in Korean what a field cannot read."""
+
+    unreadable = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)  # type: ignore[misc]
+        except ValueError as error:
+            raise ValueError(self.unreadable) from error
+
+
+class Number(_Readable, IntegerField):
+    """A whole number."""
+
+    unreadable = "숫자만 적어 주세요. 예: 30"
+
+
+class Wall(_Readable, TimeField):
+    """A time of day."""
+
+    unreadable = "시각을 시:분으로 적어 주세요. 예: 10:00"
+
+
+class Date(_Readable, DateField):
+    """A date."""
+
+    unreadable = "날짜를 2027-01-20처럼 적어 주세요."
+
+
+class FieldForm(FlaskForm):
+    """What staff may change about a field."""
+
+    name = StringField("이름", [NEEDED, _longest(60)], filters=[_clean], render_kw=TEXT)
+    position = Number("보이는 순서", _between(0, 999))
+    starts = Wall("상담 시작", [NEEDED])
+    ends = Wall("상담 종료", [NEEDED])
+    minutes = Number("1회 상담 시간(분)", _between(5, 480))
+    capacity = Number("한 시간대에 받는 인원", _between(0, 20))
+    is_active = BooleanField("예약을 받습니다")
+    walk_in = RadioField("현장 접수", choices=WALK_IN)
+    attendance = RadioField("오실 수 있는 분", choices=ATTENDANCE)
+    bring = TextAreaField("준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
+    notes = TextAreaField("안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
+
+    def values(self) -> FieldValues:
+        """The values of a form that is valid."""
+        return FieldValues(**{name: self[name].data for name in FieldValues.__dataclass_fields__})
+
+
+class NewFieldForm(FieldForm):
+    """A new field with its key."""
+
+    key = StringField(
+        "주소에 쓰는 이름",
+        [
+            NEEDED,
+            Regexp(f"^{rules.KEY.pattern}$", message="영어 소문자와 숫자, 붙임표로 적어 주세요. 예: national-tax"),
+        ],
+        render_kw=TEXT | {"maxlength": 40},
+    )
+
+
+class ExpertForm(FlaskForm):
+    """What staff may change about an expert."""
+
+    name = StringField("이름", [NEEDED, _longest(60)], filters=[_clean], render_kw=TEXT)
+    organisation = StringField("소속 기관", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    field_key = SelectField("상담 분야")
+    position = Number("분야 안에서의 순서", _between(0, 999))
+    account_id = SelectField("로그인 계정")
+    is_active = BooleanField("상담을 맡고 있습니다")
+    term_from = Date("위촉 시작일", [Optional()])
+    term_to = Date("위촉 종료일", [Optional()])
+    pledged_on = Date("보안서약일", [Optional()])
+
+    def offer(self, expert: Expert | None) -> None:
+        """Fill the choices: every field, and the expert accounts that no other expert has."""
+        self.field_key.choices = [
+            SelectChoice(field.key, field.name) for field in queries.list_fields(active_only=False)
+        ]
+        self.account_id.choices = [SelectChoice(NO_ACCOUNT, "계정 없음"), *_free_accounts(expert)]
+
+    def values(self) -> ExpertValues:
+        """The values of a form that is valid."""
+        found = {name: self[name].data for name in ExpertValues.__dataclass_fields__}
+        token = self.account_id.data
+        account = accounts.get_user_by_token(token).id if token != NO_ACCOUNT else None
+        return ExpertValues(**found | {"account_id": account})
+
+
+def _free_accounts(expert: Expert | None) -> Iterable[SelectChoice]:
+    taken = {other.account_id for other in queries.list_experts(active_only=False)}
+    for user in accounts.list_users():
+        is_own = expert is not None and user.id == expert.account_id
+        if is_own or (user.active and user.has_role("expert") and user.id not in taken):
+            yield SelectChoice(user.token, f"{user.display_name} ({user.email})")

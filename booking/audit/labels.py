@@ -1,6 +1,13 @@
 """What the log is called on its page: roles, actions, kinds of subject, names of values."""
 
+import re
+
+from booking import clock, wording
 from booking.audit.models import AccessEntry
+from booking.settings import registry
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$")
+TITLES = {setting.name: setting.title for setting in registry.SETTINGS}
 
 ROLES = {
     "admin": "관리자",
@@ -164,20 +171,28 @@ def who(entry: AccessEntry) -> str:
 
 
 def subject(entry: AccessEntry) -> str:
-    """What it was done to: `예약 R7K3-9MXW`, `운영일 수요 야간민원실 2026-11-25`."""
+    """What it was done to: `예약 R7K3-9MXW`, `운영일 수요 야간민원실 2026-11-25`, `설정 자동 로그아웃`."""
     kind, *names = entry.subject.split(":")
     if kind == "reservation" and names and len(names[0]) == 8:
         names[0] = f"{names[0][:4]}-{names[0][4:]}"
+    if kind == "setting" and names:
+        names = [TITLES.get(name, name) for name in names]
     return " ".join(SUBJECTS.get(part, part) for part in (kind, *names)).strip()
 
 
-def value_name(name: str) -> str:
-    """The Korean name of a value in before and after; its code where it has none."""
-    return VALUES.get(name, name)
+def changes(entry: AccessEntry) -> list[tuple[str, str | None, str]]:
+    """What differs, as the page shows it: name, value before (None where there was none), value after."""
+    return [
+        (VALUES.get(name, name), None if before is None else value(before), value(after))
+        for name, before, after in entry.changes
+        if before != after
+    ]
 
 
 def value(content: object) -> str:
-    """A value of before or after as the page shows it."""
+    """A value of before or after as the page shows it: instants on the office's wall, codes by their name."""
     if isinstance(content, bool):
         return "예" if content else "아니요"
+    if isinstance(content, str) and INSTANT.match(content):
+        return wording.moment(clock.parse(content))
     return "없음" if content in (None, "") else CODES.get(str(content), str(content))

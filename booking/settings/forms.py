@@ -19,7 +19,9 @@ def form_for(setting: Setting, text: str) -> SettingForm:
     class Form(SettingForm):
         value = _field(setting)
 
-    return Form(data={"value": text})
+    form = Form(data={"value": text})
+    form.value.flags.required = setting.minimum != 0 or setting.type == "int"
+    return form
 
 
 def _field(setting: Setting) -> Field:

@@ -1,6 +1,7 @@
 """Every action that a room writes has a Korean name on the log's page."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,10 +46,24 @@ def test_the_page_speaks_korean() -> None:
     assert labels.who(AccessEntry(role="citizen", account_name="")) == "시민"
     assert labels.subject(AccessEntry(subject="office_day:night:2026-11-25")) == "운영일 수요 야간민원실 2026-11-25"
     assert labels.subject(AccessEntry(subject="")) == ""
-    assert labels.value_name("closed_reason") == "휴무 까닭"
+    assert labels.subject(AccessEntry(subject="setting:accounts.idle_minutes")) == "설정 자동 로그아웃"
     assert [labels.value(value) for value in (True, None, "", "reserved", 15)] == [
-        *("예", "없음", "없음"),
-        *("예약 완료", "15"),
+        "예",
+        "없음",
+        "없음",
+        "예약 완료",
+        "15",
+    ]
+
+
+def test_the_page_shows_what_differs(sqlite_app: Flask) -> None:
+    before = {"state": "reserved", "slot": "2026-12-21T01:00:00+00:00", "closed_text": "점검"}
+    after = {"state": "reserved", "slot": "2026-12-21T01:30:00+00:00", "via": "web"}
+    entry = AccessEntry(before=json.dumps(before), after=json.dumps(after))
+    assert labels.changes(entry) == [
+        ("휴무 안내", "점검", "없음"),
+        ("시각", "2026. 12. 21.(월) 오전 10시", "2026. 12. 21.(월) 오전 10시 30분"),
+        ("예약 방법", None, "인터넷"),
     ]
 
 
@@ -59,4 +74,4 @@ def test_what_nobody_has_named_is_shown_as_it_is() -> None:
         "comet halley",
         "astronomer",
     )
-    assert labels.value_name("tail") == "tail"
+    assert labels.changes(AccessEntry(before=None, after='{"tail": "long"}')) == [("tail", None, "long")]

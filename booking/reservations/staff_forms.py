@@ -60,8 +60,8 @@ class OverrideForm(FlaskForm):
 
     @property
     def override_text(self) -> str:
-        """The reason of an override, empty without one."""
-        return read_reason(self.override_reason.data or "") if self.override.data else ""
+        """The reason of an override, empty without one. Who typed a reason means it, ticked or not."""
+        return read_reason(self.override_reason.data or "")
 
 
 class MoveForm(OverrideForm):

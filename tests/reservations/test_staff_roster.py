@@ -78,11 +78,11 @@ def test_it_shows_bookings_by_time_and_field_with_the_telephone_masked(clerk: Wo
     assert counts == ["예약 완료 2", "도착 확인 0", "상담 완료 0", "예약 진행 중 1", "빈자리 3"]
 
 
-def test_by_field_each_field_has_its_own_table(clerk: Worker, desk: Desk) -> None:
+def test_by_field_each_field_has_its_own_group(clerk: Worker, desk: Desk) -> None:
     desk.book(desk.slot("law", 1))
     page = clerk.get(f"{ROSTER}?by=field")
-    assert [caption.get_text(strip=True) for caption in page.soup.find_all("caption")] == ["생활법률", "국세"]
-    assert page.form("/reveal").find("input", attrs={"name": "back"})["value"] == "field"
+    assert [head.get_text(strip=True) for head in page.soup.select("th[scope=rowgroup]")] == ["생활법률", "국세"]
+    assert page.filled("/reveal")["back"] == "field"
 
 
 def test_a_long_question_is_short_and_unfolds(clerk: Worker, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """What staff do at the desk: book for a caller or a walk-in, check in, done, not come, undo, see hidden data."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
@@ -8,6 +9,7 @@ from booking import clock, crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
+from booking.consultations import queries as consultations
 from booking.db import db, new_token
 from booking.reservations import queries
 from booking.reservations.errors import ConsentMissing, NotAllowedNow, ReasonMissing, SlotTaken
@@ -20,10 +22,14 @@ from booking.reservations.rules.states import (
     NO_SHOW,
     OCCUPYING,
     RESERVED,
+    WALK_IN,
     ensure_may,
 )
 from booking.reservations.service import claims, telling
 from booking.reservations.service.citizens import audited, book, ensure_online, open_key
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
 
 UNDONE = {CHECKED_IN: RESERVED, DONE: CHECKED_IN, NO_SHOW: RESERVED}
 """What the last step at the desk goes back to."""
@@ -49,9 +55,10 @@ def book_for_caller(
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
     override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
-    A taken seat or a closed day cannot be overridden. token: the idempotency key of the clerk's form; sending it again
-    for the same person and slot gives the first booking. Whom only a call would reach is not called for it: the clerk
-    is talking to them. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
+    Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
+    overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
+    first booking. Whom only a call would reach is not called for it: the clerk is talking to them. SlotTaken,
+    DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -59,7 +66,7 @@ def book_for_caller(
     first = queries.find_hold(token) if token else None
     if first is not None and _is_same(first, slot.id, person):
         return first
-    if not override:
+    if not override and not _walks_in(slot, via, now):
         ensure_online(slot, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
@@ -78,6 +85,12 @@ def book_for_caller(
     if telling.is_written_to(reservation):
         telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation
+
+
+def _walks_in(slot: "Slot", via: str, now: datetime) -> bool:
+    """Whether this is somebody at the desk on the day, in a field in which walk-ins take what is free."""
+    is_today = slot.day.date == clock.office_date(now)
+    return via == WALK_IN and is_today and consultations.get_field(slot.desk).walk_in == "walk_in_ok"
 
 
 def _is_same(first: Reservation, slot_id: int, person: Person) -> bool:

@@ -87,6 +87,13 @@ def _page(office_day: "OfficeDay", form: CallerForm) -> str:
         window=queries.window(office_day, now),
         cutoff=queries.cutoff(office_day.date),
         now=now,
+        walk_ins=_walk_ins(office_day) if office_day.date == clock.office_date(now) else [],
         script=f"reservations/staff/consent/{CONSENT_VERSION}.html",
         organisations=list(dict.fromkeys(one.organisation for one in experts if one.organisation)),
     )
+
+
+def _walk_ins(office_day: "OfficeDay") -> list[str]:
+    """Names of the day's fields in which walk-ins take what is free."""
+    desks = {slot.desk for slot in office_day.slots}
+    return [field.name for field in consultations.list_fields() if field.key in desks and field.walk_in == "walk_in_ok"]

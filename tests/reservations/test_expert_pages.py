@@ -1,0 +1,102 @@
+"""The expert's list: the own appointments, nobody else's, and no telephone."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+
+from booking.consultations.models import Expert
+from booking.db import db, transaction
+from booking.reservations import service
+from tests.reservations.conftest import CLERK, DAY, NOW, Desk, a_person, wall
+from tests.support.work import Worker, entries
+
+
+def as_expert(app: Flask, name: str, email: str = "expert@city.example") -> Worker:
+    """The named expert, logged in."""
+    worker = Worker(app, email, "expert")
+    with transaction():
+        expert = db.session.query(Expert).filter_by(name=name).one()
+        expert.account_id = worker.user.id
+    return worker
+
+
+@pytest.fixture(autouse=True)
+def _now(at: Callable[..., datetime]) -> None:
+    at(NOW)
+
+
+def lines(worker: Worker) -> list[str]:
+    """The lines of the page's tables."""
+    return [" ".join(row.get_text(" ").split()) for row in worker.get("/expert/").soup.select("tbody tr")]
+
+
+def test_experts_see_their_own_appointments_with_the_whole_question(app: Flask, desk: Desk) -> None:
+    question = "전세 보증금을 돌려받지 못하고 있습니다.\n계약서와 등기부를 가지고 가면 됩니까? 기한도 알고 싶습니다."
+    desk.book(desk.slot("law", 1), a_person(question=question))
+    desk.book(desk.slot(day=desk.next_day), a_person("남궁민", "010-9876-5432"))
+    desk.book(desk.slot("national-tax"), a_person("황보영", "010-1111-2222", question="양도소득세"))
+    lawyer, taxer = as_expert(app, "김법률"), as_expert(app, "이세무", "tax@city.example")
+    other = as_expert(app, "박세무", "other@city.example")
+    shown = " ".join(question.split())
+    assert lines(lawyer) == [f"오전 10시 30분 홍길동 {shown} 예약 완료", "오전 10시 남궁민 적지 않음 예약 완료"]
+    assert lines(taxer) == ["오전 10시 황보영 양도소득세 예약 완료"]
+    assert lines(other) == []
+
+
+def test_no_telephone_and_no_way_to_one(app: Flask, desk: Desk) -> None:
+    row = desk.book(desk.slot())
+    expert = as_expert(app, "김법률")
+    page = expert.get("/expert/")
+    assert "5678" not in page.html and not page.soup.select("main form, main a")
+    for path in (f"/staff/reservations/{row.reference}", f"/staff/roster/{DAY}", "/staff/"):
+        expert.get(path, 403)
+    expert.post(f"/staff/reservations/{row.reference}/reveal", 403)
+
+
+def test_what_became_of_a_booking_is_seen_and_cancelled_ones_are_not(app: Flask, desk: Desk) -> None:
+    came = desk.book(desk.slot("law", 0))
+    stayed = desk.book(desk.slot("law", 1), a_person("남궁민", "010-9876-5432"))
+    gone = desk.book(desk.slot(day=desk.next_day), a_person("황보영", "010-1111-2222"))
+    with transaction():
+        service.answer_state(came, "checked_in", actor=CLERK, now=wall(DAY, 10))
+        service.answer_state(stayed, "no_show", actor=CLERK, now=wall(DAY, 10, 45))
+        service.cancel(gone, actor=CLERK, now=NOW)
+    assert [line.split(" 적지 않음 ")[1] for line in lines(as_expert(app, "김법률"))] == ["도착 확인", "미방문"]
+
+
+def test_days_without_bookings_are_named_and_past_ones_are_not(
+    app: Flask, desk: Desk, at: Callable[..., datetime]
+) -> None:
+    desk.book(desk.slot())
+    at(wall(date(2026, 12, 22), 9))
+    page = as_expert(app, "김법률").get("/expert/")
+    assert "2027. 1. 20.(수) 0건" in page.text and "2026. 12. 21." not in page.text
+
+
+def test_looking_is_logged_person_by_person(app: Flask, desk: Desk) -> None:
+    keys = [desk.book(desk.slot("law", n), a_person(name)).person_key for n, name in enumerate(("홍길동", "남궁민"))]
+    as_expert(app, "김법률").get("/expert/")
+    noted = entries("appointments.viewed")
+    assert [one.person for one in noted] == keys
+    assert {(one.role, one.account_name) for one in noted} == {("expert", "expert@city.example")}
+
+
+def test_an_account_without_expert_sees_why_it_sees_nothing(app: Flask, desk: Desk) -> None:
+    desk.book(desk.slot())
+    assert "연결된 상담위원이 없습니다" in Worker(app, "nobody@city.example", "expert").get("/expert/").text
+
+
+def test_after_the_term_nothing_is_shown(app: Flask, desk: Desk) -> None:
+    desk.book(desk.slot())
+    expert = as_expert(app, "김법률")
+    with transaction():
+        db.session.query(Expert).filter_by(name="김법률").one().term_to = date(2026, 11, 22)
+    page = expert.get("/expert/")
+    assert "위촉 기간이 아니어서" in page.text and "홍길동" not in page.text and not entries("appointments.viewed")
+
+
+def test_staff_have_no_expert_page(app: Flask) -> None:
+    Worker(app).get("/expert/", 403)
+    assert app.test_client().get("/expert/").status_code == 303

@@ -1,0 +1,178 @@
+"""Booking for a caller or a walk-in: the citizens' rules, and leaving them aside with a reason."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from booking.calendar import service as calendar
+from booking.consultations import queries as consultations
+from booking.db import db, transaction
+from booking.notices import queries as notices
+from booking.reservations.models import Reservation
+from booking.reservations.rules.consent import CONSENT_VERSION
+from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
+from tests.support.work import Worker, entries
+
+FORM = f"/staff/book/{DAY}"
+LATE = wall(DAY, 9)
+"""After the cut-off, on the day itself."""
+
+
+@pytest.fixture
+def clerk(app: Flask, desk: Desk, at: Callable[..., datetime]) -> Worker:
+    at(NOW)
+    return Worker(app)
+
+
+def typed(desk: Desk, **more: str) -> dict[str, str]:
+    values = {"via": "telephone", "slot": desk.slot().token, "name": "홍길동", "phone": "010-1234-5678"}
+    return values | {"question": "상속 포기", "consent": "y", **more}
+
+
+def rows() -> list[Reservation]:
+    return list(db.session.scalars(select(Reservation).order_by(Reservation.id)))
+
+
+def test_a_caller_is_booked_and_the_reference_can_be_read_out(clerk: Worker, desk: Desk) -> None:
+    target = clerk.post(FORM, **typed(desk)).url
+    [row] = rows()
+    assert target == f"/staff/reservations/{row.reference}/booked"
+    assert (row.state, row.via, row.name, row.phone) == ("reserved", "telephone", "홍길동", "+821012345678")
+    assert (row.consent_version, row.consent_by) == (CONSENT_VERSION, "clerk@city.example")
+    page = clerk.get(target)
+    assert page.soup.select_one(".desk-read-out__reference").get_text() == row.shown_reference
+    assert "안내 문자를 보냅니다" in page.text and "010-1234-5678" not in page.html
+    assert [entry.person for entry in entries("reservation.viewed")] == [row.person_key]
+
+
+def test_a_caller_with_a_landline_is_not_called_back_for_it(clerk: Worker, desk: Desk) -> None:
+    target = clerk.post(FORM, **typed(desk, phone="055-123-4567")).url
+    [row] = rows()
+    assert notices.list_about(f"reservation:{row.reference}") == []
+    assert "문자를 받을 수 없는 번호입니다" in clerk.get(target).text
+
+
+def test_sending_the_form_twice_gives_the_same_booking(clerk: Worker, desk: Desk) -> None:
+    values = typed(desk, token=clerk.get(FORM).filled(FORM)["token"])
+    first, second = clerk.post(FORM, **values), clerk.post(FORM, **values)
+    assert first.url == second.url and len(rows()) == 1
+
+
+def test_the_form_sent_again_for_somebody_else_is_another_booking(clerk: Worker, desk: Desk) -> None:
+    values = typed(desk, token=clerk.get(FORM).filled(FORM)["token"])
+    clerk.post(FORM, **values)
+    clerk.post(FORM, **{**values, "slot": desk.slot("national-tax").token})
+    clerk.post(FORM, **{**values, "slot": desk.slot(nth=1).token, "name": "남궁민"})
+    assert [row.name for row in rows()] == ["홍길동", "홍길동", "남궁민"]
+
+
+def test_free_times_are_offered_and_taken_ones_are_not(clerk: Worker, desk: Desk) -> None:
+    desk.book(desk.slot())
+    page = clerk.get(f"{FORM}?slot={desk.slot(nth=1).token}")
+    radios = page.form(FORM).select("[name=slot]")
+    assert [radio.has_attr("disabled") for radio in radios] == [True, False, False, False]
+    assert [radio.has_attr("checked") for radio in radios] == [False, True, False, False]
+    assert [legend.get_text() for legend in page.soup.select("fieldset.desk-slots legend")] == ["생활법률", "국세"]
+
+
+def test_the_script_to_read_out_names_who_gets_the_data(clerk: Worker) -> None:
+    script = clerk.get(FORM).soup.select_one(".desk-script")
+    assert script is not None
+    for said in ("이름과 전화번호", "3개월", "1년", "(표본)", "동의하지 않으셔도", "동의하십니까?"):
+        assert said in " ".join(script.get_text(" ").split())
+
+
+BAD = [
+    ("slot", ""), ("slot", "unknown"), ("slot", "x" * 500), ("via", "letter"), ("name", ""), ("name", "홍<b>"),
+    ("name", "가" * 51), ("name", "😀"), ("phone", ""), ("phone", "010-12"), ("phone", "1" * 40),
+    ("question", "가" * 501), ("question", "900101-1234567"), ("consent", ""), ("override_reason", "가" * 201),
+    ("override_reason", "900101-1234567"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value"), BAD)
+def test_bad_input_is_answered_with_everything_that_was_typed(
+    clerk: Worker, desk: Desk, field: str, value: str
+) -> None:
+    given = typed(desk, **{field: value})
+    if field == "consent":
+        del given["consent"]
+    page = clerk.post(FORM, 404 if value == "unknown" or len(value) == 500 else 400, **given)
+    kept = page.filled(FORM)
+    for name in ("name", "phone", "question"):
+        assert kept[name] == given[name]
+    if field not in ("slot", "via"):
+        assert kept["slot"] == given["slot"]
+    assert page.soup.select_one("#errors") and page.soup.select_one(".field__error") and not rows()
+
+
+def test_a_time_that_was_taken_meanwhile_is_told_and_the_rest_is_kept(clerk: Worker, desk: Desk) -> None:
+    desk.book(desk.slot(), a_person("남궁민", "010-9876-5432"))
+    page = clerk.post(FORM, 409, **typed(desk))
+    assert "방금 다른 예약이 들어온 시간입니다" in page.text and page.filled(FORM)["question"] == "상속 포기"
+    assert len(rows()) == 1
+
+
+def test_one_a_day_holds_and_is_left_aside_with_a_reason(clerk: Worker, desk: Desk) -> None:
+    desk.book(desk.slot())
+    again = typed(desk, slot=desk.slot(nth=1).token)
+    assert "이미" not in clerk.post(FORM, 409, **again).text and len(rows()) == 1
+    clerk.post(FORM, **again, override="y", override_reason="어머니 것도 함께")
+    assert [row.name for row in rows() if row.state == "reserved"] == ["홍길동"] * 2
+    assert [entry.reason for entry in entries("reservation.reserved")] == ["", "어머니 것도 함께"]
+
+
+def test_after_the_cut_off_a_reason_is_needed_and_logged(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
+    at(LATE)
+    clerk = Worker(app)
+    assert "온라인 접수는 2026. 12. 18.(금) 오후 5시에 끝났습니다" in clerk.get(FORM).text
+    assert "예외 적용" in clerk.post(FORM, 409, **typed(desk)).text
+    page = clerk.post(FORM, 400, **typed(desk, override="y"))
+    assert page.form(FORM).select("#override_reason[aria-invalid=true]")
+    clerk.post(FORM, **typed(desk, override="y", override_reason="상담위원 승낙"))
+    assert [entry.reason for entry in entries("reservation.reserved")] == ["상담위원 승낙"]
+
+
+def test_before_the_opening_too(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
+    with transaction():
+        desk.next_day.opens_at = NOW + timedelta(days=28)
+    at(NOW)
+    clerk, path = Worker(app), f"/staff/book/{NEXT}"
+    assert "시작합니다" in clerk.get(path).text
+    early = typed(desk, slot=desk.slot(day=desk.next_day).token)
+    clerk.post(path, 409, **early)
+    clerk.post(path, **early, override_reason="입원 중")
+    assert len(rows()) == 1
+
+
+def test_a_walk_in_of_the_day_needs_no_reason_where_the_field_takes_walk_ins(
+    app: Flask, desk: Desk, at: Callable[..., datetime]
+) -> None:
+    with transaction():
+        consultations.get_field("law").walk_in = "walk_in_ok"
+    at(LATE)
+    clerk = Worker(app)
+    assert "오늘 생활법률 현장 접수는 사유 없이 받습니다" in clerk.get(FORM).text
+    clerk.post(FORM, 409, **typed(desk))
+    clerk.post(FORM, 409, **typed(desk, via="walk_in", slot=desk.slot("national-tax").token))
+    clerk.post(FORM, **typed(desk, via="walk_in"))
+    assert [row.via for row in rows()] == ["walk_in"]
+
+
+def test_a_closed_day_takes_nobody_whatever_the_reason(clerk: Worker, desk: Desk) -> None:
+    with transaction():
+        calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
+    page = clerk.post(FORM, 409, **typed(desk, override="y", override_reason="꼭"))
+    assert "휴무" in page.text and not rows()
+    [elsewhere] = page.form(FORM).select("[formaction]")
+    page = clerk.post(str(elsewhere["formaction"]), 400, **{**page.filled(FORM), "slot": ""})
+    assert page.heading.startswith("2027. 1. 20.") and page.filled(f"/staff/book/{NEXT}")["question"] == "상속 포기"
+
+
+def test_times_that_are_over_are_not_offered(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
+    at(wall(DAY, 10, 30))
+    page = Worker(app).get(FORM)
+    assert [radio.has_attr("disabled") for radio in page.form(FORM).select("[name=slot]")] == [True, False] * 2

@@ -1,6 +1,7 @@
 """Whose word about the visitor's address counts."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask, request
@@ -71,6 +72,11 @@ def test_the_application_asks_its_configuration(
 
 def _seen(peer: str, headers: dict[str, str]) -> dict[str, str]:
     seen: dict[str, str] = {}
-    app = TrustedProxies(lambda request, _start: seen.update(request) or [], TRUSTED)  # type: ignore[func-returns-value]
-    app({"REMOTE_ADDR": peer, "wsgi.url_scheme": "http", **headers}, lambda *_: lambda _: None)  # type: ignore[arg-type]
+
+    def answer(request: dict[str, Any], _start: object) -> list[bytes]:
+        seen.update(request)
+        return []
+
+    app = TrustedProxies(answer, TRUSTED)
+    app({"REMOTE_ADDR": peer, "wsgi.url_scheme": "http", **headers}, lambda *_: lambda _: None)
     return {name: seen[name] for name in ("REMOTE_ADDR", "wsgi.url_scheme")}

@@ -25,13 +25,13 @@ FIRST, SECOND = "elsewhere:1:first", "elsewhere:2:second"
 
 def job(run: Callable[[datetime], int], **more: object) -> Job:
     values = {"name": "a_job", "title": "t", "trigger": timetable.JOBS[0].trigger, "when": "w", "meaning": "m", **more}
-    return Job(run=run, **values)  # type: ignore[arg-type]
+    return Job(run=run, **values)
 
 
 def test_the_second_scheduler_does_not_plan(app: Flask, at: At) -> None:
     at("2026-12-18T10:00")
     seen: list[datetime] = []
-    work = job(lambda now: seen.append(now) or 1)
+    work = job(_note_in(seen))
     assert runner.tick(work, FIRST) is not None
     assert runner.tick(work, SECOND) is None
     assert runner.tick(work, FIRST) is not None
@@ -85,8 +85,8 @@ def test_a_run_by_hand_does_not_ask_who_plans(app: Flask, at: At) -> None:
 
 
 def test_a_job_is_run_for_the_instant_that_was_asked(app: Flask, at: At) -> None:
-    now, seen = at("2026-12-18T10:00"), []
-    work = job(lambda instant: seen.append(instant) or 0)
+    now, seen = at("2026-12-18T10:00"), list[datetime]()
+    work = job(_note_in(seen))
     runner.run_by_hand(work, None, by="command")
     runner.run_by_hand(work, clock.parse("2027-01-04T00:00"), by="command")
     assert seen == [now, clock.parse("2027-01-04T00:00")]
@@ -170,6 +170,14 @@ def test_old_runs_are_forgotten(app: Flask, at: At) -> None:
     runner.tick(job(lambda _now: 1), FIRST)
     assert jobs.forget_runs(now + service.KEPT) == 0
     assert jobs.forget_runs(now + service.KEPT + timedelta(seconds=1)) == 1
+
+
+def _note_in(seen: list[datetime]) -> Callable[[datetime], int]:
+    def work(now: datetime) -> int:
+        seen.append(now)
+        return 1
+
+    return work
 
 
 def _fail_halfway(now: datetime) -> int:

@@ -1,0 +1,116 @@
+"""The words: complete, without links for text messages, and measured as providers do."""
+
+import re
+import unicodedata
+
+import pytest
+from flask import Flask
+from jinja2 import UndefinedError, meta
+
+from booking.notices import rules, texts
+from tests.notices.conftest import VALUES
+
+OFFICE = {
+    "city": "진주시",
+    "office": "진주시 민원여권과",
+    "hours": "평일 09:00~18:00",
+    "home": "https://full20.jinju.example",
+    "lookup": "https://full20.jinju.example/lookup",
+}
+ALL = [(kind, channel) for kind in rules.KINDS for channel in ("sms", "email")]
+
+
+def render(kind: str, channel: str, **changes: str) -> texts.Text:
+    return texts.render(kind, channel, {**OFFICE, **VALUES, **changes})
+
+
+@pytest.mark.parametrize(("kind", "channel"), ALL)
+def test_every_message_says_what_it_is_about(kind: str, channel: str) -> None:
+    text = render(kind, channel)
+    for name in ("name", "date", "time", "field", "reference", "phone"):
+        assert VALUES[name] in text.body, name
+    assert "진주시" in text.subject and text.subject
+    assert "{" not in text.body and "제목" not in text.body
+    assert not re.search(r"\n{3}", text.body), "two empty lines"
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_a_text_message_is_complete_without_a_link(kind: str) -> None:
+    text = render(kind, "sms", reason="임시공휴일 지정", bring="계약서")
+    assert text.body.startswith("[진주시] ")
+    assert "http" not in text.body and "누리집" not in text.body
+    assert texts.sms_kind(text.body) == "LMS"
+    assert texts.size(text.body) <= texts.LMS_BYTES and texts.size(text.subject) <= texts.SUBJECT_BYTES
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_it_fits_and_can_be_encoded_whatever_staff_and_citizens_typed(kind: str) -> None:
+    text = render(kind, "sms", **dict.fromkeys((*texts.REQUIRED, *texts.OPTIONAL), "쀍😀" * 900))
+    assert texts.size(text.body) <= texts.LMS_BYTES and texts.size(text.subject) <= texts.SUBJECT_BYTES
+    assert "?" in text.body and "쀍" in text.body
+    last = _template_source(kind, "sms").strip().splitlines()[-1].split("{{")[0].strip()
+    assert text.body.splitlines()[-1].startswith(last), "the end of the message was cut"
+
+
+@pytest.mark.parametrize(("kind", "channel"), ALL)
+def test_the_templates_use_only_values_that_there_are(kind: str, channel: str) -> None:
+    used = meta.find_undeclared_variables(texts._environment.parse(_template_source(kind, channel)))
+    assert used <= {*texts.REQUIRED, *texts.OPTIONAL, *texts.OFFICE}
+    if channel == "sms":
+        texts.size(_template_source(kind, channel))
+
+
+@pytest.mark.parametrize("name", texts.REQUIRED)
+def test_a_missing_value_is_an_error_and_not_a_gap(name: str) -> None:
+    values = {key: value for key, value in VALUES.items() if key != name}
+    with pytest.raises(UndefinedError):
+        texts.render("confirmed", "sms", {**OFFICE, **values})
+
+
+def test_a_reason_is_said_where_there_is_one() -> None:
+    assert "사유: 임시공휴일" in render("displaced", "sms", reason="임시공휴일").body
+    assert "사유" not in render("displaced", "sms").body
+
+
+def test_what_is_typed_stays_one_line_and_is_composed() -> None:
+    body = render("cancelled", "sms", reason="첫\r\n줄\t둘").body
+    assert "사유: 첫 줄 둘\n" in body
+    pieces = unicodedata.normalize("NFD", "홍길동")
+    assert "홍길동님" in render("confirmed", "sms", name=pieces).body
+    assert "\n" not in render("confirmed", "email", field="생활\nBcc: a@b.example").subject
+
+
+def test_nothing_is_escaped_as_html() -> None:
+    assert "세금 & <상속>" in render("cancelled", "email", reason="세금 & <상속>").body
+
+
+@pytest.mark.parametrize(("text", "size"), [("가" * 45, 90), ("가" * 46, 92), ("쀍", 2), ("a가", 3), ("…", 2), ("", 0)])
+def test_bytes_are_counted_in_cp949(text: str, size: int) -> None:
+    assert texts.size(text) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("가" * 45, "SMS"), ("가" * 46, "LMS"), ("a" * 90, "SMS"), ("a" * 91, "LMS")]
+)
+def test_ninety_bytes_are_an_sms(text: str, kind: str) -> None:
+    assert texts.sms_kind(text) == kind
+
+
+def test_a_cut_never_halves_a_syllable() -> None:
+    assert texts.cut("가나다", 5) == "가나" and texts.cut("가나다", 6) == "가나다"
+
+
+def test_an_emoji_is_refused_where_bytes_are_counted() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        texts.size("😀")
+
+
+def test_the_office_speaks_from_its_settings(sqlite_app: Flask) -> None:
+    values = texts.office_values("https://x.example")
+    assert values["city"] == "진주시" and values["lookup"] == "https://x.example/lookup"
+    assert set(values) == set(texts.OFFICE)
+
+
+def _template_source(kind: str, channel: str) -> str:
+    suffix = ".mail.txt" if channel == "email" else ".txt"
+    return (texts.FOLDER / f"{kind}{suffix}").read_text("utf-8")

@@ -1,0 +1,20 @@
+"""Every setting: its type, its default, and what the clerk reads about it."""
+
+from booking.settings.errors import UnknownSetting
+from booking.settings.registry import house, services
+from booking.settings.rules import Setting
+
+SETTINGS: tuple[Setting, ...] = (*services.SETTINGS, *house.SETTINGS)
+
+IN_ORDER = (("nightoffice.starts", "nightoffice.ends"),)
+"""Pairs of times of which the first must be before the second."""
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def get(name: str) -> Setting:
+    """The setting of this name. UnknownSetting."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise UnknownSetting() from None

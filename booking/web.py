@@ -125,7 +125,8 @@ def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if not current_user.is_authenticated:
-                return redirect(login_url("security.login", next_url=request.url), 303)
+                came_to_read = request.method in SAFE_METHODS  # a form sent too late cannot be sent again after log-in
+                return redirect(login_url("security.login", next_url=request.url if came_to_read else None), 303)
             if not any(current_user.has_role(name) for name in names):
                 abort(HTTPStatus.FORBIDDEN)
             return view(*args, **kwargs)

@@ -15,7 +15,8 @@ from booking.accounts.errors import Locked
 from booking.accounts.models import LoginFailure
 from booking.audit.models import AccessEntry
 from booking.audit.rules import Actor
-from booking.db import db, keep_records, record, transaction
+from booking.db import db, keep_records, record, transaction, writing
+from booking.limits import limiter
 from booking.settings import service as settings
 from tests.support.people import enter, log_in, make_account
 
@@ -151,3 +152,18 @@ def test_an_admin_ends_a_lock(app: Flask, client: FlaskClient, actor: Actor) -> 
         service.unlock(user, actor=actor, now=clock.now())
     assert queries.find_lock(rules.login_subject("clerk@city.example"), clock.now()) is None
     assert log_in(client).status_code == 303
+
+
+def test_one_address_cannot_try_a_password_at_many_accounts(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiter, "enabled", limiter.enabled)  # all applications of a process share it
+    app = make_app(RATELIMIT_ENABLED=True)
+    with app.app_context(), writing():
+        db.create_all()
+    client = app.test_client()
+    statuses = [log_in(client, f"clerk{number}@city.example", "spring2026").status_code for number in range(31)]
+    assert statuses == [401] * 30 + [429]
+    assert client.get("/login").status_code == 200
+    with app.app_context():
+        db.engine.dispose()

@@ -234,7 +234,9 @@ def test_in_the_demo_it_may_be_given_up_and_in_production_not(app: Flask, client
     assert send(client, code(set_up(client))) == 303
     app.config["SECURITY_TWO_FACTOR_REQUIRED"] = True
     assert client.post("/account/second-factor", data={"setup": "disable"}).status_code == 400
-    assert "해제하기" not in client.get("/account/second-factor").text
+    page = client.get("/account/second-factor").text
+    assert "인증 앱 다시 등록하기" in page
+    assert "해제하기" not in page
     app.config["SECURITY_TWO_FACTOR_REQUIRED"] = False
     assert "해제하기" in client.get("/account/second-factor").text
     assert client.post("/account/second-factor", data={"setup": "disable"}).status_code == 303

@@ -39,6 +39,18 @@ def test_a_session_in_use_goes_on_and_an_idle_one_ends(app: Flask, client: Flask
     assert is_in(client), "the cookie itself is as it was"
 
 
+def test_who_was_idle_is_told_and_comes_back_to_the_page(sqlite_app: Flask, client: FlaskClient, at: At) -> None:
+    at(NOW)
+    enter(client)
+    at(NOW + timedelta(minutes=16))
+    answer = client.get("/account")
+    assert answer.location == "/login?next=%2Faccount"
+    assert "로그인이 끝났습니다" in client.get(answer.location).text
+    assert "로그인이 끝났습니다" not in sqlite_app.test_client().get("/login").text
+    for form in ("/account/password", "/staff/accounts/new"):
+        assert client.post(form).location == "/login", "what only takes forms cannot be opened after the log-in"
+
+
 def test_the_idle_minutes_are_a_setting(app: Flask, client: FlaskClient, at: At, actor: Actor) -> None:
     at(NOW)
     enter(client)

@@ -11,11 +11,15 @@ from booking import clock
 from booking.accounts import rules, service
 from booking.audit import service as audit
 from booking.db import transaction
+from booking.limits import LOOKING_UP, limiter
 from booking.web import actor
 
 pages = Blueprint("security", __name__)
 
-pages.add_url_rule("/login", "login", security.login, methods=["GET", "POST"])
+# One address that tries one password at many accounts runs into no lock; it runs into this.
+log_in = limiter.limit(LOOKING_UP, methods=["POST"])(security.login)
+
+pages.add_url_rule("/login", "login", log_in, methods=["GET", "POST"])
 pages.add_url_rule("/account/password", "change_password", security.change_password, methods=["GET", "POST"])
 pages.add_url_rule("/account/password/again", "verify", security.verify, methods=["GET", "POST"])
 pages.add_url_rule("/account/second-factor", "two_factor_setup", security.two_factor_setup, methods=["GET", "POST"])

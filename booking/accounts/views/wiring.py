@@ -36,7 +36,7 @@ from booking.accounts.views.sentences import SENTENCES
 from booking.audit import service as audit
 from booking.db import db
 from booking.errors import BookingError
-from booking.web import actor
+from booking.web import SAFE_METHODS, actor
 
 SETTINGS: dict[str, Any] = {
     "API_ENABLED_METHODS": ["session"],
@@ -145,7 +145,8 @@ def _render(template: str, **context: Any) -> Any:
 
 
 def _ask_to_log_in(_mechanisms: Any = None, headers: Any = None) -> Response:
-    return redirect(login_url("security.login", next_url=request.url), 303)
+    came_to_read = request.method in SAFE_METHODS
+    return redirect(login_url("security.login", next_url=request.url if came_to_read else None), 303)
 
 
 def _load_account(uniquifier: str) -> User | None:

@@ -23,6 +23,7 @@ from booking.consultations.models import Expert
 from booking.consultations.service import ExpertValues, FieldValues
 
 NEEDED = InputRequired("적어 주세요.")
+CHOSEN = InputRequired("하나를 골라 주세요.")
 TEXT = {"autocomplete": "off"}
 NO_ACCOUNT = ""
 
@@ -89,8 +90,8 @@ class FieldForm(FlaskForm):
     minutes = Number("1회 상담 시간(분)", _between(5, 480))
     capacity = Number("한 시간대에 받는 인원", _between(0, 20))
     is_active = BooleanField("예약을 받습니다")
-    walk_in = RadioField("현장 접수", choices=WALK_IN)
-    attendance = RadioField("오실 수 있는 분", choices=ATTENDANCE)
+    walk_in = RadioField("현장 접수", [CHOSEN], choices=WALK_IN)
+    attendance = RadioField("오실 수 있는 분", [CHOSEN], choices=ATTENDANCE)
     bring = TextAreaField("준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
     notes = TextAreaField("안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
 
@@ -117,7 +118,7 @@ class ExpertForm(FlaskForm):
 
     name = StringField("이름", [NEEDED, _longest(60)], filters=[_clean], render_kw=TEXT)
     organisation = StringField("소속 기관", [_longest(100)], filters=[_clean], render_kw=TEXT)
-    field_key = SelectField("상담 분야")
+    field_key = SelectField("상담 분야", [CHOSEN])
     position = Number("분야 안에서의 순서", _between(0, 999))
     account_id = SelectField("로그인 계정")
     is_active = BooleanField("상담을 맡고 있습니다")

@@ -25,7 +25,7 @@ Answer = Response | str | tuple[str, int]
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
-    web.add_work_page(app, "consultation_desk.overview", "상담 분야·위원", ("staff", "admin"), 50)
+    web.add_work_page(app, "consultation_desk.overview", "상담 분야·위원", ("staff", "admin"), 32)
 
 
 @pages.get("")

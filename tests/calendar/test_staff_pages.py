@@ -47,7 +47,7 @@ def _state(kind: str, day: date) -> tuple[str, str | None, str | None]:
 def test_the_preview_shows_two_years_with_reasons(clerk: Worker) -> None:
     page = clerk.get("/staff/calendar")
     assert "12. 21.(월)" in _row(page, "2026년 12월") and "20일이 일요일이어서" in _row(page, "2026년 12월")
-    assert "2026. 11. 21.(토) 오전 9시부터 예약" in _row(page, "2026년 12월")
+    assert "2026. 11. 21.(토) 오전 9시 다른 날로" in _row(page, "2026년 12월")
     assert "11. 20.(금) 지남" in _row(page, "2026년 11월")
     assert "아직 만들지 않음" in _row(page, "2028년 10월")
     assert "공휴일(어린이날)" in _row(page, "2027. 5. 5.(수)")

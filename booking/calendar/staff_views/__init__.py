@@ -12,5 +12,5 @@ __all__ = ["days", "holidays", "init_app", "overview", "sessions"]
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(pages)
-    add_work_page(app, "calendar.overview", "운영 일정", ("staff", "admin"), 40)
-    add_work_page(app, "calendar.holidays", "공휴일", ("staff", "admin"), 41)
+    add_work_page(app, "calendar.overview", "운영 일정", ("staff", "admin"), 30)
+    add_work_page(app, "calendar.holidays", "공휴일", ("staff", "admin"), 31)

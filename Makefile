@@ -44,7 +44,7 @@ endure: .venv/.dev $(ASSETS) ## long runs of the property and fault tests, with 
 	@scripts/packages postgresql
 	$(BIN)/pytest -m "endure or race or property" --hypothesis-profile endure --timeout 3600 tests
 
-screenshots: .venv/.dev $(ASSETS) ## pictures of the pages into docs/screenshots
+screenshots: .venv/.dev $(ASSETS) ## pictures of all pages into var/pictures, a few of them into docs/pictures
 	@scripts/packages chromium korean-font
 	$(BIN)/pytest -m screenshots --timeout 600 tests/journeys
 

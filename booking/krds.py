@@ -20,8 +20,8 @@ COMPONENTS = frozenset(
 """Classes with which a rule of component.css must begin to be taken."""
 
 ICONS = frozenset(
-    "ico-angle ico-calendar ico-call ico-go ico-help ico-information-fill ico-logout ico-my ico-print ico-reset ico-sch "
-    "ico-setting".split()
+    "ico-angle ico-calendar ico-call ico-go ico-help ico-information-fill ico-logout ico-my ico-print ico-reset "
+    "ico-sch ico-setting".split()
 )
 """Icons (`<i class="svg-icon ico-call" aria-hidden="true">`) that templates may use."""
 

@@ -1,14 +1,19 @@
 """Forms of the notices' work pages."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms import DateField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from booking.notices import labels
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+
+
+def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value=code, label=label) for code, label in words.items()]
 
 
 class LedgerForm(FlaskForm):
@@ -18,9 +23,8 @@ class LedgerForm(FlaskForm):
         csrf = False
 
     day = DateField("날짜", validators=[Optional()])
-    state = SelectField("상태", choices=[("", "모두"), *labels.STATES.items()])
-    channel = SelectField("보내는 방법", choices=[("", "모두"), *labels.CHANNELS.items()])
-    page = IntegerField("쪽", default=1, validators=[Optional(), NumberRange(1, 100_000)])
+    state = SelectField("상태", choices=_choices({"": "모두", **labels.STATES}), default="")
+    channel = SelectField("보내는 방법", choices=_choices({"": "모두", **labels.CHANNELS}), default="")
 
     def validate_day(self, field: DateField) -> None:
         """Days that no notice can have; the calendar ends somewhere."""
@@ -33,6 +37,6 @@ class OutcomeForm(FlaskForm):
 
     outcome = SelectField(
         "통화 결과",
-        choices=list(labels.OUTCOMES.items()),
+        choices=_choices(labels.OUTCOMES),
         validators=[InputRequired("통화 결과를 골라 주세요.")],
     )

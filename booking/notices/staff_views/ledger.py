@@ -1,5 +1,6 @@
 """The ledger of notices, and what the demo kept instead of sending."""
 
+import re
 from typing import Any
 
 from flask import abort, current_app, render_template, request, url_for
@@ -21,15 +22,21 @@ def ledger() -> Any:
     backlog = queries.count_backlog(now)
     if not form.validate():
         return render_template("notices/ledger.html", form=form, found=None, backlog=backlog, day=clock.today()), 400
-    day, page = form.day.data or clock.office_date(now), form.page.data or 1
-    form.day.data = day
+    form.day.data = day = form.day.data or clock.office_date(now)
+    page = _page()
     found = queries.ledger(day, state=form.state.data, channel=form.channel.data, page=page, size=SIZE)
-    kept: dict[str, Any] = {"day": day.isoformat(), "state": form.state.data or None, "channel": form.channel.data or None}
+    kept: dict[str, Any] = {"day": day.isoformat(), "state": form.state.data, "channel": form.channel.data}
     links = {
         "earlier": url_for("notices.ledger", **kept, page=page - 1) if page > 1 else "",
         "later": url_for("notices.ledger", **kept, page=page + 1) if page * SIZE < found.total else "",
     }
     return render_template("notices/ledger.html", form=form, found=found, backlog=backlog, day=day, page=page, **links)
+
+
+def _page() -> int:
+    """The page that the address asks for, from 1; 404 for what is none."""
+    text = request.args.get("page", "1")
+    return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else abort(404)
 
 
 @pages.get("/outbox")

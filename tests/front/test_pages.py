@@ -8,10 +8,10 @@ from flask import Flask, abort, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from booking import office
 from booking.audit.rules import Actor
 from booking.clock import parse
 from booking.db import transaction
+from booking.settings import queries
 from booking.settings import service as settings
 from tests.support.pages import Citizen
 
@@ -82,7 +82,7 @@ def test_a_broken_page_says_so_even_without_a_database(
     def refuse(_name: str) -> None:
         raise OperationalError("select", {}, Exception("gone"))
 
-    monkeypatch.setattr(office.queries, "get", refuse)
+    monkeypatch.setattr(queries, "get", refuse)
 
     @app.get("/break")
     def broken() -> str:

@@ -11,45 +11,16 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay
-from booking.db import db, transaction
+from booking.db import transaction
 from booking.reservations import queries
-from booking.reservations.models import Reservation
 from tests.reservations.conftest import DAY, NEXT, NOW, Desk, wall
-from tests.support.pages import Citizen, Page
-
-DAY_PAGE = f"/consultations/{DAY}"
-TYPED = {
-    "name": "홍길동",
-    "phone": "010 1234 5678",
-    "email": "",
-    "question": "보증금을 돌려받고 싶습니다.",
-    "consent": "y",
-}
+from tests.reservations.walking import DAY_PAGE, TYPED, book, bookings, fill_in
+from tests.support.pages import Citizen
 
 
 @pytest.fixture(autouse=True)
 def _now(at: Callable[..., object]) -> None:
     at(NOW)
-
-
-def fill_in(citizen: Citizen, desk: Desk, nth: int = 0) -> str:
-    """Hold a time at the page; the token of the hold."""
-    citizen.get(DAY_PAGE)
-    page = citizen.submit("/holds", {"slot": desk.slot(nth=nth).token})
-    assert (page.status, page.redirects, page.heading) == (200, [303], "예약 정보 입력")
-    return page.url.rsplit("/", 1)[1]
-
-
-def book(citizen: Citizen, desk: Desk, nth: int = 0, **values: str) -> Page:
-    """The whole way to a booking."""
-    token = fill_in(citizen, desk, nth)
-    citizen.submit("/check", {**TYPED, **values})
-    return citizen.submit(f"/holds/{token}")
-
-
-def bookings() -> list[Reservation]:
-    db.session.rollback()
-    return [row for row in db.session.query(Reservation) if row.is_booked]
 
 
 def test_the_whole_way(app: Flask, desk: Desk, citizen: Citizen) -> None:
@@ -153,73 +124,6 @@ def test_a_closed_day(app: Flask, desk: Desk, citizen: Citizen) -> None:
     assert page.status == 200
     assert not bookings()
     assert "휴무" in citizen.get(DAY_PAGE).text
-
-
-WRONG = [
-    ("name", "", "이 칸을 입력해 주세요"),
-    ("name", "   ", "이 칸을 입력해 주세요"),
-    ("name", "가" * 51, "50자까지"),
-    ("name", "<b>길동</b>", "이름은 한글이나 영문으로"),
-    ("name", "😀", "이름은 한글이나 영문으로"),
-    ("phone", "", "이 칸을 입력해 주세요"),
-    ("phone", "0101234", "전화번호를 지역번호부터"),
-    ("phone", "119", "전화번호를 지역번호부터"),
-    ("phone", "<script>", "전화번호를 지역번호부터"),
-    ("phone", "0" * 31, "30자까지"),
-    ("email", "길동", "전자우편 주소를 다시 확인해"),
-    ("email", "a@" + "b" * 260 + ".kr", "254자까지"),
-    ("question", "가" * 501, "500자까지"),
-    ("question", "저는 900101-1234567 입니다", "주민등록번호"),
-    ("question", "a\x07b", "쓸 수 없는 글자"),
-    ("consent", "", "개인정보 안내를 읽고"),
-]
-
-
-@pytest.mark.parametrize(("field", "value", "sentence"), WRONG, ids=[f"{one[0]}-{one[1][:12]!r}" for one in WRONG])
-@pytest.mark.parametrize("action", ["/check", ""], ids=["check", "reserve"])
-def test_bad_input(
-    sqlite_app: Flask, desk: Desk, citizen: Citizen, field: str, value: str, sentence: str, action: str
-) -> None:
-    token = fill_in(citizen, desk)
-    data = {**citizen.page.filled("/check"), **TYPED, field: value}  # type: ignore[union-attr]
-    if not data["consent"]:
-        del data["consent"]
-    answer = citizen.client.post(f"/holds/{token}{action}", data=data)
-    page = citizen._read(f"/holds/{token}{action}", answer)
-    assert page.status == 400
-    control = page.soup.select_one(f"[name={field}][aria-invalid=true]")
-    assert control is not None, "the error is not at its field"
-    described = [page.soup.find(id=name) for name in str(control["aria-describedby"]).split()]
-    assert any(note is not None and sentence in note.get_text() and note["id"].endswith("-error") for note in described)
-    assert page.soup.select_one("#errors[autofocus]") is not None
-    kept = page.filled("/check")
-    assert {name: kept.get(name, "") for name in TYPED} == {**TYPED, field: value.replace("\x07", "\ufffd")}
-    assert not bookings()
-
-
-def test_nothing_is_ticked_beforehand(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
-    fill_in(citizen, desk)
-    assert citizen.page is not None
-    assert not citizen.page.soup.select("input[type=checkbox][checked]")
-    for word in ("수집하는 목적", "수집하는 항목", "보유 기간", "거부할 권리", "표본"):
-        assert word in citizen.page.text
-
-
-def test_markup_is_shown_as_it_was_typed(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
-    done = book(citizen, desk, question="<script>alert(1)</script> 😀")
-    assert "<script>alert(1)</script> 😀" in done.text
-    assert done.soup.find("script", string="alert(1)") is None
-
-
-def test_going_back_to_correct(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
-    token = fill_in(citizen, desk)
-    citizen.submit("/check", TYPED)
-    page = citizen._read(
-        "/x", citizen.client.post(f"/holds/{token}/check", data={**citizen.page.filled(f"/holds/{token}"), "edit": "1"})
-    )  # type: ignore[union-attr]
-    assert (page.status, page.heading) == (200, "예약 정보 입력")
-    assert page.soup.select_one("#errors") is None
-    assert page.filled("/check") | TYPED == page.filled("/check")
 
 
 def test_sent_twice_is_one_booking(app: Flask, desk: Desk, citizen: Citizen) -> None:

@@ -85,7 +85,7 @@ class WebServer(Process):
             try:
                 if requests.get(self.address + "/healthz", timeout=5).ok:
                     return self
-            except requests.ConnectionError:
+            except requests.RequestException:  # not listening yet, or still importing
                 if self.process.poll() is not None:
                     break
             time.sleep(0.05)

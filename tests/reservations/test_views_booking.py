@@ -116,7 +116,7 @@ def close(day: OfficeDay) -> None:
 def test_a_closed_day(app: Flask, desk: Desk, citizen: Citizen) -> None:
     token = fill_in(citizen, desk)
     close(desk.day)
-    answer = citizen.client.post("/holds", data={**citizen.page.filled("/check"), "slot": desk.slot(nth=1).token})  # type: ignore[union-attr]
+    answer = citizen.client.post("/holds", data={**citizen.page.filled("/check"), "slot": desk.slot(nth=1).token})
     assert answer.status_code == 409
     assert "휴무" in answer.text
     page = citizen.submit(f"/holds/{token}/check", TYPED)
@@ -146,17 +146,17 @@ def test_sent_twice_is_one_booking(app: Flask, desk: Desk, citizen: Citizen) -> 
 
 def test_the_summary_may_be_left_out(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
     token = fill_in(citizen, desk)
-    data = {**citizen.page.filled("/check"), **TYPED}  # type: ignore[union-attr]
+    data = {**citizen.page.filled("/check"), **TYPED}
     assert citizen._read("/x", citizen.client.post(f"/holds/{token}", data=data)).heading == "예약이 완료되었습니다"
 
 
 def test_more_time(sqlite_app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]) -> None:
     token = fill_in(citizen, desk)
     at(NOW + timedelta(minutes=8))
-    data = {**citizen.page.filled("/check"), **TYPED, "phone": "010"}  # type: ignore[union-attr]
+    data = {**citizen.page.filled("/check"), **TYPED, "phone": "010"}
     page = citizen._read("/x", citizen.client.post(f"/holds/{token}/extend", data=data))
     assert page.status == 200
-    assert "오후 12시 18분까지 이 자리를 잡아 두었습니다" in page.text
+    assert "낮 12시 18분까지 이 자리를 잡아 두었습니다" in page.text
     assert page.filled("/check")["phone"] == "010"
     assert page.soup.select_one("#errors") is None
     for _ in range(9):
@@ -181,7 +181,7 @@ def test_a_lapsed_hold_whose_place_is_taken(
     app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]
 ) -> None:
     token = fill_in(citizen, desk)
-    data = {**citizen.page.filled("/check"), **TYPED}  # type: ignore[union-attr]
+    data = {**citizen.page.filled("/check"), **TYPED}
     later = NOW + timedelta(minutes=11)
     at(later)
     desk.hold(desk.slot(), now=later)

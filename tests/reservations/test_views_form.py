@@ -41,7 +41,7 @@ def test_bad_input(
     sqlite_app: Flask, desk: Desk, citizen: Citizen, field: str, value: str, sentence: str, action: str
 ) -> None:
     token = fill_in(citizen, desk)
-    data = {**citizen.page.filled("/check"), **TYPED, field: value}  # type: ignore[union-attr]
+    data = {**citizen.page.filled("/check"), **TYPED, field: value}
     if not data["consent"]:
         del data["consent"]
     answer = citizen.client.post(f"/holds/{token}{action}", data=data)
@@ -76,7 +76,7 @@ def test_going_back_to_correct(sqlite_app: Flask, desk: Desk, citizen: Citizen) 
     citizen.submit("/check", TYPED)
     page = citizen._read(
         "/x", citizen.client.post(f"/holds/{token}/check", data={**citizen.page.filled(f"/holds/{token}"), "edit": "1"})
-    )  # type: ignore[union-attr]
+    )
     assert (page.status, page.heading) == (200, "예약 정보 입력")
     assert page.soup.select_one("#errors") is None
     assert page.filled("/check") | TYPED == page.filled("/check")

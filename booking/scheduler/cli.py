@@ -1,14 +1,13 @@
 """`booking scheduler`, and `booking jobs`: the timetable, and one run by hand."""
 
 import json
-import logging
 from datetime import datetime, timedelta
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from booking import clock
+from booking import clock, logs
 from booking.scheduler import process, queries, runner, timetable
 from booking.scheduler.errors import JobBusy, JobUnknown
 
@@ -21,8 +20,7 @@ jobs = AppGroup("jobs", help="The timetable, and one run of a job.")
 @with_appcontext
 def scheduler() -> None:
     """Run the timetable until SIGTERM. Several such processes may run: one of them plans."""
-    logging.basicConfig(level=current_app.config["LOG_LEVEL"], format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logs.set_up(current_app.config["LOG_LEVEL"], as_json=current_app.config["LOG_FORMAT"] == "json")
     process.serve(current_app._get_current_object())  # type: ignore[attr-defined]
 
 

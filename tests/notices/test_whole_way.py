@@ -1,0 +1,96 @@
+"""From a booking to what arrives: real rooms, the commands of the timetable, the demo's console."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from booking import clock
+from booking.audit.rules import Actor
+from booking.calendar import queries as calendar
+from booking.db import db, transaction
+from booking.notices import queries
+from booking.notices.models import ConsoleMessage
+from booking.reservations import service
+from booking.reservations.models import Reservation
+from booking.reservations.rules.people import make_person
+
+Command = Callable[..., Result]
+CITIZEN = Actor(None, "", "citizen", "192.0.2.1")
+NOW = clock.parse("2026-11-24T12:00")
+DAY = date(2026, 12, 21)
+
+
+@pytest.fixture
+def book(app: Flask, city: Path, command: Command) -> Callable[..., Reservation]:
+    """`book(phone, email, nth)`: a booking of the law desk on the next consultation day."""
+    command("jobs", "run", "create_days", "--at", NOW.isoformat())
+
+    def reserve(phone: str, email: str = "", nth: int = 0) -> Reservation:
+        office_day = calendar.find_office_day("consultation", DAY)
+        assert office_day is not None
+        slot = [slot for slot in office_day.slots if slot.desk == "law"][nth]
+        with transaction():
+            held = service.hold(slot.token, "browser", now=NOW)
+        more = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN}
+        with transaction():
+            return service.reserve(held.token, make_person("홍길동", phone, email, ""), now=NOW, **more)
+
+    return reserve
+
+
+def arrived() -> list[tuple[str, str | None]]:
+    """Channel and subject of what reached the console, in order."""
+    db.session.rollback()
+    return [(row.channel, row.subject) for row in db.session.query(ConsoleMessage).order_by(ConsoleMessage.id)]
+
+
+def run(command: Command, *names: str, at: str) -> None:
+    for name in names:
+        command("jobs", "run", name, "--at", at)
+
+
+def test_a_booking_is_confirmed_and_reminded_on_the_working_day_before(
+    book: Callable[..., Reservation], command: Command
+) -> None:
+    reference = book("010-1234-5678", "hong@example.org").shown_reference
+    run(command, "deliver", at="2026-11-24T12:00:01")
+    assert arrived() == [
+        ("sms", "[진주시] 상담 예약 완료"),
+        ("email", "[진주시] 생활법률 상담 예약이 완료되었습니다"),
+    ]
+    body = db.session.query(ConsoleMessage).first().body  # type: ignore[union-attr]
+    assert "2026. 12. 21.(월) 오전 10시" in body and reference in body
+    run(command, "queue_reminders", "deliver", at="2026-12-18T09:59:59")
+    assert len(arrived()) == 2
+    for _ in range(2):
+        run(command, "queue_reminders", "deliver", at="2026-12-18T10:00")
+    assert [channel for channel, subject in arrived() if subject and "안내" in subject] == ["sms", "email"]
+
+
+def test_who_cancelled_is_not_reminded(book: Callable[..., Reservation], command: Command) -> None:
+    booked = book("010-1234-5678")
+    run(command, "deliver", at="2026-11-24T12:01")
+    run(command, "queue_reminders", at="2026-12-18T10:00")
+    with transaction():
+        service.cancel(booked, actor=CITIZEN, now=clock.parse("2026-12-18T10:01"))
+    run(command, "deliver", at="2026-12-18T10:02")
+    assert [subject for _, subject in arrived()] == ["[진주시] 상담 예약 완료", "[진주시] 상담 예약 취소"]
+
+
+def test_a_late_holiday_tells_everybody_or_puts_them_on_the_call_list(
+    book: Callable[..., Reservation], command: Command, at: Callable[..., object]
+) -> None:
+    book("010-1234-5678")
+    book("055-749-5114", nth=1)
+    at("2026-12-07T09:00")
+    command("holidays", "add", "2026-12-21", "임시공휴일")
+    run(command, "create_days", "rehouse", "deliver", at="2026-12-07T09:01")
+    assert [subject for _, subject in arrived()][-1] == "[진주시] 상담 휴무 안내"
+    calls = queries.list_calls(clock.parse("2026-12-07T09:02"))
+    assert [call.kind for call in calls if call.kind == "displaced"] == ["displaced"]
+    run(command, "create_days", "rehouse", "deliver", at="2026-12-07T09:05")
+    assert [subject for _, subject in arrived()].count("[진주시] 상담 휴무 안내") == 1

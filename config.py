@@ -31,9 +31,11 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     INDEX_KEY        key of the telephone index and of the person key; never rotated with the data keys
     PASSWORD_SALT    HMAC key applied to passwords before they are hashed
     TOTP_SECRETS     keys that encrypt second-factor secrets: id:secret, comma-separated
-    MAIL_URL         smtp://[user:password@]host[:port] or smtps://…; without it, and in demo, mail goes to the console
+    MAIL_URL         smtp://[user:password@]host[:port][?starttls=required|auto|off], smtps://… or console:
     MAIL_FROM        sender of mail (default no-reply at the host of BASE_URL)
     SMS_URL          agent: (rows in the table that the in-house sender reads) or console:
+                     The console keeps messages for a staff page instead of sending them. In demo mail always goes there, and
+                     text messages do unless SMS_URL says otherwise; in production whom no channel reaches is called by staff.
     BASE_URL         address by which citizens reach the product, for links in messages
     PORT             port of `booking web` (8000)
     HOST             address of `booking web` (127.0.0.1)
@@ -41,6 +43,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     TRUSTED_PROXIES  addresses or networks whose X-Forwarded-For is believed, comma-separated (none)
     RATE_LIMITS      on (default) or off (load tests)
     LOG_LEVEL        INFO
+    LOG_FORMAT       json or console (default json in production, console in demo)
+    METRICS_ALLOWED  addresses or networks that may read /metrics, comma-separated (127.0.0.1,::1)
 
     ConfigurationError names the secrets that are missing: none has a default.
     """
@@ -61,7 +65,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     return {
         "BOOKING_MODE": mode,
         "SECRET_KEY": environ["SECRET_KEY"],
-        "DATA_KEYS": [key.strip() for key in environ["DATA_KEYS"].split(",") if key.strip()],
+        "DATA_KEYS": _listed(environ["DATA_KEYS"]),
         "INDEX_KEY": environ["INDEX_KEY"],
         "SECURITY_PASSWORD_SALT": environ["PASSWORD_SALT"],
         "SECURITY_TOTP_SECRETS": dict(
@@ -77,10 +81,12 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "PORT": int(environ.get("PORT", "8000")),
         "WEB_WORKERS": int(environ.get("WEB_WORKERS", "2")),
         "WEB_THREADS": int(environ.get("WEB_THREADS", "4")),
-        "TRUSTED_PROXIES": [part.strip() for part in environ.get("TRUSTED_PROXIES", "").split(",") if part.strip()],
+        "TRUSTED_PROXIES": _listed(environ.get("TRUSTED_PROXIES", "")),
         "RATELIMIT_ENABLED": environ.get("RATE_LIMITS", "on") != "off",
         "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORE", "memory://"),
         "LOG_LEVEL": environ.get("LOG_LEVEL", "INFO"),
+        "LOG_FORMAT": environ.get("LOG_FORMAT") or ("console" if mode == "demo" else "json"),
+        "METRICS_ALLOWED": _listed(environ.get("METRICS_ALLOWED") or "127.0.0.1,::1"),
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -88,3 +94,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 
-from booking import assets, crypto, limits, office, proxies, web
+from booking import assets, crypto, limits, logs, office, operators, proxies, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,8 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Seoul")
     crypto.use(crypto.FernetVault(app.config["DATA_KEYS"], app.config["INDEX_KEY"]))
     web.init_app(app)
+    logs.init_app(app)
+    operators.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db)
     babel.init_app(app, locale_selector=lambda: "ko")

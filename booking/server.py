@@ -1,10 +1,27 @@
 """`booking web`: the production web server."""
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from booking import logs
+
+
+class ServerLog(Logger):
+    """gunicorn's own messages, in the process's one log, and without the addresses that clients asked for."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().exception(msg.replace("%s", "…"), **kwargs)
 
 
 class Server(BaseApplication):
@@ -40,6 +57,7 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
         "accesslog": None,
         "errorlog": "-",
         "loglevel": config["LOG_LEVEL"].lower(),
+        "logger_class": ServerLog,
         "graceful_timeout": 30,
         "timeout": 60,
         "keepalive": 5,
@@ -48,6 +66,9 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
         "proc_name": "booking-web",
         "control_socket_disable": True,
     }
+    if folder := config.get("METRICS_FOLDER"):  # where the workers' counts meet (`booking.operators`)
+        chosen["raw_env"] = [f"PROMETHEUS_MULTIPROC_DIR={folder}"]
+        chosen["on_exit"] = lambda _arbiter: shutil.rmtree(folder, ignore_errors=True)
     # Heartbeats of the workers are file writes, which must not wait for a slow disk.
     return {**chosen, "worker_tmp_dir": "/dev/shm"} if Path("/dev/shm").is_dir() else chosen  # noqa: S108
 
@@ -57,4 +78,6 @@ def web() -> None:
     """Serve the pages (HOST, PORT, WEB_WORKERS, WEB_THREADS) until SIGTERM; open requests are answered first."""
     import config
 
-    Server(config.load()).run()
+    loaded = config.load()
+    logs.set_up(loaded["LOG_LEVEL"], as_json=loaded["LOG_FORMAT"] == "json")
+    Server({**loaded, "METRICS_FOLDER": tempfile.mkdtemp(prefix="booking-metrics-")}).run()

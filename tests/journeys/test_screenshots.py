@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from booking import clock
 from booking.audit.rules import Actor
+from booking.calendar import queries as calendar
+from booking.consultations import queries as consultations
 from booking.consultations import service
 from booking.db import transaction
 from booking.reservations import service as reservations
@@ -51,8 +53,6 @@ def _city(city: Path, at: Callable[[str], object], sqlite_app: Flask) -> None:
     actor, now = Actor.job("tests"), clock.now()
     with transaction():
         service.keep_days(now=now, actor=actor)
-    from booking.calendar import queries as calendar
-
     day = calendar.find_office_day("consultation", clock.office_date(clock.parse(DAY)))
     assert day is not None
     for desk, nth, name, question in PEOPLE:
@@ -99,18 +99,22 @@ def test_pages_of_citizens(page: Page, take: Callable[[Page, str], None]) -> Non
     take(page, "cancelled")
 
 
-def test_pages_of_work(sqlite_app: Flask, page: Page, take: Callable[[Page, str], None]) -> None:
-    make_account("boss@city.example", "admin", display_name="관리자")
+@pytest.mark.parametrize("role", ["admin", "expert"])
+def test_pages_of_work(sqlite_app: Flask, page: Page, take: Callable[[Page, str], None], role: str) -> None:
+    account = make_account("somebody@city.example", role, display_name="김담당").id
+    with transaction():
+        consultations.list_experts("law")[0].account_id = account if role == "expert" else None
     page.goto("/login")
     take(page, "login")
-    page.get_by_label("전자우편").fill("boss@city.example")
+    page.get_by_label("전자우편").fill("somebody@city.example")
     page.get_by_label("비밀번호").fill(PASSWORD)
     page.get_by_role("button", name="로그인").click()
     entries = sqlite_app.extensions["work_pages"]
     with sqlite_app.test_request_context():
-        paths = {one.endpoint: sqlite_app.url_for(one.endpoint) for one in entries if "admin" in one.roles}
+        paths = {one.endpoint: sqlite_app.url_for(one.endpoint) for one in entries if role in one.roles}
     for endpoint, path in paths.items():
         page.goto(path)
-        take(page, f"work-{endpoint.replace('.', '-')}")
-    page.goto(f"/staff/roster/{DAY}")
-    take(page, "staff-roster")
+        take(page, f"{role}-{endpoint.replace('.', '-')}")
+    if role == "admin":
+        page.goto(f"/staff/roster/{DAY}")
+        take(page, "staff-roster")

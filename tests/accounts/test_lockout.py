@@ -116,6 +116,29 @@ def test_guesses_at_once_are_no_more_than_one_after_the_other(app: Flask, client
     assert sorted(statuses) == [401] * 5 + [429] * 7
 
 
+def test_an_attempt_waits_for_the_one_before_it(app: Flask) -> None:
+    user, subject = make_account(), "login:clerk@city.example"
+    record(*(LoginFailure(subject=queries.fingerprint(subject), at=NOW) for _ in range(4)))
+    results: list[str] = []
+
+    def claim() -> None:
+        with app.app_context():
+            try:
+                with transaction():
+                    service.claim_attempt(subject, NOW, queries.find_user("clerk@city.example"))
+                results.append("claimed")
+            except Locked:
+                results.append("locked")
+
+    second = threading.Thread(target=claim)
+    with transaction():
+        service.claim_attempt(subject, NOW, user)
+        second.start()
+        second.join(0.5)  # time enough to slip in, if it could
+    second.join()
+    assert results == ["locked"]
+
+
 def test_any_subject_can_be_guarded(app: Flask) -> None:
     for minute in range(5):
         service.ensure_not_locked("lookup:R7K39MXW", NOW + timedelta(minutes=minute))

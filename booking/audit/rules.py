@@ -21,6 +21,8 @@ PERSONAL_KEYS = frozenset({"phone", "telephone", "question", "person_name", "pas
 LONG_KEPT = ("account.", "expert.")
 """Actions whose entries are kept 3 years: rights granted, changed or removed (안전성 확보조치 기준 5)."""
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Fingerprint = Callable[[str], str]
 Row = Mapping[str, Any]
 
@@ -70,7 +72,7 @@ class Verification:
 
 def sealed_text(fields: tuple[str, ...], row: Row) -> str:
     """The one text that stands for these fields of a row, the same on every database."""
-    return json.dumps([_plain(row[name]) for name in fields], ensure_ascii=False, separators=(",", ":"))
+    return _encode([_plain(row[name]) for name in fields])
 
 
 def canonical(content: Row | None) -> str | None:
@@ -140,6 +142,6 @@ def kept_digest(digests: list[str], fingerprint: Fingerprint) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value if value is None or isinstance(value, str | int) else repr(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else repr(value)

@@ -13,6 +13,8 @@ from booking.audit.models import AccessEntry, SealState
 from booking.audit.rules import ENTRY_FIELDS, STATE_FIELDS, Verification, walk
 from booking.db import UtcDateTime, db
 
+INSTANTS = ("at", "state_sealed_at", "state_pruned_at")
+
 
 def fingerprint(text: str) -> str:
     """HMAC-SHA-256 of what is sealed: whoever can write the database but lacks the key cannot make one."""
@@ -55,13 +57,15 @@ def _columns(model: type[AccessEntry] | type[SealState], names: tuple[str, ...],
 
 def _read(row: RowMapping) -> dict[str, Any]:
     """Instants are decoded here and not by the column: SQLite holds any text, also one that is no instant."""
-    return {name: _instant(value) if name == "at" or name.endswith("_at") else value for name, value in row.items()}
+    values = dict(row)
+    for name in INSTANTS:
+        if isinstance(values[name], str):
+            values[name] = _instant(values[name])
+    return values
 
 
-def _instant(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _instant(text: str) -> datetime | str:
     try:
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
-        return value
+        return text

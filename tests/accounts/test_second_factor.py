@@ -1,7 +1,9 @@
 """The second factor: required in production, offered in the demo, each code good for one door."""
 
 import base64
+import contextlib
 import re
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -14,6 +16,7 @@ from sqlalchemy import select
 from booking import clock
 from booking.accounts import service
 from booking.accounts.models import User
+from booking.accounts.views.wiring import OneTimeCodes
 from booking.audit.models import AccessEntry
 from booking.audit.rules import Actor
 from booking.db import db, transaction
@@ -120,6 +123,32 @@ def test_a_code_opens_one_door(app: Flask, client: FlaskClient, at: At) -> None:
     assert send(thief, number) == 401
     at(clock.now() + timedelta(seconds=30))
     assert send(thief, code(phone)) == 303
+
+
+def test_a_code_opens_one_door_also_when_two_are_knocked_at_together(
+    app: Flask, client: FlaskClient, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(NOW)
+    phone = registered(client, at)
+    thief, both_have_read, statuses = app.test_client(), threading.Barrier(2), []
+
+    def read_and_wait(_codes: OneTimeCodes, user: User) -> int | None:
+        counter = user.tf_last_counter
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both_have_read.wait(0.5)  # a reader that waits for the other one's lock never comes here
+        return counter
+
+    monkeypatch.setattr(OneTimeCodes, "get_last_counter", read_and_wait)
+    log_in(client)
+    log_in(thief)
+    threads = [
+        threading.Thread(target=lambda who=who: statuses.append(send(who, code(phone)))) for who in (client, thief)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [303, 401]
 
 
 def test_an_old_code_is_wrong(app: Flask, client: FlaskClient, at: At) -> None:

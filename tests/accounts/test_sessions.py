@@ -114,6 +114,13 @@ def test_a_deactivated_account_is_out_at_once_and_stays_out(app: Flask, client: 
     assert log_in(client).status_code == 303
 
 
+def test_an_account_that_anything_has_switched_off_is_out(app: Flask, client: FlaskClient) -> None:
+    user = enter(client)
+    with transaction():
+        user.active = False
+    assert not is_in(client)
+
+
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(app: Flask, client: FlaskClient) -> None:
     enter(client)
     other = app.test_client()

@@ -48,7 +48,7 @@ def close(day: date, text: str) -> None:
 def test_first_page(app: Flask, days: None, citizen: Citizen) -> None:
     take(DECEMBER, "law", 2)
     page = citizen.get("/")
-    main = " ".join(page.soup.select_one(".home__main").get_text(" ").split())  # type: ignore[union-attr]
+    main = " ".join(page.soup.select_one(".home__main").get_text(" ").split())
     assert "다음 상담일 2026. 12. 21.(월) 예약 가능 10자리 남음 · 12. 18.(금) 오후 5시까지 예약" in main
     assert "20일이 일요일이어서 다음 근무일인 21일에 엽니다." in main
     assert "생활법률 오전 10시~11시 예약 마감" in main
@@ -92,7 +92,7 @@ def test_today_counts_until_its_last_time_is_over(
     sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object], moment: str, next_day: str
 ) -> None:
     at(moment)
-    assert next_day in citizen.get("/").soup.select_one(".datecard").get_text()  # type: ignore[union-attr]
+    assert next_day in citizen.get("/").soup.select_one(".datecard").get_text()
 
 
 def test_days(app: Flask, days: None, citizen: Citizen) -> None:

@@ -1,6 +1,6 @@
 """What the calendar knows: public holidays with staff's overrides, decisions for months and nights, days and slots."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -78,9 +78,13 @@ def is_working_day(day: date) -> bool:
     return rules.is_working_day(day, holidays(day, day))
 
 
-def election_ahead(day: date) -> tuple[date, str] | None:
-    """The election within whose restricted time a day lies, of which staff are warned."""
-    return rules.election_ahead(day, holidays(day, _clamp(day + timedelta(days=rules.RESTRICTED_DAYS))))
+def elections_ahead(days: Collection[date]) -> dict[date, tuple[date, str]]:
+    """For those of the days that lie in the restricted time of an election: its date and name, to warn staff."""
+    if not days:
+        return {}
+    known = holidays(min(days), _clamp(max(days) + timedelta(days=rules.RESTRICTED_DAYS)))
+    found = {day: rules.election_ahead(day, known) for day in days}
+    return {day: election for day, election in found.items() if election}
 
 
 def is_wednesday(day: date) -> bool:

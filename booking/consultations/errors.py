@@ -50,6 +50,6 @@ class AccountUnfit(BookingError):
 
 
 class SeedBroken(BookingError):
-    """A seed file is TOML with the sections and values that docs/operations.md describes. Parameter: why."""
+    """A seed file is TOML with the sections and values that booking/data/jinju.toml shows. Parameter: why."""
 
     code = "seed_broken"

@@ -133,6 +133,22 @@ def test_a_month_of_holidays_has_no_session_instead_of_one_far_away() -> None:
     assert rules.consultation_day(2027, 1, "next", holidays).date is None
 
 
+@pytest.mark.parametrize(
+    ("day", "election"),
+    [
+        ("2026-04-03", None),
+        ("2026-04-04", "지방선거일"),  # 60 days before
+        ("2026-06-03", "지방선거일"),
+        ("2026-06-04", None),
+        ("2028-03-20", "국회의원 선거일"),
+        ("2030-05-20", "지방선거일"),
+    ],
+)
+def test_the_restricted_time_before_an_election(day: str, election: str | None) -> None:
+    found = rules.election_ahead(date.fromisoformat(day), REAL)
+    assert (found and found[1]) == election
+
+
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="policy"):
         rules.consultation_day(2027, 1, "sometimes", {})

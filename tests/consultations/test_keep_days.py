@@ -252,6 +252,17 @@ def test_staff_may_hold_a_second_session_in_a_month_that_had_one(app: Flask, cit
     assert states()[DEC] == states()[date(2026, 12, 29)] == "open"
 
 
+def test_a_second_date_that_staff_set_counts_after_the_first_was_held(
+    sqlite_app: Flask, city: object, actor: Actor
+) -> None:
+    for day, now in ((date(2026, 12, 10), NOW), (date(2026, 12, 29), clock.parse("2026-12-11T09:00"))):
+        with transaction():
+            service.set_session(day, text="추가", actor=actor, now=now)
+        keep(actor, now)
+        assert states()[day] == "open"
+    assert states()[date(2026, 12, 10)] == "open"
+
+
 def test_who_advises_depends_on_the_seat(sqlite_app: Flask, city: object, actor: Actor) -> None:
     values = service.ExpertValues("둘째(예시)", "마을세무사", "national-tax", position=2, term_to=date(2027, 1, 31))
     with transaction():

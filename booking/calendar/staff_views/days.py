@@ -79,7 +79,7 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
         row=row,
         form=form if isinstance(form, fitting) else fitting(formdata=None),
         booked=booked,
-        election=queries.election_ahead(day) if kind == "consultation" else None,
+        election=queries.elections_ahead([day]).get(day) if kind == "consultation" else None,
         is_over=day < clock.today(),
     )
 

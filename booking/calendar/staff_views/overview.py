@@ -46,11 +46,9 @@ def list_months(first: date, last: date) -> list[Month]:
     made: dict[str, list[OfficeDay]] = {}
     for day in queries.list_office_days("consultation", rules.month_after(first, 0), date.max):
         made.setdefault(f"{day.date:%Y-%m}", []).append(day)
+    decisions = queries.list_days(first, last)
+    elections = queries.elections_ahead([decision.date for decision in decisions if decision.date])
     return [
-        Month(
-            decision,
-            made.get(decision.month, []),
-            queries.election_ahead(decision.date) if decision.date else None,
-        )
-        for decision in queries.list_days(first, last)
+        Month(decision, made.get(decision.month, []), elections.get(decision.date) if decision.date else None)
+        for decision in decisions
     ]

@@ -160,9 +160,9 @@ def keep_records() -> Iterator[None]:
             _save(rows)
 
 
-def begin_request(is_unsafe: bool) -> None:
-    """Called by the edge before anything else of a request: unsafe methods write, the others only read."""
-    _writes.set(is_unsafe)
+def begin_request(writes: bool) -> None:
+    """Called by the edge before anything else of a request. Outside `transaction()` it only reads, unless `writes`."""
+    _writes.set(writes)
     _later.set([])
 
 

@@ -25,6 +25,10 @@ R = TypeVar("R")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+COMMIT_THEMSELVES = frozenset({"security"})
+"""Blueprints whose views write and commit by themselves (Flask-Security's). All others write inside `transaction()`, so
+that SQLite's one write lock is not held while a page is read and rendered."""
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
@@ -60,7 +64,7 @@ def init_app(app: Flask) -> None:
     """Wire hooks, headers, filters and error pages. Called first, so that its after-hook runs last."""
     app.before_request(_begin)
     app.after_request(_finish)
-    app.teardown_request(lambda _error: database.begin_request(is_unsafe=False))
+    app.teardown_request(lambda _error: database.begin_request(writes=False))
     csrf.init_app(app)
     app.register_error_handler(BookingError, refusal_page)
     app.register_error_handler(CSRFError, _csrf_page)
@@ -74,7 +78,7 @@ def init_app(app: Flask) -> None:
 
 
 def _begin() -> None:
-    database.begin_request(request.method not in SAFE_METHODS)
+    database.begin_request(writes=request.method not in SAFE_METHODS and request.blueprint in COMMIT_THEMSELVES)
     texts = (request.path, *request.args.values(), *request.form.values())
     if any("\x00" in text for text in texts):  # PostgreSQL takes no NUL in any text
         abort(HTTPStatus.BAD_REQUEST)
@@ -181,7 +185,8 @@ def _busy_page(error: OperationalError) -> tuple[str, int, dict[str, str]]:
     """The database does not answer, or could not let this work through now: say so, and that a retry makes sense."""
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    current_app.logger.error("the database refused: %s", type(error.orig).__name__)
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    current_app.logger.error("the database refused: %s %s", type(error.orig).__name__, code)
     return render_template("errors/http.html", code=503), 503, {"Retry-After": "5"}
 
 

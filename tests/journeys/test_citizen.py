@@ -15,6 +15,8 @@ from booking.reservations.models import Reservation
 from tests.support.browser import accessibility_faults, overflow
 
 DAY = "/consultations/2026-12-21"
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
+
 both_widths = pytest.mark.parametrize("width", [390, 1280])
 both_ways = pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)], ids=["no-js", "js"])
 

@@ -21,7 +21,7 @@ from booking.db import db, writing
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, pages, postgres, processes  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, pages, postgres, processes, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "booking" / "data" / "jinju.toml"
@@ -244,6 +244,16 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datetime]:
 def actor() -> Actor:
     """Someone who acts, where it does not matter who."""
     return Actor.command("tests")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Races get the machine to themselves: the other workers wait for them between two tests."""
+    if not hasattr(item.config, "workerinput"):
+        return (yield)
+    base = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]
+    with turns.turn(base, alone=item.get_closest_marker("race") is not None):
+        return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from flask import Flask, g
@@ -9,8 +11,9 @@ from flask.testing import FlaskClient
 
 from booking import clock
 from booking.calendar.models import HolidayOverride
-from booking.db import db, transaction
+from booking.db import db, transaction, writing
 from tests.support.pages import Citizen, faults
+from tests.support.turns import turn
 
 GOOD = """<!doctype html><html lang="ko"><head><title>제목</title></head><body><h1>예약</h1>{}</body></html>"""
 
@@ -52,8 +55,9 @@ def test_a_view_that_forgets_to_commit_is_found_out(make_app: Callable[..., Flas
 
     @app.post("/forget/<int:status>")
     def forget(status: int) -> tuple[str, int]:
-        db.session.add(_override())
-        db.session.flush()
+        with writing():
+            db.session.add(_override())
+            db.session.flush()
         return "", status
 
     with pytest.raises(AssertionError, match="uncommitted"):
@@ -92,3 +96,34 @@ def test_a_citizen_reads_a_sound_page(sqlite_app: Flask, citizen: Citizen) -> No
 def test_what_is_wrong_with_a_page_is_found(body: str, complaint: str | None) -> None:
     found = list(faults(GOOD.format(body)))
     assert any(complaint in line for line in found) if complaint else found == []
+
+
+def test_who_wants_to_be_alone_waits_and_is_not_passed(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def take(name: str, alone: bool, begun: Event, leave: Event) -> None:
+        with turn(tmp_path, alone=alone):
+            seen.append(name)
+            begun.set()
+            assert leave.wait(20)
+
+    def start(name: str, alone: bool) -> tuple[Thread, Event, Event]:
+        begun, leave = Event(), Event()
+        thread = Thread(target=take, args=(name, alone, begun, leave))
+        thread.start()
+        return thread, begun, leave
+
+    first, first_begun, first_leaves = start("first", alone=False)
+    assert first_begun.wait(20)
+    race, race_begun, race_leaves = start("race", alone=True)
+    assert not race_begun.wait(0.2)  # it waits for the first
+    last, last_begun, last_leaves = start("last", alone=False)
+    assert not last_begun.wait(0.2)  # and nobody passes it
+    first_leaves.set()
+    assert race_begun.wait(20)
+    assert not last_begun.wait(0.2)
+    race_leaves.set()
+    last_leaves.set()
+    for thread in (first, race, last):
+        thread.join(20)
+    assert seen == ["first", "race", "last"]

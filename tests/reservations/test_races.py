@@ -5,7 +5,7 @@ Each test runs on SQLite and on a PostgreSQL with its default settings, on conne
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import UniqueConstraint, func, select
 
-from booking import clock, crypto
+from booking import clock
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay, Slot
 from booking.calendar.service import SlotPlan
@@ -28,25 +28,18 @@ from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.service import claims
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
-from tests.support import house
 from tests.support.processes import Visitor, WebServer
 
 DAY = date(2026, 12, 21)
 HANGUL = "가나다라마바사아자차카타파하"
 
+pytestmark = pytest.mark.race
+
 
 @pytest.fixture
-def raced(empty_url: str) -> Iterator[Flask]:
+def raced(empty_url: str, make_app: Callable[..., Flask]) -> Flask:
     """The application on a database of its own, whose connections the threads of a test share nothing of."""
-    vault = crypto.vault() if crypto._vault else None
-    app = house.build(empty_url)
-    with app.app_context(), writing():
-        db.create_all()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-    if vault is not None:
-        crypto.use(vault)
+    return make_app(url=empty_url, tables=True)
 
 
 def furnish(app: Flask, day: date = DAY, slots: int = 1, seats: int = 1) -> list[str]:
@@ -200,16 +193,13 @@ def test_claims_that_race_a_closing_leave_nobody_behind(raced: Flask) -> None:
 @pytest.mark.postgresql
 @pytest.mark.parametrize("is_guarded", [True, False])
 def test_only_the_lock_of_the_day_keeps_a_claim_out_of_its_closing(
-    pg_url: str, monkeypatch: pytest.MonkeyPatch, is_guarded: bool
+    pg_url: str, make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, is_guarded: bool
 ) -> None:
     """A claim has seen the day open; before it writes, the day is closed. Without the lock it slips in unnoticed.
 
     SQLite has one writer at a time, so there the two cannot overlap.
     """
-    vault = crypto.vault() if crypto._vault else None
-    app = house.build(pg_url)
-    with app.app_context(), writing():
-        db.create_all()
+    app = make_app(url=pg_url, tables=True)
     (token,) = furnish(app)
     seen_open, closing_over = Event(), Event()
     insert = claims.claim_new
@@ -239,9 +229,6 @@ def test_only_the_lock_of_the_day_keeps_a_claim_out_of_its_closing(
     assert at_once(app, [claim, close]) == ["booked", "closed"]
     with app.app_context():
         assert left_behind() == (0 if is_guarded else 1)
-        db.engine.dispose()
-    if vault is not None:
-        crypto.use(vault)
 
 
 @pytest.mark.timeout(300)

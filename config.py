@@ -34,8 +34,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     MAIL_URL         smtp://[user:password@]host[:port][?starttls=required|auto|off], smtps://… or console:
     MAIL_FROM        sender of mail (default no-reply at the host of BASE_URL)
     SMS_URL          agent: (rows in the table that the in-house sender reads) or console:
-                     The console keeps messages for a staff page instead of sending them. In demo mail always goes there, and
-                     text messages do unless SMS_URL says otherwise; in production whom no channel reaches is called by staff.
+                     The console keeps messages for a staff page, sends nothing. In demo all mail goes there, and text
+                     messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
     BASE_URL         address by which citizens reach the product, for links in messages
     PORT             port of `booking web` (8000)
     HOST             address of `booking web` (127.0.0.1)

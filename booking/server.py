@@ -61,7 +61,6 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
         "graceful_timeout": 30,
         "timeout": 60,
         "keepalive": 5,
-        "secure_scheme_headers": {},
         "forwarded_allow_ips": "",
         "proc_name": "booking-web",
         "control_socket_disable": True,

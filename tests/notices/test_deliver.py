@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from booking import clock
-from booking.db import db, transaction
+from booking.db import db
 from booking.notices import queries, rules, service
 from booking.notices.channels import TransportError, Unreachable
 from booking.notices.jobs import deliver
@@ -189,6 +189,7 @@ def test_an_outage_rests_the_channel_and_costs_no_attempt(app: Flask, desk: Desk
     rows = db.session.query(Notice).order_by(Notice.id).all()
     assert [(n.state, n.attempts) for n in rows] == [("planned", 0), ("planned", 0)]
     assert all(n.first_attempt_at is not None for n in rows)
+    assert [n.next_attempt_at > NOW for n in rows] == [True, False], "the next run has to try the provider again"
     run(NOW + 3 * MINUTE, sms)
     assert len(sms.letters) == 2
 
@@ -238,57 +239,6 @@ def test_an_answer_is_kept_without_addresses() -> None:
     kept = rules.without_addresses(answer)
     assert kept == "550 5.1.1 <…>: rejected, call +82 … or …"
     assert len(rules.without_addresses("x " * 500)) == 200
-
-
-def test_an_expired_lease_is_taken_over_under_the_same_key(app: Flask, desk: Desk, row: Row) -> None:
-    desk.plan(MOBILE_ONLY)
-    with transaction():
-        (due,) = queries.list_due(NOW)
-        assert service.lease(due[0], NOW, 120)
-    key = row("sms").provider_key
-    sms = Provider()
-    assert run(NOW + 1.9 * MINUTE, sms) == 0
-    assert run(NOW + 2 * MINUTE, sms) == 1
-    assert [letter.key for letter in sms.letters] == [key]
-    assert row("sms").attempts == 2
-
-
-def test_a_lease_is_given_once(app: Flask, desk: Desk) -> None:
-    desk.plan(MOBILE_ONLY)
-    with transaction():
-        ((notice_id, _),) = queries.list_due(NOW)
-        assert service.lease(notice_id, NOW, 120)
-        assert service.lease(notice_id, NOW, 120) is None
-
-
-def test_who_lost_the_lease_cannot_put_off_or_fail_but_can_say_that_it_went_out(
-    app: Flask, desk: Desk, row: Row
-) -> None:
-    desk.plan(MOBILE_ONLY)
-    with transaction():
-        ((notice_id, _),) = queries.list_due(NOW)
-        late = service.lease(notice_id, NOW, 120)
-    with transaction():
-        assert service.lease(notice_id, NOW + 3 * MINUTE, 120)
-        assert late is not None
-        assert not service.put_off(notice_id, late, NOW, "451")
-        assert not service.fail(notice_id, late, "550", NOW)
-        assert not service.end(notice_id, late, "dropped")
-        assert service.mark_sent(notice_id, "250", NOW)
-    assert row("sms").state == "sent"
-
-
-def test_one_that_kills_its_deliverer_every_time_ends_on_the_call_list(app: Flask, desk: Desk, ledger: Ledger) -> None:
-    desk.plan(MOBILE_ONLY)
-    now = NOW
-    for _ in range(6):
-        with transaction():
-            ((notice_id, _),) = queries.list_due(now)
-            assert service.lease(notice_id, now, 120)
-        now += 3 * MINUTE
-    sms = Provider()
-    run(now, sms)
-    assert ledger() == {"sms": "failed", "call": "planned"} and sms.tries == 0
 
 
 def test_a_call_is_taken_off_the_list_when_nobody_wants_it_any_more(app: Flask, desk: Desk, ledger: Ledger) -> None:

@@ -62,7 +62,7 @@ def test_a_booking_is_confirmed_and_reminded_on_the_working_day_before(
         ("sms", "[진주시] 상담 예약 완료"),
         ("email", "[진주시] 생활법률 상담 예약이 완료되었습니다"),
     ]
-    body = db.session.query(ConsoleMessage).first().body  # type: ignore[union-attr]
+    body = db.session.query(ConsoleMessage).first().body
     assert "2026. 12. 21.(월) 오전 10시" in body and reference in body
     run(command, "queue_reminders", "deliver", at="2026-12-18T09:59:59")
     assert len(arrived()) == 2

@@ -221,8 +221,14 @@ def test_an_account_deactivated_between_the_steps_stays_out(
     at(NOW)
     phone = registered(client, at)
     make_account("boss@city.example", "admin")
-    log_in(client)
     user = db.session.scalars(select(User).where(User.email == "clerk@city.example")).one()
+    log_in(client)
+    with transaction():
+        user.active = False
+    assert send(client, code(phone)) == 401
+    with transaction():
+        user.active = True
+    log_in(client)
     with transaction():
         service.deactivate(user, actor=actor, now=clock.now())
     assert send(client, code(phone)) == 303, "back to the beginning"

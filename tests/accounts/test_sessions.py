@@ -122,13 +122,14 @@ def test_an_account_that_anything_has_switched_off_is_out(app: Flask, client: Fl
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(app: Flask, client: FlaskClient) -> None:
-    enter(client)
+    user = enter(client)
     other = app.test_client()
     log_in(other)
     new = "another horse of the tests"
     answer = change(client, PASSWORD, new)
     assert (answer.status_code, answer.location) == (303, "/account")
     assert is_in(client) and not is_in(other)
+    assert len(queries.list_live_sessions(clock.now(), user)) == 1
     assert log_in(other).status_code == 401
     assert log_in(other, password=new).status_code == 303
 

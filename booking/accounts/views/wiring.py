@@ -167,7 +167,6 @@ def _on_log_in(_app: Flask, user: User, authn_via: list[str] | None = None, **_m
     session["account_session"] = live.token
     for key in set(session) - SESSION_KEYS:
         session.pop(key)
-    g.pop("csrf_token", None)
     service.clear_failures(rules.login_subject(user.email))
     if authn_via != ["change"]:  # a new password also begins a new session
         audit.seen("login.succeeded", actor=actor(), now=now, subject=f"account:{user.email}")

@@ -61,6 +61,15 @@ def test_sending_the_form_twice_gives_the_same_booking(clerk: Worker, desk: Desk
     assert first.url == second.url and len(rows()) == 1
 
 
+def test_sending_it_again_after_the_cut_off_gives_the_same_booking_too(
+    app: Flask, clerk: Worker, desk: Desk, at: Callable[..., datetime]
+) -> None:
+    values = typed(desk, token=clerk.get(FORM).filled(FORM)["token"])
+    first = clerk.post(FORM, **values)
+    at(LATE)
+    assert Worker(app, "second@city.example").post(FORM, **values).url == first.url
+
+
 def test_the_form_sent_again_for_somebody_else_is_another_booking(clerk: Worker, desk: Desk) -> None:
     values = typed(desk, token=clerk.get(FORM).filled(FORM)["token"])
     clerk.post(FORM, **values)
@@ -153,11 +162,13 @@ def test_a_walk_in_of_the_day_needs_no_reason_where_the_field_takes_walk_ins(
 ) -> None:
     with transaction():
         consultations.get_field("law").walk_in = "walk_in_ok"
+        desk.next_day.opens_at = LATE + timedelta(hours=1)
     at(LATE)
     clerk = Worker(app)
     assert "오늘 생활법률 현장 접수는 사유 없이 받습니다" in clerk.get(FORM).text
     clerk.post(FORM, 409, **typed(desk))
     clerk.post(FORM, 409, **typed(desk, via="walk_in", slot=desk.slot("national-tax").token))
+    clerk.post(FORM, 409, **typed(desk, via="walk_in", slot=desk.slot(day=desk.next_day).token))
     clerk.post(FORM, **typed(desk, via="walk_in"))
     assert [row.via for row in rows()] == ["walk_in"]
 

@@ -24,7 +24,8 @@ class ConfigurationError(Exception):
 def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The configuration of one process from its environment, which comes before an `.env` file beside this file.
 
-    BOOKING_MODE     production (default) or demo. Demo offers the second factor instead of requiring it, and shows a banner.
+    BOOKING_MODE     production (default) or demo. Demo offers the second factor instead of
+                     requiring it, shows a banner and sends no mail.
     DATABASE_URL     sqlite:///… (default var/booking.sqlite3) or postgresql://…
     SECRET_KEY       signs cookies and links
     DATA_KEYS        Fernet keys of the encrypted columns, comma-separated, newest first
@@ -54,7 +55,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     missing = [name for name in SECRETS if not environ.get(name)]
     if missing:
         raise ConfigurationError(
-            f"{', '.join(missing)} not set. `make run` writes an .env for a demo; docs/operations.md tells about production."
+            f"{', '.join(missing)} not set. `make run` writes an .env for a demo; "
+            "docs/operations.md tells about production."
         )
     mode = environ.get("BOOKING_MODE", "production")
     if mode not in ("production", "demo"):

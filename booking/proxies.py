@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -15,7 +15,8 @@ Network = IPv4Network | IPv6Network
 def init_app(app: Flask) -> None:
     """Put the application behind TRUSTED_PROXIES. ValueError for what is neither an address nor a network."""
     if app.config["TRUSTED_PROXIES"]:
-        app.wsgi_app = TrustedProxies(app.wsgi_app, app.config["TRUSTED_PROXIES"])  # type: ignore[method-assign]
+        behind = TrustedProxies(app.wsgi_app, app.config["TRUSTED_PROXIES"])
+        app.wsgi_app = behind.__call__  # type: ignore[method-assign]
 
 
 class TrustedProxies:
@@ -29,7 +30,7 @@ class TrustedProxies:
         self._app = app
         self._trusted = [ip_network(text, strict=False) for text in trusted]
 
-    def __call__(self, request: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+    def __call__(self, request: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if self._is_trusted(request.get("REMOTE_ADDR", "")):
             self._believe(request)
         return self._app(request, start_response)

@@ -15,8 +15,7 @@ Network = IPv4Network | IPv6Network
 def init_app(app: Flask) -> None:
     """Put the application behind TRUSTED_PROXIES. ValueError for what is neither an address nor a network."""
     if app.config["TRUSTED_PROXIES"]:
-        behind = TrustedProxies(app.wsgi_app, app.config["TRUSTED_PROXIES"])
-        app.wsgi_app = behind.__call__  # type: ignore[method-assign]
+        app.wsgi_app = TrustedProxies(app.wsgi_app, app.config["TRUSTED_PROXIES"])  # type: ignore[method-assign]
 
 
 class TrustedProxies:
@@ -30,12 +29,13 @@ class TrustedProxies:
         self._app = app
         self._trusted = [ip_network(text, strict=False) for text in trusted]
 
-    def __call__(self, request: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if self._is_trusted(request.get("REMOTE_ADDR", "")):
-            self._believe(request)
-        return self._app(request, start_response)
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        self._believe(environ)
+        return self._app(environ, start_response)
 
     def _believe(self, request: "WSGIEnvironment") -> None:
+        if not self._is_trusted(request.get("REMOTE_ADDR", "")):
+            return
         for entry in reversed(request.get("HTTP_X_FORWARDED_FOR", "").split(",")):
             address = _address(entry)
             if address is None:

@@ -29,6 +29,15 @@ def reason_text(decision: DayDecision | Night) -> str:
     return _consultation(decision) if isinstance(decision, DayDecision) else _night(decision)
 
 
+def closing_text(closed_reason: str | None, closed_text: str | None, holiday_name: str | None) -> str:
+    """Why an office day was closed, for whoever was to come: staff's own words, or what the rule found."""
+    if closed_text:
+        return closed_text
+    if holiday_name:
+        return gettext("공휴일(%(name)s)이어서 쉽니다.", name=holiday_name)
+    return gettext("상담일이 다른 날로 정해졌습니다.") if closed_reason == "moved" else ""
+
+
 def _night(night: Night) -> str:
     if night.reason == "staff":
         return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), night.text)

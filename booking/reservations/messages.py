@@ -4,6 +4,8 @@ from datetime import datetime
 from functools import partial
 
 from booking import wording
+from booking.calendar import queries as calendar
+from booking.calendar.wording import closing_text
 from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
@@ -44,6 +46,8 @@ def load(kind: str, subject: str, now: datetime) -> Message | None:
         "cancelled": row.changed_at,
         "displaced": row.changed_at,
     }[kind]
+    day = row.slot.day
+    holidays = calendar.holidays(day.date, day.date)
     values = {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
@@ -52,6 +56,6 @@ def load(kind: str, subject: str, now: datetime) -> Message | None:
         "place": str(settings.get("office.place")),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": row.slot.day.closed_text or "",
+        "reason": closing_text(day.closed_reason, day.closed_text, holidays.get(day.date)) if not day.is_open else "",
     }
     return Message({recipient.role: recipient for recipient in recipients_of(row)}, values, due, row.person_key or "")

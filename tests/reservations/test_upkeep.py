@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay
 from booking.calendar.service import close_day
 from booking.db import db, transaction
@@ -143,3 +144,25 @@ def test_the_notice_names_the_months_that_are_kept(sqlite_app) -> None:  # type:
     assert registry.get("privacy.question_months").default == 3
     assert registry.get("privacy.person_months").default == 12
     assert "상담 요지는 상담일부터 3개월, 나머지는 상담일부터 1년" in shown
+
+
+@pytest.mark.parametrize(
+    ("closing", "reason"),
+    [
+        ({"closed_by": "staff", "reason": "staff", "text": "강사 사정"}, "강사 사정"),
+        ({"closed_by": "rule", "reason": "moved"}, "상담일이 다른 날로 정해졌습니다."),
+        ({"closed_by": "rule", "reason": "holiday"}, "공휴일(임시공휴일)이어서 쉽니다."),
+    ],
+)
+def test_who_is_displaced_reads_why(desk: Desk, closing: dict[str, str], reason: str) -> None:
+    booked = desk.book(desk.slot())
+    with transaction():
+        if closing["reason"] == "holiday":
+            more = {"reason": "국무회의", "document_number": "", "actor": CLERK, "now": NOW}
+            calendar.add_holiday(DAY, "임시공휴일", **more)
+        day = db.session.get_one(OfficeDay, desk.day.id)
+        calendar.close_day(day, **closing, actor=CLERK, now=NOW)
+        service.rehouse(NOW)
+    message = messages.load("displaced", f"reservation:{booked.id}", NOW)
+    assert message is not None
+    assert message.values["reason"] == reason

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
 from werkzeug.serving import make_server
@@ -78,9 +79,9 @@ def live(app: Flask) -> Iterator[str]:
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """What axe-core finds on a page, one line each; Unavailable where npm has not fetched it."""
+    """What axe-core finds on a page, one line each. Skips the test where npm has not fetched it."""
     if not AXE.exists():
-        raise Unavailable("no axe-core in node_modules (make setup)")
+        pytest.skip("no axe-core in node_modules (make setup)")
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [f"{entry['id']}: {node['html'][:160]}" for entry in found for node in entry["nodes"]]

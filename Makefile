@@ -19,13 +19,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
 
-setup: .venv/.dev $(ASSETS) ## the environment in .venv, its packages, the pages' assets; starts nothing
+setup: .venv/.dev $(ASSETS) .env ## the environment in .venv, its packages, assets, an empty database; starts nothing
+	@mkdir -p var
+	@$(BIN)/booking db upgrade
 
 run: .venv/.runtime $(ASSETS) .env ## a demo: database, city data, accounts, then web and scheduler (PORT=, DATABASE_URL=)
-	@scripts/demo
+	@.ci/demo
 
 test: .venv/.dev $(ASSETS) ## every test, on SQLite and PostgreSQL and in a browser (TESTS=tests/calendar for some)
-	@scripts/packages chromium postgresql korean-font
+	@.ci/packages chromium postgresql korean-font
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/.dev ## ruff and mypy
@@ -41,21 +43,21 @@ bench: .venv/.dev $(ASSETS) ## speed, as ratios measured in one run
 	$(BIN)/pytest -m bench -s --timeout 600 tests/bench
 
 endure: .venv/.dev $(ASSETS) ## long runs of the property and fault tests, with fresh random cases
-	@scripts/packages postgresql
+	@.ci/packages postgresql
 	$(BIN)/pytest -m "endure or race or property" --hypothesis-profile endure --timeout 3600 tests
 
 screenshots: .venv/.dev $(ASSETS) ## pictures of all pages into var/pictures, a few of them into docs/pictures
-	@scripts/packages chromium korean-font
+	@.ci/packages chromium korean-font
 	$(BIN)/pytest -m screenshots --timeout 600 tests/journeys
 
 lock: .venv/.dev ## the hashed requirement files, again from pyproject.toml
-	@scripts/lock
+	@.ci/lock
 
 migration: .venv/.dev ## a migration from what the models have become: make migration MESSAGE="add a waiting list"
-	@scripts/migration "$(MESSAGE)"
+	@.ci/migration "$(MESSAGE)"
 
 fresh: ## clone the committed state into an empty folder with an empty home, and run lint and tests there
-	@scripts/fresh
+	@.ci/fresh
 
 clean: ## remove what make has made, the demo's data and secrets excepted
 	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache *.egg-info
@@ -63,7 +65,7 @@ clean: ## remove what make has made, the demo's data and secrets excepted
 # Only the environment: packages exactly as locked, and the project itself as it stands in this folder.
 
 .venv/bin/python:
-	@scripts/venv "$(PYTHON)"
+	@.ci/venv "$(PYTHON)"
 
 .venv/.runtime: requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
@@ -85,5 +87,5 @@ $(ASSETS): package-lock.json booking/assets.py booking/krds.py $(shell find stat
 	@touch $@
 
 .env: | .venv/.runtime
-	@umask 077; { echo "BOOKING_MODE=demo"; $(BIN)/python scripts/new_secrets.py; } > .env.half; mv .env.half .env
+	@umask 077; { echo "BOOKING_MODE=demo"; $(BIN)/python .ci/new_secrets.py; } > .env.half; mv .env.half .env
 	@echo ".env: new random secrets for a demo on this machine"

@@ -50,12 +50,11 @@ def _register_rooms(app: Flask) -> None:
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
     from booking.privacy import views as privacy
-    from booking.reservations import expert_views
+    from booking.reservations import expert_views, messages
     from booking.reservations import staff_views as desk
     from booking.reservations import views as reservations
     from booking.scheduler import staff_views as scheduler
     from booking.settings import staff_views as settings_pages
-    from booking.reservations import messages
 
     messages.register()
     accounts.init_app(app)

@@ -16,7 +16,6 @@ from booking.settings.cli import settings
 
 def _create_app() -> object:
     import config
-
     from booking import create_app
 
     try:

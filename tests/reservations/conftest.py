@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -41,7 +42,7 @@ class Desk:
             return service.hold(slot.token, holder, now=now)
 
     def reserve(
-        self, held: Reservation | str, person: Person | None = None, now: datetime = NOW, **more
+        self, held: Reservation | str, person: Person | None = None, now: datetime = NOW, **more: Any
     ) -> Reservation:
         token = held if isinstance(held, str) else held.token
         more = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN, **more}

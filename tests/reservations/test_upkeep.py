@@ -163,6 +163,6 @@ def test_who_is_displaced_reads_why(desk: Desk, closing: dict[str, str], reason:
         day = db.session.get_one(OfficeDay, desk.day.id)
         calendar.close_day(day, **closing, actor=CLERK, now=NOW)
         service.rehouse(NOW)
-    message = messages.load("displaced", f"reservation:{booked.id}", NOW)
+    message = messages.load("displaced", f"reservation:{booked.reference}", NOW)
     assert message is not None
     assert message.values["reason"] == reason

@@ -3,7 +3,6 @@
 from booking.reservations.queries.board import Board, Place, board, desk_days, ways_to_move
 from booking.reservations.queries.bookings import (
     count_on,
-    find_by_id,
     find_hold,
     for_expert,
     get_by_reference,
@@ -21,7 +20,6 @@ __all__ = [
     "count_on",
     "cutoff",
     "desk_days",
-    "find_by_id",
     "find_hold",
     "for_expert",
     "free_seats",

@@ -24,11 +24,6 @@ def find_hold(token: str) -> Reservation | None:
     return db.session.scalar(select(Reservation).where(Reservation.token == token))
 
 
-def find_by_id(key: int) -> Reservation | None:
-    """The reservation with this key, read afresh."""
-    return db.session.get(Reservation, key, populate_existing=True)
-
-
 def get_by_reference(reference: str) -> Reservation:
     """The booking with this reference, in any spelling. ReservationUnknown."""
     wanted = normalise_reference(reference)

@@ -116,8 +116,10 @@ def test_a_deactivated_account_is_out_at_once_and_stays_out(app: Flask, client: 
 
 def test_an_account_that_anything_has_switched_off_is_out(app: Flask, client: FlaskClient) -> None:
     user = enter(client)
+    token = live().token
     with transaction():
         user.active = False
+    assert queries.find_live_session(token, clock.now()) is None
     assert not is_in(client)
 
 

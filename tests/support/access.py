@@ -1,0 +1,190 @@
+"""The access table: whose every route is, and what visitors are answered. `tests/test_access_matrix.py` walks it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+DAY = date(2026, 12, 21)
+
+ACCOUNTS = {
+    "expert": "law@city.example",
+    "other expert": "tax@city.example",
+    "staff": "clerk@city.example",
+    "admin": "admin@city.example",
+}
+VISITORS = ("nobody", "citizen", "other citizen", *ACCOUNTS)
+"""`citizen` owns the booking that routes are called with; it is with `expert`. Staff come after who may do less."""
+
+TO_LOG_IN = "303 to the log-in page"
+Answer = int | str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each visitor is answered. data: what is sent."""
+
+    answers: dict[str, Answer]
+    data: dict[str, str] = field(default_factory=dict)
+
+
+def public(status: int = 200, **data: str) -> Row:
+    """Everybody, logged in or not. Holds belong here too: their random token is the key."""
+    return Row(dict.fromkeys(VISITORS, status), data)
+
+
+def own(status: int = 200, **data: str) -> Row:
+    """The citizen in whose browser the booking was made, and nobody else, staff included: they have their own pages."""
+    return Row({**dict.fromkeys(VISITORS, 403), "citizen": status}, data)
+
+
+def guest(status: int = 200) -> Row:
+    """Who is not logged in; the others are led to their start page."""
+    return Row({**dict.fromkeys(VISITORS, status), **dict.fromkeys(ACCOUNTS, 303)})
+
+
+def account(status: int = 200, **data: str) -> Row:
+    """Who is logged in."""
+    return _for(tuple(ACCOUNTS), status, data)
+
+
+def expert(status: int = 200, **data: str) -> Row:
+    """Experts. That they see their own appointments only, `tests/reservations/test_expert_pages.py` holds."""
+    return _for(("expert", "other expert"), status, data)
+
+
+def staff(status: int = 200, **data: str) -> Row:
+    """Staff and admins."""
+    return _for(("staff", "admin"), status, data)
+
+
+def admin(status: int = 200, **data: str) -> Row:
+    """Admins."""
+    return _for(("admin",), status, data)
+
+
+def _for(insiders: tuple[str, ...], status: int, data: dict[str, str]) -> Row:
+    others = {visitor: 403 if visitor in ACCOUNTS else TO_LOG_IN for visitor in VISITORS}
+    return Row({**others, **dict.fromkeys(insiders, status)}, data)
+
+
+ROUTES: dict[str, Row] = {
+    # citizens
+    "GET /": public(),
+    "GET /consultations": public(),
+    "GET /consultations/<text>": public(),
+    "POST /holds": public(400),
+    "GET /holds/<token>": public(),
+    "POST /holds/<token>/check": public(400),
+    "POST /holds/<token>/extend": public(),
+    "POST /holds/<token>": public(400),
+    "GET /lookup": public(),
+    "POST /lookup": public(400),
+    "GET /reservations/<reference>": own(),
+    "GET /reservations/<reference>/cancel": own(),
+    "POST /reservations/<reference>/cancel": own(303),
+    "GET /reservations/<reference>/move": own(),
+    "POST /reservations/<reference>/move": own(400),
+    "GET /night-office": public(),
+    "GET /privacy": public(),
+    "GET /calendar/consultations.ics": public(),
+    "GET /calendar/night-office.ics": public(),
+    "GET /static/<path:filename>": public(),
+    # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
+    "GET /healthz": public(),
+    "GET /readyz": public(),
+    "GET /metrics": public(),
+    # logging in and the own account
+    "GET /login": guest(),
+    "POST /login": guest(400),
+    "GET /login/code": Row({**dict.fromkeys(VISITORS, TO_LOG_IN), **dict.fromkeys(ACCOUNTS, 303)}),
+    "POST /login/code": Row({**dict.fromkeys(VISITORS, TO_LOG_IN), **dict.fromkeys(ACCOUNTS, 303)}),
+    "GET /login/help": public(),
+    "POST /logout": Row(dict.fromkeys(VISITORS, TO_LOG_IN)),
+    "GET /account": account(),
+    "GET /account/start": account(303),
+    "GET /account/password": account(),
+    "POST /account/password": account(400),
+    "GET /account/password/again": account(),
+    "POST /account/password/again": account(400),
+    "GET /account/second-factor": account(),
+    "POST /account/second-factor": account(400),
+    # experts
+    "GET /expert/": expert(),
+    # the desk
+    "GET /staff/": staff(303),
+    "GET /staff/roster/<day>": staff(),
+    "POST /staff/roster/<day>": staff(200, q="홍길동"),
+    "GET /staff/reservations/<reference>": staff(),
+    "GET /staff/reservations/<reference>/booked": staff(),
+    "POST /staff/reservations/<reference>/reveal": staff(),
+    "POST /staff/reservations/<reference>/<any('check-in', 'done', 'no-show'):step>": staff(409),  # not the day yet
+    "POST /staff/reservations/<reference>/undo": staff(409),
+    "GET /staff/reservations/<reference>/cancel": staff(),
+    "POST /staff/reservations/<reference>/cancel": staff(303),
+    "POST /staff/reservations/<reference>/move": staff(400),
+    "GET /staff/book/": staff(303),
+    "GET /staff/book/<day>": staff(),
+    "POST /staff/book/<day>": staff(400),
+    # messages and jobs
+    "GET /staff/calls": staff(),
+    "POST /staff/calls/<key>/reveal": staff(),
+    "POST /staff/calls/<key>/outcome": staff(400),
+    "GET /staff/notices": staff(),
+    "GET /staff/outbox": staff(),
+    "GET /staff/jobs": staff(),
+    "POST /staff/jobs/<name>/run": staff(303),
+    # the calendar
+    "GET /staff/calendar": staff(),
+    "GET /staff/calendar/days/<any(consultation, night):kind>/<text>": staff(),
+    "POST /staff/calendar/days/<any(consultation, night):kind>/<text>/close": staff(400),
+    "POST /staff/calendar/days/<any(consultation, night):kind>/<text>/reopen": staff(400),
+    "GET /staff/calendar/holidays": staff(),
+    "POST /staff/calendar/holidays": staff(400),
+    "GET /staff/calendar/holidays/<text>": staff(),
+    "POST /staff/calendar/holidays/<text>/withdraw": staff(400),
+    "POST /staff/calendar/holidays/<text>/remove": staff(400),
+    "GET /staff/calendar/sessions/<text>": staff(),
+    "POST /staff/calendar/sessions/<text>": staff(400),
+    # fields and experts
+    "GET /staff/consultations": staff(),
+    "GET /staff/consultations/fields/new": staff(),
+    "POST /staff/consultations/fields/new": staff(400),
+    "GET /staff/consultations/fields/<key>": staff(),
+    "POST /staff/consultations/fields/<key>": staff(400),
+    "POST /staff/consultations/fields/<key>/apply": staff(303),
+    "GET /staff/consultations/experts/new": staff(),
+    "POST /staff/consultations/experts/new": staff(400),
+    "GET /staff/consultations/experts/<token>": staff(),
+    "POST /staff/consultations/experts/<token>": staff(400),
+    # admins
+    "GET /staff/accounts": admin(),
+    "GET /staff/accounts/new": admin(),
+    "POST /staff/accounts/new": admin(400),
+    "GET /staff/accounts/<token>": admin(),
+    "POST /staff/accounts/<token>/activate": admin(303),
+    "POST /staff/accounts/<token>/deactivate": admin(303),
+    "POST /staff/accounts/<token>/end-sessions": admin(303),
+    "POST /staff/accounts/<token>/password": admin(),
+    "POST /staff/accounts/<token>/reset-second-factor": admin(303),
+    "POST /staff/accounts/<token>/role": admin(400),
+    "POST /staff/accounts/<token>/unlock": admin(303),
+    "GET /staff/audit": admin(),
+    "GET /staff/audit/verification": admin(),
+    "GET /staff/settings": admin(),
+    "GET /staff/settings/<name>": admin(),
+    "POST /staff/settings/<name>": admin(400),
+    "POST /staff/settings/<name>/reset": admin(303),
+}
+
+VALUES = {
+    "day": DAY.isoformat(),
+    "text": DAY.isoformat(),
+    "kind": "consultation",
+    "step": "check-in",
+    "key": "law",
+    "filename": "img/logo.svg",
+    "/staff/calendar/sessions/<text>": "2026-12",
+    "/staff/calendar/holidays/<text>": "2026-12-25",
+    "/staff/settings/<name>": "office.name",
+    "/staff/jobs/<name>": "expire_holds",
+}
+"""What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

@@ -1,7 +1,8 @@
-"""Every route × every visitor: who gets in, and what everybody else is answered. A new route needs a row in `tests/support/access.py`.
+"""Every route × every visitor: who gets in, and what everybody else is answered.
 
-A row says whose route it is and what who may is answered; the answers to all others follow from whose it is. Routes
-are called as they would be with the least input, so many of the POSTs answer 400 to who may and change nothing.
+A new route needs a row in `tests/support/access.py`. A row says whose route it is and what who may is answered; the
+answers to all others follow from whose it is. Routes are called as they would be with the least input, so many of the
+POSTs answer 400 to who may and change nothing.
 """
 
 import re

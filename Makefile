@@ -1,5 +1,5 @@
 # The commands of this repository. All of them work from a bare checkout: Python 3.11 or newer, make and git are enough.
-# What is done already is not done again: the files in STAMPS tell.
+# What is done already is not done again: the stamp files below tell.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c

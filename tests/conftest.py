@@ -21,13 +21,13 @@ from booking.db import db, writing
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, pages, postgres, processes, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "booking" / "data" / "jinju.toml"
 
-settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60, database=None)
-settings.register_profile("endure", deadline=None, max_examples=5000, print_blob=True)
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=stateful.USUAL, database=None)
+settings.register_profile("endure", deadline=None, max_examples=10 * stateful.USUAL, print_blob=True)
 settings.load_profile("suite")
 
 
@@ -244,6 +244,13 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | str], datetime]:
 def actor() -> Actor:
     """Someone who acts, where it does not matter who."""
     return Actor.command("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever hypothesis feeds is a property test."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.property)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import delete
@@ -26,6 +25,7 @@ from booking.db import db, transaction
 from booking.nightoffice import service as nightoffice
 from booking.settings import service as settings_service
 from booking.settings.models import StoredSetting
+from tests.support.stateful import bounded
 
 ACTOR = Actor.job("tests")
 NOW = clock.parse("2026-11-23T12:00")
@@ -141,12 +141,4 @@ class Calendar(RuleBasedStateMachine):
 @pytest.mark.property
 def test_the_coming_days_are_always_as_the_calendar_decides(sqlite_app: Flask, city: object) -> None:
     Calendar.app = sqlite_app
-    run_state_machine_as_test(
-        Calendar,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=12,
-            phases=[Phase.explicit, Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(Calendar, settings=bounded(20, steps=12))

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, func, select
@@ -26,6 +25,7 @@ from booking.reservations.errors import SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import MOVES, OCCUPYING, STATES
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
+from tests.support.stateful import bounded
 
 DAYS = (date(2026, 12, 21), date(2027, 1, 20))
 PEOPLE = [a_person(name, "010-1234-5678") for name in ("가나다", "라마바", "사아자")]
@@ -217,13 +217,8 @@ class Bookings(RuleBasedStateMachine):
         return before == after or after in MOVES[before] or any(after in MOVES[between] for between in MOVES[before])
 
 
-@pytest.mark.timeout(600)  # only finding the shortest failing order takes long
+@pytest.mark.property
+@pytest.mark.timeout(3600)  # only finding the shortest failing order takes long
 def test_any_order_of_events_keeps_the_house_in_order(app: Flask) -> None:
     Bookings.app = app
-    bounded = settings(
-        max_examples=25,
-        stateful_step_count=40,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate, Phase.shrink),
-    )
-    run_state_machine_as_test(Bookings, settings=bounded)
+    run_state_machine_as_test(Bookings, settings=bounded(25, steps=40))

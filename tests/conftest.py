@@ -18,6 +18,7 @@ from hypothesis import settings
 from booking import cli, clock, crypto
 from booking.audit.rules import Actor
 from booking.db import db, writing
+from booking.limits import limiter
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
@@ -113,6 +114,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application on empty tables, its context pushed; what a test changes in its configuration is put back."""
     app: Flask = request.getfixturevalue(f"_emptied_{request.param}")
     before, vault = dict(app.config), crypto.vault()
+    limiter.enabled = bool(app.config["RATELIMIT_ENABLED"])  # one object for all applications of the process
     with app.app_context():
         yield app
         db.session.rollback()

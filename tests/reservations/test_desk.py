@@ -81,8 +81,10 @@ def test_a_caller_is_booked_in_one_step_and_told(desk: Desk) -> None:
     assert db.session.scalars(select(Notice.channel)).all() == ["sms"]
 
 
-def test_a_caller_with_a_landline_stands_on_the_call_list(desk: Desk) -> None:
-    call_in(desk, desk.slot(), a_person(phone="055-749-5114"))
+def test_who_has_only_a_landline_stands_on_the_call_list_unless_on_the_line_right_now(desk: Desk) -> None:
+    call_in(desk, desk.slot("law", 0), a_person(phone="055-749-5114"))
+    assert db.session.scalars(select(Notice.channel)).all() == []
+    desk.book(desk.slot("law", 1), a_person("이순신", phone="055-749-5114"))
     assert db.session.scalars(select(Notice.channel)).all() == ["call"]
 
 

@@ -17,7 +17,7 @@ import structlog
 from flask import Flask, Response, g, has_request_context, request, request_started
 
 QUIET_ENDPOINTS = frozenset({"static", "operators.health", "operators.ready", "operators.metrics"})
-QUIET_LOGGERS = ("apscheduler", "alembic.runtime.plugins", "werkzeug")
+QUIET_LOGGERS = ("apscheduler", "alembic", "werkzeug")
 
 log = logging.getLogger("booking.requests")
 

@@ -47,6 +47,8 @@ def _register_rooms(app: Flask) -> None:
     from booking.calendar import views as feeds
     from booking.consultations import staff_views as consultation_pages
     from booking.consultations import views as consultations
+    from booking.guide import staff_views as kiosk_desk
+    from booking.guide import views as guide
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
     from booking.privacy import views as privacy
@@ -69,6 +71,8 @@ def _register_rooms(app: Flask) -> None:
     reservations.init_app(app)
     desk.init_app(app)
     expert_views.init_app(app)
+    guide.init_app(app)
+    kiosk_desk.init_app(app)
     privacy.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)

@@ -25,6 +25,7 @@ from booking.consultations import queries as consultations
 from booking.consultations import service as consultations_service
 from booking.consultations.models import Expert
 from booking.db import db, transaction
+from booking.guide.models import Kiosk
 from booking.nightoffice import service as nightoffice
 from booking.notices import service as notices
 from booking.notices.service import Recipient
@@ -130,6 +131,7 @@ def _tokens(now: datetime) -> dict[str, str]:
     return {
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": db.session.scalars(select(Expert.token).limit(1)).one(),
+        "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,
     }
 

@@ -10,18 +10,22 @@ from booking import clock, wording
 from booking.audit.rules import Actor
 from booking.consultations import service
 from booking.consultations.errors import SeedBroken
+from booking.consultations.service import seed_files
 from booking.db import transaction
+from booking.guide import service as guide
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def seed(file: Path) -> None:
-    """Load fields, experts and settings of a city from a TOML FILE. What is there already stays as staff left it."""
+    """Load settings, fields, experts and kiosks of a city from a TOML FILE. What is there stays as staff left it."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
+        seed_files.ensure_sections(data, (*service.SECTIONS, *guide.SECTIONS))
+        actor, now = Actor.command("seed"), clock.now()
         with transaction():
-            done = service.seed(data, actor=Actor.command("seed"), now=clock.now())
+            done = [*service.seed(data, actor=actor, now=now), *guide.seed(data, actor=actor, now=now)]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(wording.sentence(SeedBroken(why=str(error)))) from error
     except SeedBroken as error:

@@ -97,7 +97,7 @@ def test_what_is_missing_is_added_and_said(app: Flask, city: Path, load: Callabl
     [
         ("[fields", "Expected"),
         (b"\xff\xfe", "utf-8"),
-        ("[kiosks]", "unknown section: kiosks"),
+        ("[comets]", "unknown section: comets"),
         ("fields = 3", "fields is not a list"),
         ("[[settings]]", "settings is not a table"),
         ('[settings]\n"office.fax" = "1"', "setting office.fax"),

@@ -67,6 +67,7 @@ def _city(city: Path, at: Callable[[str], object], sqlite_app: Flask) -> None:
 def test_pages_of_citizens(page: Page, take: Callable[[Page, str], None]) -> None:
     for path, name in (("/", "first-page"), ("/consultations", "days"), ("/consultations/2027-01-20", "not-open"),
                        ("/lookup", "lookup"), ("/night-office", "night-office"), ("/privacy", "privacy"),
+                       ("/guide", "guide"), ("/kiosks", "kiosks"),
                        ("/nowhere", "not-found"), ("/reservations/AAAA2222", "not-here")):  # fmt: skip
         page.goto(path)
         take(page, name)

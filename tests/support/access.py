@@ -84,6 +84,8 @@ ROUTES: dict[str, Row] = {
     "GET /reservations/<reference>/move": own(),
     "POST /reservations/<reference>/move": own(400),
     "GET /night-office": public(),
+    "GET /guide": public(),
+    "GET /kiosks": public(),
     "GET /privacy": public(),
     "GET /calendar/consultations.ics": public(),
     "GET /calendar/night-office.ics": public(),
@@ -155,6 +157,14 @@ ROUTES: dict[str, Row] = {
     "POST /staff/consultations/experts/new": staff(400),
     "GET /staff/consultations/experts/<token>": staff(),
     "POST /staff/consultations/experts/<token>": staff(400),
+    # kiosks
+    "GET /staff/kiosks": staff(),
+    "GET /staff/kiosks/new": staff(),
+    "POST /staff/kiosks/new": staff(400),
+    "GET /staff/kiosks/<token>": staff(),
+    "POST /staff/kiosks/<token>": staff(400),
+    "POST /staff/kiosks/<token>/working": staff(303, working="no"),
+    "POST /staff/kiosks/<token>/remove": staff(303),
     # admins
     "GET /staff/accounts": admin(),
     "GET /staff/accounts/new": admin(),

@@ -3,10 +3,11 @@
 from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
 from booking.consultations.service.experts import ExpertValues, add_expert, change_expert, values_of_expert
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
-from booking.consultations.service.seeding import seed
+from booking.consultations.service.seeding import SECTIONS, seed
 from booking.consultations.service.sessions import apply_field, set_session
 
 __all__ = [
+    "SECTIONS",
     "ExpertValues",
     "FieldValues",
     "Kept",

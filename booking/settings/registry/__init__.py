@@ -6,7 +6,7 @@ from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (*services.SETTINGS, *house.SETTINGS)
 
-IN_ORDER = (("nightoffice.starts", "nightoffice.ends"),)
+IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))
 """Pairs of times of which the first must be before the second."""
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

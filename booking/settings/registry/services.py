@@ -1,4 +1,4 @@
-"""Settings of the services: consultation days, bookings, the night office."""
+"""Settings of the services: consultation days, bookings, the night office, the one-stop counter."""
 
 from datetime import time
 
@@ -143,5 +143,32 @@ SETTINGS = (
         "야간민원실 끝 시각",
         "수요일 야간민원실을 닫는 시각입니다. 이미 만든 날의 시각은 바뀌지 않습니다.",
         "수요 야간민원실",
+    ),
+    Setting(
+        "guide.counter_text",
+        "str",
+        "11개 부서의 민원 70종을 한 창구에서 바로 처리합니다.",
+        "원스톱 창구 소개",
+        "‘어디서 처리할 수 있나요’ 화면에 나오는 원스톱 방문 민원창구의 소개 글입니다.",
+        "원스톱 방문 민원창구",
+        maximum=200,
+    ),
+    Setting(
+        "guide.counter_starts",
+        "time",
+        time(9),
+        "원스톱 창구 시작 시각",
+        "근무일에 원스톱 방문 민원창구를 여는 시각입니다.",
+        "원스톱 방문 민원창구",
+        needs_word=True,
+    ),
+    Setting(
+        "guide.counter_ends",
+        "time",
+        time(18),
+        "원스톱 창구 끝 시각",
+        "근무일에 원스톱 방문 민원창구를 닫는 시각입니다.",
+        "원스톱 방문 민원창구",
+        needs_word=True,
     ),
 )

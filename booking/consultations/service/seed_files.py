@@ -1,0 +1,58 @@
+"""Reading a parsed seed file, for every room that loads a section of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, fields
+from typing import Any, TypeVar
+
+from booking.consultations.errors import SeedBroken
+from booking.errors import BookingError
+
+T = TypeVar("T")
+
+
+def ensure_sections(data: Mapping[str, Any], known: Iterable[str]) -> None:
+    """Refuse a file with a section that no room loads. SeedBroken."""
+    if unknown := sorted(set(data) - set(known)):
+        raise SeedBroken(why=f"unknown section: {', '.join(unknown)}")
+
+
+def values(kind: type[T], row: Mapping[str, Any]) -> T:
+    """A row as a dataclass: nothing unknown, nothing missing, everything of its type. SeedBroken."""
+    wanted = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(set(row) - set(wanted)):
+        raise SeedBroken(why=f"unknown: {', '.join(unknown)}")
+    for name, field in wanted.items():
+        if name not in row and field.default is MISSING:
+            raise SeedBroken(why=f"{name} is missing")
+        if name in row and not isinstance(row[name], field.type):  # type: ignore[arg-type]
+            raise SeedBroken(why=f"{name} has a value of the wrong kind")
+    return kind(**row)
+
+
+def table(data: Mapping[str, Any], section: str) -> Mapping[str, Any]:
+    """A section of names and values, empty where the file has none. SeedBroken."""
+    found = data.get(section, {})
+    if not isinstance(found, Mapping):
+        raise SeedBroken(why=f"{section} is not a table")
+    return found
+
+
+def rows(data: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
+    """A section of many entries, empty where the file has none. SeedBroken."""
+    found = data.get(section, [])
+    if not isinstance(found, list) or not all(isinstance(row, Mapping) for row in found):
+        raise SeedBroken(why=f"{section} is not a list of tables")
+    return found
+
+
+@contextmanager
+def named(where: str) -> Iterator[None]:
+    """Say to which entry of the file a refusal belongs."""
+    try:
+        yield
+    except SeedBroken as error:
+        raise SeedBroken(why=f"{where}: {error.parameters['why']}") from error
+    except BookingError as error:
+        details = " ".join(f"{name}={value}" for name, value in error.parameters.items())
+        raise SeedBroken(why=f"{where}: {error.code} {details}".strip()) from error

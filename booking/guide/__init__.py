@@ -1,0 +1,1 @@
+"""Where to get it done: the ways in, and the unmanned document kiosks."""

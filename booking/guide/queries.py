@@ -1,0 +1,103 @@
+"""What the guide's pages say: the kiosks, and the ways in as things stand at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from booking import clock
+from booking.calendar import queries as calendar
+from booking.db import db
+from booking.guide import rules
+from booking.guide.errors import KioskUnknown
+from booking.guide.models import Kiosk
+from booking.guide.rules import Way
+from booking.nightoffice import queries as nightoffice
+from booking.reservations.queries import days as shown_days
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.nightoffice.queries import Night
+    from booking.reservations.queries.days import ShownDay
+
+NIGHTS_AHEAD = 26  # weeks, as far as the night office itself looks for an open night
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The ways in, best first, and what is said about each.
+
+    day: the consultation day to book, else the next one. night: the next open night; closed_nights: those before it.
+    kiosks: how many places are on the list; all_hours: how many of them are open day and night and not out of order.
+    """
+
+    ways: list[Way]
+    day: "ShownDay | None"
+    night: "Night | None"
+    closed_nights: "list[Night]"
+    kiosks: int
+    all_hours: int
+
+
+def list_kiosks() -> list[Kiosk]:
+    """The places on the list, in staff's order."""
+    query = select(Kiosk).where(Kiosk.removed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Kiosk.position, Kiosk.name, Kiosk.id)))
+
+
+def get_kiosk(token: str) -> Kiosk:
+    """The place with this name in addresses. KioskUnknown, also for one that staff removed."""
+    kiosk = db.session.scalar(select(Kiosk).where(Kiosk.token == token, Kiosk.removed_at.is_(None)))
+    if kiosk is None:
+        raise KioskUnknown
+    return kiosk
+
+
+def next_position() -> int:
+    """The place in the order behind all others."""
+    last = db.session.scalar(select(func.max(Kiosk.position)).where(Kiosk.removed_at.is_(None)))
+    return 1 if last is None else last + 1
+
+
+def guide(now: datetime) -> Guide:
+    """The ways in as things stand at `now`."""
+    kiosks = list_kiosks()
+    all_hours = sum(kiosk.is_24h and kiosk.is_working for kiosk in kiosks)
+    nights = nightoffice.next_nights(now, weeks=NIGHTS_AHEAD)
+    closed = list(takewhile(lambda night: not night.open, nights))
+    night = nights[len(closed)] if len(closed) < len(nights) else None
+    day = _consultation_day(now)
+    ways = [_counter(now), _night(night, now), _kiosk(all_hours, now), _consultation(day)]
+    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], len(kiosks), all_hours)
+
+
+def _consultation_day(now: datetime) -> "ShownDay | None":
+    """The next day with free places, else the next that will take bookings, else the next one."""
+    days = shown_days.list_shown(now)
+    for state in ("free", "not_open"):
+        if found := next((day for day in days if day.state == state), None):
+            return found
+    return days[0] if days else None
+
+
+def _consultation(day: "ShownDay | None") -> Way:
+    if day is None or day.state != "free":
+        return Way("consultation", False, None)
+    free = [shown.slot.starts_at for field in day.fields for shown in field.slots if shown.state == "free"]
+    return Way("consultation", False, min(free))
+
+
+def _counter(now: datetime) -> Way:
+    today = clock.office_date(now)
+    holidays = calendar.holidays(today, today + rules.COUNTER_AHEAD)
+    return rules.counter(now, settings.get("guide.counter_starts"), settings.get("guide.counter_ends"), holidays)
+
+
+def _night(night: "Night | None", now: datetime) -> Way:
+    return Way("night", night is not None and night.starts_at <= now, night.starts_at if night else None)
+
+
+def _kiosk(all_hours: int, now: datetime) -> Way:
+    return Way("kiosk", all_hours > 0, now if all_hours else None)

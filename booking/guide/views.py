@@ -1,0 +1,26 @@
+"""Where to get it done, for citizens."""
+
+from flask import Blueprint, Flask, render_template
+
+from booking import clock
+from booking.guide import queries
+
+pages = Blueprint("guide", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Enter the pages."""
+    app.register_blueprint(pages)
+
+
+@pages.get("/guide")
+def ways() -> str:
+    """The ways in, best first for this moment."""
+    now = clock.now()
+    return render_template("guide/ways.html", guide=queries.guide(now), now=now)
+
+
+@pages.get("/kiosks")
+def kiosks() -> str:
+    """The places with a kiosk."""
+    return render_template("guide/kiosks.html", kiosks=queries.list_kiosks())

@@ -1,0 +1,165 @@
+"""What citizens read: where to get it done now, and the kiosks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from booking import clock
+from booking.audit.rules import Actor
+from booking.calendar import queries as calendar
+from booking.calendar import service as calendar_service
+from booking.consultations import service as consultations
+from booking.db import transaction
+from booking.guide import queries, service
+from booking.guide.service import KioskValues
+from booking.reservations import service as reservations
+from booking.settings import service as settings
+from tests.support.pages import Citizen, Page
+
+JOB = Actor.job("tests")
+
+
+@pytest.fixture
+def days(city: Path, at: Callable[[str], object]) -> None:
+    """The city with its consultation days, as of a Monday at noon."""
+    at("2026-11-23T12:00")
+    with transaction():
+        consultations.keep_days(now=clock.now(), actor=JOB)
+
+
+def break_all_kiosks() -> None:
+    with transaction():
+        for kiosk in queries.list_kiosks():
+            service.set_working(kiosk.token, False, actor=JOB, now=clock.now())
+
+
+def order(page: Page) -> list[str]:
+    return [str(card["aria-labelledby"]) for card in page.soup.select("main .card")]
+
+
+def card(page: Page, kind: str) -> str:
+    return " ".join(page.soup.select_one(f"main .card[aria-labelledby={kind}]").get_text(" ").split())
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds", "said"),
+    [
+        ("2026-11-23T12:00", "counter kiosk night consultation", "곳: 원스톱 방문 민원창구, 무인민원발급기"),
+        ("2026-11-28T12:00", "kiosk counter night consultation", "곳: 무인민원발급기"),
+        ("2026-11-25T17:59", "counter kiosk night consultation", "곳: 원스톱 방문 민원창구, 무인민원발급기"),
+        ("2026-11-25T19:00", "night kiosk counter consultation", "곳: 수요 야간민원실, 무인민원발급기"),
+        ("2027-05-05T19:00", "kiosk counter night consultation", "곳: 무인민원발급기"),  # a holiday on a Wednesday
+        ("2026-12-31T23:30", "kiosk counter night consultation", "곳: 무인민원발급기"),
+        ("2026-12-17T20:00", "kiosk counter consultation night", "곳: 무인민원발급기"),
+    ],
+)
+def test_the_best_way_stands_first(
+    app: Flask, days: None, citizen: Citizen, at: Callable[[str], object], now: str, kinds: str, said: str
+) -> None:
+    at(now)
+    page = citizen.get("/guide")
+    assert order(page) == kinds.split()
+    assert f"지금 이용하실 수 있는 {said}" in page.text
+
+
+def test_nothing_is_open(sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]) -> None:
+    at("2026-11-24T20:30")
+    break_all_kiosks()
+    page = citizen.get("/guide")
+    assert order(page) == ["counter", "night", "consultation", "kiosk"]
+    assert "가장 먼저 이용하실 수 있는 곳은 원스톱 방문 민원창구이며 2026. 11. 25.(수) 오전 9시부터입니다." in page.text
+    assert "때를 확인해 주세요" in card(page, "kiosk") and "지금 24시간 이용할 수 있는 곳이 없습니다." in card(
+        page, "kiosk"
+    )
+
+
+def test_the_consultation_names_the_next_day_with_free_places(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    day = calendar.find_office_day("consultation", date(2026, 12, 21))
+    assert day is not None
+    page = citizen.get("/guide")
+    assert "2026. 12. 21.(월) 오전 10시부터" in card(page, "consultation")
+    assert "예약 가능 12자리 남음" in card(page, "consultation")
+    assert page.soup.select_one("main a[href='/consultations/2026-12-21']").get_text() == "이날 예약하기"
+    for number, slot in enumerate(calendar.list_slots(day)):
+        with transaction():
+            reservations.hold(slot.token, f"somebody {number}", now=clock.now())
+    page = citizen.get("/guide")
+    assert order(page)[-1] == "consultation"
+    assert "2027. 1. 20.(수) 접수 예정 2026. 12. 21.(월) 오전 9시부터 예약하실 수 있습니다." in card(
+        page, "consultation"
+    )
+
+
+def test_a_time_that_is_taken_is_not_named(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    day = calendar.find_office_day("consultation", date(2026, 12, 21))
+    assert day is not None
+    with transaction():
+        reservations.hold(calendar.list_slots(day, "law")[0].token, "somebody", now=clock.now())
+    assert "2026. 12. 21.(월) 오전 10시 30분부터" in card(citizen.get("/guide"), "consultation")
+
+
+def test_a_closed_night_says_why_and_names_the_next(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
+) -> None:
+    at("2027-05-03T09:00")
+    said = card(citizen.get("/guide"), "night")
+    assert "2027. 5. 12.(수) 오후 6시부터" in said
+    assert "2027. 5. 5.(수) 휴무 공휴일(어린이날)이어서 열지 않습니다. 2027. 5. 12.(수) 운영 오후 6시~8시" in said
+
+
+def test_a_holiday_that_staff_add_closes_the_counter_at_once(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    with transaction():
+        calendar_service.add_holiday(date(2026, 11, 23), "임시공휴일", reason="의결", actor=JOB, now=clock.now())
+    page = citizen.get("/guide")
+    assert order(page)[:2] == ["kiosk", "counter"]
+    assert "2026. 11. 24.(화) 오전 9시부터" in card(page, "counter")
+
+
+def test_the_counter_is_what_the_settings_say(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    with transaction():
+        settings.put("guide.counter_text", "12개 부서의 민원 69종을 처리합니다.", actor=JOB, now=clock.now())
+        settings.put("guide.counter_starts", "13:00", actor=JOB, now=clock.now())
+    said = card(citizen.get("/guide"), "counter")
+    assert "12개 부서의 민원 69종을 처리합니다." in said and "오후 1시~6시" in said
+    assert "2026. 11. 23.(월) 오후 1시부터" in said
+
+
+def test_the_kiosks_of_the_city(app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/kiosks")
+    assert "모두 22곳이며, 이 가운데 24시간 이용할 수 있는 곳은 22곳입니다." in page.text
+    places = [" ".join(place.get_text(" ").split()) for place in page.soup.select(".placelist > li")]
+    assert places[0] == "진주시청 24시간" and places[-1] == "진주시가좌사회복지관 분관 24시간"
+    assert "지문" in page.text and "수수료" in page.text and "예시 자료" not in page.text
+
+
+def test_a_kiosk_shows_its_marks(sqlite_app: Flask, citizen: Citizen) -> None:
+    plain = KioskValues("시장", "진양호로 1", hours="평일 09:00~18:00", is_sample=True)
+    with transaction():
+        service.add_kiosk(plain, actor=JOB, now=clock.now())
+        unknown = replace(plain, name="역", address="", hours="", is_working=False, is_sample=False, position=1)
+        service.add_kiosk(unknown, actor=JOB, now=clock.now())
+    places = [" ".join(place.get_text(" ").split()) for place in citizen.get("/kiosks").soup.select(".placelist > li")]
+    assert places == [
+        "시장 예시 자료 진양호로 1 평일 09:00~18:00",
+        "역 고장·점검 이용 시간은 전화로 확인해 주세요.",
+    ]
+
+
+def test_nothing_is_in_the_data(app: Flask, citizen: Citizen, at: Callable[[str], object]) -> None:
+    at("2026-11-28T12:00")
+    assert "등록된 설치 장소가 아직 없습니다" in citizen.get("/kiosks").text
+    page = citizen.get("/guide")
+    assert "등록된 설치 장소가 아직 없습니다" in card(page, "kiosk")
+    assert "예약할 수 있는 상담일이 아직 없습니다" in card(page, "consultation")
+    assert order(page) == ["counter", "night", "kiosk", "consultation"]
+
+
+def test_every_page_leads_there(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/")
+    assert page.soup.select_one(".menu a[href='/guide']") and page.soup.select_one("footer a[href='/kiosks']")
+    here = citizen.get("/guide").soup.select(".menu a[aria-current=page]")
+    assert [link.get_text() for link in here] == ["어디서 처리할 수 있나요"]

@@ -1,0 +1,116 @@
+"""Staff keep the kiosks: list, add, edit, out of order, remove."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from booking.guide import queries
+from tests.support.pages import Page
+from tests.support.work import Worker, entries
+
+LIST, NEW = "/staff/kiosks", "/staff/kiosks/new"
+
+
+@pytest.fixture
+def clerk(app: Flask, city: object, at: Callable[[str], object]) -> Worker:
+    at("2026-11-23T12:00")
+    return Worker(app)
+
+
+def hall() -> str:
+    return f"{LIST}/{queries.list_kiosks()[0].token}"
+
+
+def typed(page: Page) -> dict[str, str]:
+    """What the page's first form in <main> would send."""
+    form = page.soup.select("main form")[0]
+    return page.filled(str(form.get("action") or page.url.split("?")[0]))
+
+
+def test_the_list(clerk: Worker) -> None:
+    page = clerk.get(LIST)
+    assert "설치 장소 22곳" in page.text
+    assert "진주시청 적지 않음 24시간 이용 가능 고장·점검 표시 (진주시청) 고치기 (진주시청)" in page.text
+    assert page.soup.select_one(".work-menu a[aria-current=page]").get_text() == "무인민원발급기"
+
+
+def test_a_new_place(clerk: Worker, app: Flask) -> None:
+    data = typed(clerk.get(NEW)) | {"name": "  시장\t입구 ", "hours": "평일 09:00~18:00"}
+    assert data["position"] == "23" and data["is_working"] == "y"
+    clerk.post(NEW, **data)
+    made = queries.list_kiosks()[-1]
+    assert (made.name, made.hours, made.is_24h, made.is_working, made.key) == (
+        "시장 입구", "평일 09:00~18:00", False, True, None
+    )  # fmt: skip
+    [*_seeded, entry] = entries("kiosk.added")
+    assert entry.account_name == "clerk@city.example" and entry.subject == f"kiosk:{made.id}:시장 입구"
+    assert "시장 입구" in app.test_client().get("/kiosks").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": ""}, "설치 장소: 적어 주세요."),
+        ({"name": " "}, "설치 장소: 적어 주세요."),
+        ({"name": "가" * 101}, "설치 장소: 100자까지 적어 주세요."),
+        ({"address": "가" * 201}, "주소: 200자까지 적어 주세요."),
+        ({"position": "하나"}, "보이는 순서: 숫자만 적어 주세요."),
+        ({"position": "-1"}, "보이는 순서: 0부터 9999까지 적어 주세요."),
+    ],
+)
+def test_what_cannot_be_is_said(clerk: Worker, wrong: dict[str, str], said: str) -> None:
+    good = {"name": "시장", "position": "23"}
+    assert said in clerk.post(NEW, 400, **good | wrong).text
+    assert len(queries.list_kiosks()) == 22
+
+
+def test_saving_what_is_there_changes_nothing(clerk: Worker) -> None:
+    path = hall()
+    clerk.post(path, **typed(clerk.get(path)))
+    assert entries("kiosk.changed") == []
+
+
+def test_a_change_is_logged_before_and_after(clerk: Worker) -> None:
+    path = hall()
+    clerk.post(path, **typed(clerk.get(path)) | {"address": "동진로 155"})
+    assert queries.list_kiosks()[0].address == "동진로 155"
+    [entry] = entries("kiosk.changed")
+    assert entry.changes == [("address", "", "동진로 155")]
+    assert "진주시청" in entry.subject
+
+
+def test_out_of_order_and_back(clerk: Worker, app: Flask) -> None:
+    path = hall()
+    for _twice in range(2):
+        clerk.post(f"{path}/working", working="no")
+    assert "진주시청 적지 않음 24시간 고장·점검 이용 가능 표시" in clerk.get(LIST).text
+    public = app.test_client().get("/kiosks").text
+    assert public.count("고장·점검") == 1
+    assert "24시간 이용할 수 있는 곳이 21곳" in app.test_client().get("/guide").text
+    clerk.post(f"{path}/working", working="yes")
+    assert "고장·점검" not in app.test_client().get("/kiosks").text
+    assert [entry.changes for entry in entries("kiosk.changed")] == [
+        [("is_working", True, False)],
+        [("is_working", False, True)],
+    ]
+    clerk.post(f"{path}/working", 400, working="maybe")
+    clerk.post(f"{path}/working", 400)
+
+
+def test_removing(clerk: Worker, app: Flask) -> None:
+    path = hall()
+    for _twice in range(2):
+        clerk.post(f"{path}/remove")
+    assert len(queries.list_kiosks()) == 21
+    assert "진주시청 24시간" not in " ".join(app.test_client().get("/kiosks").text.split())
+    [entry] = entries("kiosk.removed")
+    assert ("name", "진주시청", None) in entry.changes
+    clerk.get(path, 404)
+    assert "그런 무인민원발급기가 없습니다" in clerk.post(path, 404, name="시청", position="1").text
+    clerk.post(f"{path}/working", 404, working="no")
+
+
+def test_no_such_kiosk(clerk: Worker) -> None:
+    clerk.get(f"{LIST}/nothing", 404)
+    clerk.post(f"{LIST}/nothing/remove", 404)

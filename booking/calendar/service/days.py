@@ -110,6 +110,16 @@ def plan_by_staff(
     _keep(office_day, "day.planned", before, f"{reason} {document_number}".strip(), actor, now)
 
 
+def lock_days(kind: str, first: date, last: date) -> list[OfficeDay]:
+    """Planned days of a service from `first` to `last`, by date, locked in this order until the transaction ends.
+
+    Whoever changes several days takes them in this order, or two of them could wait for each other in a circle.
+    """
+    query = select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
+    query = query.order_by(OfficeDay.date).with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
+
+
 def set_opening(office_day: OfficeDay, opens_at: datetime | None, now: datetime) -> bool:
     """Change when booking opens for a day for which it has not opened yet. True when something changed."""
     if office_day.opens_at is None or office_day.opens_at <= now or office_day.opens_at == opens_at:

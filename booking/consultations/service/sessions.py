@@ -1,6 +1,6 @@
 """What staff decide about sessions: another date for one month, and other hours for days that are already made."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from booking import clock
@@ -32,9 +32,11 @@ def set_session(
     calendar_service.ensure_plannable(day, text, now)
     month = calendar.month_after(day, 0)
     found = ensure_session(day, month, now)
+    last = calendar.month_after(day, 1) - timedelta(days=1)
+    days = calendar_service.lock_days(KIND, max(month, clock.office_date(now)), last)
     calendar_service.plan_by_staff(found, reason=text, document_number=document_number, actor=actor, now=now)
-    for other in _coming_days(now):
-        if calendar.month_after(other.date, 0) == month and other.id != found.id:
+    for other in days:
+        if other.id != found.id:
             calendar_service.close_day(
                 other,
                 closed_by="staff",

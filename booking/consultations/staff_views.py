@@ -74,10 +74,10 @@ def field(key: str) -> Answer:
 @pages.post("/fields/<key>/apply")
 @staff_page
 def apply_field(key: str) -> Answer:
-    """Give the field's hours to the coming days that are made already, where nothing is booked."""
+    """Give the field's hours to the coming days that are made already, where no reservation stands in the way."""
     with transaction():
         done, left = service.apply_field(queries.get_field(key), clock.now(), web.actor())
-    kept = f" 예약이 있는 {left}일은 그대로 두었습니다." if left else ""
+    kept = f" 예약 기록이 있는 {left}일은 그대로 두었습니다." if left else ""
     flash(f"이미 만든 상담일 {done}일에 적용했습니다.{kept}")
     return redirect(url_for("consultation_desk.field", key=key), 303)
 

@@ -129,6 +129,28 @@ def test_applied_hours_keep_booked_slots_that_stay(app: Flask, change: Callable[
     assert _times(DEC) == ["10:00", "10:30", "11:00", "11:30"]
 
 
+def test_more_seats_are_applied_where_something_is_booked_too(
+    app: Flask, change: Callable[..., None], actor: Actor
+) -> None:
+    with transaction():
+        service.keep_days(NOW, actor)
+    with transaction():
+        day = calendar.find_office_day("consultation", DEC)
+        assert day
+        before = calendar.list_slots(day, "law")
+        held = reservations.hold(before[0].token, "browser", now=NOW)
+    change(capacity=2, ends=time(11, 30))
+    with transaction():
+        assert service.apply_field(queries.get_field("law"), NOW, actor) == (3, 0)
+    after = calendar.list_slots(day, "law")
+    assert [slot.capacity for slot in after] == [2, 2, 2]
+    assert after[:2] == before and held.slot == after[0]
+    change(capacity=1)
+    with transaction():
+        assert service.apply_field(queries.get_field("law"), NOW, actor) == (2, 1)
+    assert [slot.capacity for slot in calendar.list_slots(day, "law")] == [2, 2, 2]
+
+
 def test_a_field_out_of_use_leaves_days_without_bookings(app: Flask, change: Callable[..., None], actor: Actor) -> None:
     with transaction():
         service.keep_days(NOW, actor)

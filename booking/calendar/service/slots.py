@@ -48,18 +48,24 @@ def lock_slot(token: str, now: datetime) -> Slot:
 
 
 def replan_desk(office_day: OfficeDay, desk: str, plans: Sequence[SlotPlan]) -> bool:
-    """Give one desk of a day other slots. False, and nothing has changed, when a slot that would go has bookings.
+    """Give one desk of a day other slots. False, and nothing has changed, when a slot that would go has reservations.
 
-    The database decides: whatever refers to a slot holds it by its foreign key, so no booking can slip in between.
+    A slot that only gets more seats stays the same slot, so nothing stands in the way of that. Otherwise the database
+    decides: whatever refers to a slot, cancelled or lapsed too, holds it by its foreign key, so no booking can slip in
+    between.
     """
     db.session.refresh(office_day, with_for_update=True)
-    wanted = {_shape(slot): slot for slot in (make_slot(office_day, plan) for plan in plans)}
+    wanted = {_span(slot): slot for slot in (make_slot(office_day, plan) for plan in plans)}
     slots = db.session.scalars(select(Slot).where(Slot.office_day_id == office_day.id, Slot.desk == desk)).all()
     try:
         with db.session.begin_nested():
             for slot in slots:
-                if wanted.pop(_shape(slot), None) is None:
+                planned = wanted.get(_span(slot))
+                if planned is None or planned.capacity < slot.capacity:
                     db.session.delete(slot)
+                else:
+                    slot.capacity = planned.capacity
+                    del wanted[_span(slot)]
             db.session.flush()
             db.session.add_all(wanted.values())
             db.session.flush()
@@ -80,5 +86,5 @@ def make_slot(office_day: OfficeDay, plan: SlotPlan) -> Slot:
     )
 
 
-def _shape(slot: Slot) -> tuple[datetime, datetime, int]:
-    return slot.starts_at, slot.ends_at, slot.capacity
+def _span(slot: Slot) -> tuple[datetime, datetime]:
+    return slot.starts_at, slot.ends_at

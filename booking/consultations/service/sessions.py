@@ -53,7 +53,7 @@ def set_session(
 def apply_field(field: Field, now: datetime, actor: Actor) -> tuple[int, int]:
     """Give a field's present hours to the coming days, from tomorrow on. (days that have them now, days left alone)
 
-    A day is left as it was when a slot that would go has bookings.
+    A day is left as it was when a slot that would go, or lose seats, has reservations, cancelled ones included.
     """
     plans = [plan for plan in slot_plans() if plan.desk == field.key]
     done = left = 0

@@ -16,6 +16,7 @@ from booking.calendar.service import SlotPlan
 from booking.consultations import jobs, service
 from booking.consultations.service import Kept
 from booking.db import db, transaction
+from booking.settings import registry
 from booking.settings import service as settings
 
 NOW = clock.parse("2026-11-23T12:00")
@@ -91,6 +92,18 @@ def test_another_opening_counts_for_days_not_open_yet(sqlite_app: Flask, city: o
     assert keep(actor) == Kept(shifted=2)
     opens = [day.opens_at for day in calendar.list_office_days("consultation", DEC, FEB)]
     assert opens == [clock.parse(text) for text in ("2026-11-21T09:00", "2026-12-10T09:00", "2027-01-10T09:00")]
+    put("consultations.opens_at_once", "yes", actor)
+    keep(actor)
+    put("consultations.opens_at_once", "no", actor)
+    assert keep(actor).count == 0
+    opens = [day.opens_at for day in calendar.list_office_days("consultation", DEC, FEB)]
+    assert opens == [clock.parse("2026-11-21T09:00"), None, None]
+
+
+@pytest.mark.parametrize("name", ["opens_day", "opens_time", "opens_at_once"])
+def test_the_settings_page_says_for_which_days_an_opening_counts(name: str) -> None:
+    meaning = registry.get(f"consultations.{name}").meaning
+    assert "아직 예약을 받지 않는 상담일" in meaning and "이미 받고 있는 상담일은 그대로 둡니다." in meaning
 
 
 def test_this_month_counts_until_its_day_is_over(app: Flask, city: object, actor: Actor) -> None:

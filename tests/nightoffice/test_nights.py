@@ -15,6 +15,7 @@ from booking.calendar.wording import reason_text
 from booking.db import transaction
 from booking.nightoffice import jobs, queries, service
 from booking.nightoffice.service import Kept
+from booking.settings import registry
 from booking.settings import service as settings
 
 NOW = clock.parse("2027-04-05T12:00")
@@ -115,3 +116,18 @@ def test_a_night_says_why_it_is_closed(keep: Callable[..., Kept]) -> None:
 def test_the_job_counts_what_it_changed(app: Flask) -> None:
     assert jobs.keep_nights(NOW) == 9
     assert jobs.keep_nights(NOW) == 0
+
+
+def test_other_hours_count_for_every_night_and_the_settings_page_says_so(
+    keep: Callable[..., Kept], actor: Actor
+) -> None:
+    keep()
+    with transaction():
+        settings.put("nightoffice.starts", "17:30", actor=actor, now=NOW)
+        settings.put("nightoffice.ends", "21:00", actor=actor, now=NOW)
+    nights = queries.list_nights(date(2027, 3, 31), MAY_12)
+    assert len(nights) == 7
+    hours = {(f"{clock.to_office(one.starts_at):%H:%M}", f"{clock.to_office(one.ends_at):%H:%M}") for one in nights}
+    assert hours == {("17:30", "21:00")}
+    for name in ("nightoffice.starts", "nightoffice.ends"):
+        assert "모든 야간 운영일의 시각이 함께 바뀝니다." in registry.get(name).meaning

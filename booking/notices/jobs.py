@@ -37,7 +37,7 @@ def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
 def purge_agent(now: datetime) -> int:
     """Delete texts and addresses that were handed over: they are only needed until they are sent."""
     hours = settings.get("notices.agent_purge_hours")
-    return agent.purge(now - timedelta(hours=hours)) + console.purge(now - CONSOLE_KEPT)
+    return agent.purge(now - timedelta(hours=hours), now) + console.purge(now - CONSOLE_KEPT)
 
 
 class _Delivery:

@@ -53,7 +53,8 @@ class Notice(Model):
 class AgentMessage(Model):
     """A text message for the city's in-house sender, which reads this table and writes `status` and `result` back.
 
-    Plain text, since that program is not ours; therefore rows are purged soon after sending. kind: SMS (90 bytes of
+    Plain text, since that program is not ours; therefore no row stays: what was sent is purged soon, what was not is
+    withdrawn. kind: SMS (90 bytes of
     cp949) or LMS (2,000). The sender takes rows that are `ready`, sets `sending`, then `sent` or `failed`, and must not
     send after `useful_until`.
     """

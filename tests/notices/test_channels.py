@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.db import db, transaction
-from booking.notices import channels, jobs
+from booking.notices import channels, jobs, rules
 from booking.notices.channels import Letter, console
 from booking.notices.channels.agent import Agent
 from booking.notices.channels.base import Absent
@@ -52,12 +52,44 @@ def test_what_the_sender_could_not_send_ends_on_the_call_list(
 def test_a_message_whose_use_is_past_is_withdrawn_from_the_sender(
     app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]]
 ) -> None:
-    desk.plan(Recipient("person", HONG.phone, None))
+    useful_until = NOW + timedelta(hours=1)
+    desk.plan(Recipient("person", HONG.phone, None), useful_until=useful_until)
     jobs.deliver(NOW, {"sms": Agent(), "email": Provider()})
-    jobs.deliver(VISIT - timedelta(seconds=1), {"sms": Agent(), "email": Provider()})
+    jobs.deliver(useful_until - timedelta(seconds=1), {"sms": Agent(), "email": Provider()})
     assert ledger() == {"sms": "sent"}
-    jobs.deliver(VISIT, {"sms": Agent(), "email": Provider()})
+    jobs.deliver(useful_until, {"sms": Agent(), "email": Provider()})
     assert ledger() == {"sms": "missed"} and db.session.query(AgentMessage).count() == 0
+
+
+@pytest.mark.parametrize("kind", ["displaced", "cancelled"])
+def test_what_a_sender_that_stands_still_does_not_take_ends_on_the_call_list(
+    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice], kind: str
+) -> None:
+    desk.plan(Recipient("person", HONG.phone, None), kind=kind, useful_until=None)
+    ways = {"sms": Agent(), "email": Provider()}
+    jobs.deliver(NOW, ways)
+    jobs.deliver(NOW + rules.PATIENCE - timedelta(seconds=5), ways)
+    assert ledger() == {"sms": "sent"}
+    late = NOW + rules.PATIENCE + timedelta(seconds=5)
+    assert [jobs.deliver(late, ways) for _ in range(2)] == [1, 0]
+    assert ledger() == {"sms": "failed", "call": "planned"}
+    assert row("sms").last_answer == "발송기가 가져가지 않음"
+    assert db.session.query(AgentMessage).count() == 0
+
+
+def test_what_a_sender_took_and_never_answered_for_ends_on_the_call_list(
+    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
+) -> None:
+    desk.plan(Recipient("person", HONG.phone, None), useful_until=None)
+    jobs.deliver(NOW, {"sms": Agent(), "email": Provider()})
+    with transaction():
+        db.session.query(AgentMessage).one().status = "sending"
+    assert jobs.purge_agent(NOW + timedelta(hours=23)) == 0
+    assert ledger() == {"sms": "sent"}
+    assert [jobs.purge_agent(NOW + timedelta(hours=25)) for _ in range(2)] == [1, 0]
+    assert ledger() == {"sms": "failed", "call": "planned"}
+    assert row("sms").last_answer == "발송기가 결과를 알리지 않음"
+    assert db.session.query(AgentMessage).count() == 0
 
 
 @pytest.mark.parametrize(
@@ -68,7 +100,7 @@ def test_a_message_whose_use_is_past_is_withdrawn_from_the_sender(
         ("failed", True, 25, 0),
         ("failed", False, 25, 1),
         ("ready", False, 25, 1),
-        ("sending", False, 25, 1),
+        ("sending", False, 23, 1),
     ],
 )
 def test_texts_and_numbers_are_purged_once_they_are_sent(

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime
 from types import FrameType
 
+from apscheduler.events import EVENT_SCHEDULER_STARTED
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
@@ -58,11 +59,18 @@ def _tick(app: Flask, job: Job, holder: str) -> None:
 
 
 def _end_on_signals(scheduler: BlockingScheduler, stopping: threading.Event) -> None:
+    begun = threading.Event()
+    scheduler.add_listener(lambda _event: begun.set(), EVENT_SCHEDULER_STARTED)
+
+    def shut_down() -> None:
+        begun.wait(60)  # a scheduler that has not begun cannot be shut down, and would run on
+        scheduler.shutdown()
+
     def end(_number: int, _frame: FrameType | None) -> None:
         # Not in the handler itself: it interrupts the main thread, which may hold the scheduler's locks.
         if not stopping.is_set():
             stopping.set()
-            threading.Thread(target=scheduler.shutdown, name="shutdown").start()
+            threading.Thread(target=shut_down, name="shutdown").start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)

@@ -1,6 +1,8 @@
 """`booking scheduler` and `booking web` as real processes."""
 
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -35,6 +37,8 @@ def test_two_schedulers_plan_each_job_once_and_end_on_sigterm(house: Flask, empt
     first, second = (processes.Process(tmp_path, ["scheduler"], empty_url).start() for _ in range(2))
     try:
         _until(lambda: set(queries.list_seen()) == {job.name for job in timetable.JOBS}, first)
+        for scheduler in (first, second):
+            _until(lambda: "has begun" in scheduler.log(), scheduler)  # noqa: B023 (called at once)
         runs = Counter(run.name for run in db.session.query(JobRun) if run.name != "deliver")
         assert runs["create_days"] == runs["keep_nights"] == 1
         assert not db.session.query(JobRun).filter(JobRun.error != "").all()
@@ -48,6 +52,20 @@ def test_two_schedulers_plan_each_job_once_and_end_on_sigterm(house: Flask, empt
     finally:
         first.stop()
         second.stop()
+
+
+def test_a_signal_that_comes_before_the_first_tick_is_not_lost() -> None:
+    code = """
+import signal, threading, time
+from apscheduler.schedulers.blocking import BlockingScheduler
+from booking.scheduler import process
+scheduler = BlockingScheduler()
+process._end_on_signals(scheduler, threading.Event())
+signal.raise_signal(signal.SIGTERM)
+time.sleep(0.2)
+scheduler.start()
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=processes.ROOT, check=True, timeout=60)
 
 
 def test_web_answers_under_the_configured_address_and_ends_on_sigterm(

@@ -1,4 +1,7 @@
-"""What follows every change of the calendar, in the same transaction: days, nights and bookings are looked at again."""
+"""What follows every change of the calendar, in the same transaction: days, nights and bookings are looked at again.
+
+The settings of the calendar are a part of it, so changing one of them counts at once too.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +10,9 @@ from booking.audit.rules import Actor
 from booking.consultations import service as consultations
 from booking.nightoffice import service as nightoffice
 from booking.reservations import service as reservations
+
+FOLLOWED_SETTINGS = ("calendar.", "consultations.", "nightoffice.")
+"""Beginnings of the names of settings that days and nights follow."""
 
 
 @dataclass(frozen=True)
@@ -23,3 +29,32 @@ def recheck(now: datetime, actor: Actor) -> Followed:
     days = consultations.keep_days(now, actor)
     nights = nightoffice.keep_nights(now, actor)
     return Followed(days, nights, reservations.rehouse(now, actor))
+
+
+def recheck_setting(name: str, now: datetime, actor: Actor) -> Followed | None:
+    """The same after a change of this setting, where days and nights follow it; else None."""
+    return recheck(now, actor) if name.startswith(FOLLOWED_SETTINGS) else None
+
+
+def sentences(followed: Followed | None) -> list[str]:
+    """What followed from a change as staff read it, one sentence for each thing that happened."""
+    if followed is None:
+        return []
+    days = followed.days
+    counts = [
+        (days.created, "상담일 {}일을 새로 만들었습니다."),
+        (days.closed, "상담일 {}일을 휴무로 바꾸었습니다."),
+        (days.reopened, "상담일 {}일을 다시 열었습니다."),
+        (days.shifted, "상담일 {}일의 접수 시작 시각을 바꾸었습니다."),
+        (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
+        (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
+        (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
+    ]
+    return [sentence.format(count) for count, sentence in counts if count]
+
+
+def lines(followed: Followed) -> list[str]:
+    """What followed from a change as a command prints it."""
+    kept = (("consultation days", followed.days), ("nights", followed.nights))
+    told = [f"{what}: {it.created} made, {it.closed} closed, {it.reopened} reopened" for what, it in kept]
+    return [*told, f"bookings displaced: {followed.displaced}"]

@@ -15,7 +15,7 @@ from booking.calendar import queries, rules, service
 from booking.calendar.wording import reason_text
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.recheck import Followed, recheck
+from booking.recheck import Followed, lines, recheck
 
 REASON = "서버 명령으로 입력"
 """Why a correction was made, where the command does not say it."""
@@ -181,6 +181,4 @@ def _show(rows: list[dict[str, Any]], as_json: bool, line: Any) -> None:
 
 
 def _tell(followed: Followed) -> None:
-    for what, kept in (("consultation days", followed.days), ("nights", followed.nights)):
-        click.echo(f"{what}: {kept.created} made, {kept.closed} closed, {kept.reopened} reopened")
-    click.echo(f"bookings displaced: {followed.displaced}")
+    click.echo("\n".join(lines(followed)))

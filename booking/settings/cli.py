@@ -11,6 +11,7 @@ from booking import clock, wording
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.recheck import Followed, lines, recheck_setting
 from booking.settings import queries, rules, service
 
 
@@ -63,13 +64,24 @@ def get(name: str) -> None:
 @click.argument("value")
 def set_value(name: str, value: str) -> None:
     """Change one setting (times as HH:MM, yes or no)."""
+    now, actor = clock.now(), Actor.command("booking settings set")
     with _refusals(), transaction():
-        service.put(name, value, actor=Actor.command("booking settings set"), now=clock.now())
+        is_changed = service.put(name, value, actor=actor, now=now)
+        followed = recheck_setting(name, now, actor) if is_changed else None
+    _tell(followed)
 
 
 @settings.command()
 @click.argument("name")
 def reset(name: str) -> None:
     """Give one setting its default again."""
+    now, actor = clock.now(), Actor.command("booking settings reset")
     with _refusals(), transaction():
-        service.reset(name, actor=Actor.command("booking settings reset"), now=clock.now())
+        is_changed = service.reset(name, actor=actor, now=now)
+        followed = recheck_setting(name, now, actor) if is_changed else None
+    _tell(followed)
+
+
+def _tell(followed: Followed | None) -> None:
+    if followed is not None:
+        click.echo("\n".join(lines(followed)))

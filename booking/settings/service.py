@@ -14,8 +14,8 @@ from booking.settings.errors import SettingOutOfOrder
 from booking.settings.models import StoredSetting
 
 
-def put(name: str, text: str, *, actor: Actor, now: datetime) -> None:
-    """Set `name` to what `text` means. The same value as before changes nothing and is not logged.
+def put(name: str, text: str, *, actor: Actor, now: datetime) -> bool:
+    """Set `name` to what `text` means. True when something changed; the same value again is not logged.
 
     UnknownSetting for a name that is not in the registry, InvalidSetting (field `value`) for a text that is no value.
     """
@@ -26,25 +26,31 @@ def put(name: str, text: str, *, actor: Actor, now: datetime) -> None:
     before = rules.to_text(setting.default) if stored is None else stored.value
     row = {"value": rules.to_text(value), "changed_at": now, "changed_by": actor.name}
     if before == row["value"]:
-        return
+        return False
     dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     insert = dialect.insert(StoredSetting).values(name=name, **row)
     db.session.execute(insert.on_conflict_do_update(index_elements=["name"], set_=row))
     if stored is not None:
         db.session.expire(stored)
     _log("setting.changed", name, before, rules.to_text(value), actor, now)
+    return True
 
 
-def reset(name: str, *, actor: Actor, now: datetime) -> None:
-    """Give `name` its default again. UnknownSetting; SettingOutOfOrder where another setting forbids the default."""
+def reset(name: str, *, actor: Actor, now: datetime) -> bool:
+    """Give `name` its default again. True when something changed.
+
+    UnknownSetting; SettingOutOfOrder where another setting forbids the default.
+    """
     setting = registry.get(name)
     _ensure_order(name, setting.default)
     stored = _lock(name)
-    if stored is not None:
-        before = stored.value
-        db.session.delete(stored)
-        db.session.flush()
-        _log("setting.reset", name, before, rules.to_text(setting.default), actor, now)
+    if stored is None:
+        return False
+    before = stored.value
+    db.session.delete(stored)
+    db.session.flush()
+    _log("setting.reset", name, before, rules.to_text(setting.default), actor, now)
+    return True
 
 
 def _lock(name: str) -> StoredSetting | None:

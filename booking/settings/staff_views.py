@@ -1,12 +1,16 @@
 """The pages on which an admin changes settings, one at a time."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 
 from booking import clock
+from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.recheck import recheck_setting, sentences
 from booking.settings import queries, rules, service
 from booking.settings.forms import SettingForm, form_for
 from booking.web import actor, add_work_page, admin_page, put_error
@@ -53,15 +57,9 @@ def save(name: str) -> Any:
     """Store what was typed; 400 with the form and the error where it is no value."""
     current = queries.get_current(name)
     form = form_for(current.setting, "")
-    try:
-        form.validate()
-        with transaction():
-            service.put(name, form.value.data or "", actor=actor(), now=clock.now())
-    except BookingError as error:
-        put_error(form, error)
-        return _form_page(name, form), 400
-    flash(f"‘{current.setting.title}’ 설정을 저장했습니다.")
-    return redirect(url_for("settings.overview", _anchor=name), 303)
+    form.validate()
+    text = form.value.data or ""
+    return _change(form, current.setting, "저장했습니다.", lambda who, now: service.put(name, text, actor=who, now=now))
 
 
 @pages.post("/staff/settings/<name>/reset")
@@ -70,14 +68,21 @@ def reset(name: str) -> Any:
     """Back to the default."""
     current = queries.get_current(name)
     form = form_for(current.setting, rules.to_text(current.value))
+    said = "기본값으로 되돌렸습니다."
+    return _change(form, current.setting, said, lambda who, now: service.reset(name, actor=who, now=now))
+
+
+def _change(form: SettingForm, setting: rules.Setting, said: str, do: Callable[[Actor, datetime], bool]) -> Any:
+    """Do it, have the days that follow the setting looked at again in the same transaction, and say what happened."""
+    who, now = actor(), clock.now()
     try:
         with transaction():
-            service.reset(name, actor=actor(), now=clock.now())
+            followed = recheck_setting(setting.name, now, who) if do(who, now) else None
     except BookingError as error:
         put_error(form, error)
-        return _form_page(name, form), 400
-    flash(f"‘{current.setting.title}’ 설정을 기본값으로 되돌렸습니다.")
-    return redirect(url_for("settings.overview", _anchor=name), 303)
+        return _form_page(setting.name, form), 400
+    flash(" ".join([f"‘{setting.title}’ 설정을 {said}", *sentences(followed)]))
+    return redirect(url_for("settings.overview", _anchor=setting.name), 303)
 
 
 def _form_page(name: str, form: SettingForm) -> str:

@@ -11,7 +11,7 @@ from booking import clock, web
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.recheck import Followed, recheck
+from booking.recheck import recheck, sentences
 
 pages = Blueprint("calendar", __name__, url_prefix="/staff/calendar")
 
@@ -43,19 +43,5 @@ def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[[],
     except BookingError as error:
         web.put_error(form, error)
         return again(), error.status
-    flash(" ".join([said, *_told(followed)]))
+    flash(" ".join([said, *sentences(followed)]))
     return redirect(url, 303)
-
-
-def _told(followed: Followed) -> list[str]:
-    """What followed from a change, one sentence for each thing that happened."""
-    days = followed.days
-    counts = [
-        (days.created, "상담일 {}일을 새로 만들었습니다."),
-        (days.closed, "상담일 {}일을 휴무로 바꾸었습니다."),
-        (days.reopened, "상담일 {}일을 다시 열었습니다."),
-        (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
-        (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
-        (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
-    ]
-    return [sentence.format(count) for count, sentence in counts if count]

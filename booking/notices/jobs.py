@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 from jinja2 import TemplateError
 
+from booking import clock
 from booking.db import db, transaction
 from booking.errors import outline
 from booking.notices import channels, queries, rules, service, texts
@@ -22,7 +23,10 @@ CONSOLE_KEPT = timedelta(days=30)
 
 
 def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
-    """Send all notices that are due, each at most once by this deliverer; returns how many it dealt with.
+    """Send all notices that are due at `now`, each at most once by this deliverer; returns how many it dealt with.
+
+    `now` may be another instant than the present. Leases are taken by the clock all the same, and so is what providers
+    are told: a run for a future day that is killed must not keep its notices until that day.
 
     Any number of deliverers may run at once. `ways` are the channels by name; those of the configuration by default.
     """
@@ -41,7 +45,7 @@ def purge_agent(now: datetime) -> int:
 
 
 class _Delivery:
-    """One run. Its time goes on while it works, so that a lease taken late in a long run is not born expired."""
+    """One run. `now` is the instant that it plays, and goes on while it works; leases are taken by the clock."""
 
     def __init__(self, ways: Mapping[str, Channel], now: datetime) -> None:
         self._ways = ways
@@ -56,19 +60,20 @@ class _Delivery:
         return self._start + timedelta(seconds=time.monotonic() - self._since)
 
     def run(self) -> int:
-        count = agent.collect(self.now)
-        while due := queries.list_due(self.now, self._resting):
+        count = agent.collect(clock.now())
+        while due := queries.list_due(clock.now(), self._resting, as_of=self.now):
             count += sum(self._deliver(notice_id) for notice_id, channel in due if channel not in self._resting)
         for channel in self._resting:
             with transaction():
-                service.await_provider(channel, self.now)
-            count += sum(self._deliver(notice_id) for notice_id in queries.list_weary(channel, self.now))
+                service.await_provider(channel, clock.now(), self.now)
+            weary = queries.list_weary(channel, clock.now(), self.now)
+            count += sum(self._deliver(notice_id) for notice_id in weary)
         return count + sum(self._check_call(notice_id) for notice_id in queries.list_calls_to_check(self.now))
 
     def _deliver(self, notice_id: int) -> bool:
         """Lease, read the subject again, send outside any transaction, note. False where another one has the lease."""
         with transaction():
-            token = service.lease(notice_id, self.now, self._lease_seconds)
+            token = service.lease(notice_id, clock.now(), self._lease_seconds, as_of=self.now)
         if token is None:
             return False
         notice = queries.get(notice_id)
@@ -93,7 +98,7 @@ class _Delivery:
             return
         if notice.channel in self._resting:
             raise Unreachable("오랫동안 연결되지 않음")
-        answer = self._ways[notice.channel].send(self._letter(notice, message), self.now)
+        answer = self._ways[notice.channel].send(self._letter(notice, message), clock.now())
         with transaction():
             service.mark_sent(notice.id, answer, self.now)
 

@@ -26,17 +26,22 @@ class Ledger:
     counts: dict[str, int]
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
-    """Rows that a deliverer may lease: planned for now or earlier, or left behind by one that died."""
+def is_due(now: datetime, as_of: datetime | None = None) -> ColumnElement[bool]:
+    """Rows that a deliverer may lease: planned for `as_of` or earlier, or left behind by one that died.
+
+    `now` is the present, by which leases end. `as_of` is the instant that is played, by default the present.
+    """
     return or_(
-        and_(Notice.state == "planned", Notice.next_attempt_at <= now),
+        and_(Notice.state == "planned", Notice.next_attempt_at <= (as_of or now)),
         and_(Notice.state == "sending", Notice.lease_until <= now),
     )
 
 
-def list_due(now: datetime, without: Collection[str] = (), limit: int = 100) -> list[tuple[int, str]]:
+def list_due(
+    now: datetime, without: Collection[str] = (), *, as_of: datetime | None = None, limit: int = 100
+) -> list[tuple[int, str]]:
     """Keys and channels of the notices to send now, the longest waiting first, without some channels and all calls."""
-    query = select(Notice.id, Notice.channel).where(is_due(now), Notice.channel.not_in([CALL, *without]))
+    query = select(Notice.id, Notice.channel).where(is_due(now, as_of), Notice.channel.not_in([CALL, *without]))
     rows = db.session.execute(query.order_by(Notice.next_attempt_at, Notice.id).limit(limit))
     return [(row.id, row.channel) for row in rows]
 
@@ -46,10 +51,10 @@ def list_calls_to_check(now: datetime) -> list[int]:
     return list(db.session.scalars(select(Notice.id).where(is_due(now), Notice.channel == CALL).order_by(Notice.id)))
 
 
-def list_weary(channel: str, now: datetime) -> list[int]:
+def list_weary(channel: str, now: datetime, as_of: datetime) -> list[int]:
     """Keys of the channel's notices that have waited for an unreachable provider longer than is bearable."""
     query = select(Notice.id).where(
-        is_due(now), Notice.channel == channel, Notice.first_attempt_at <= now - rules.PATIENCE
+        is_due(now, as_of), Notice.channel == channel, Notice.first_attempt_at <= as_of - rules.PATIENCE
     )
     return list(db.session.scalars(query.order_by(Notice.id)))
 
@@ -133,6 +138,12 @@ def list_failed(subjects: Collection[str]) -> list[Notice]:
     """What could not be delivered about some subjects: why they stand on the call list."""
     query = select(Notice).where(Notice.subject.in_(subjects), Notice.state == "failed", Notice.channel != CALL)
     return list(db.session.scalars(query.order_by(Notice.id)))
+
+
+def list_subjects(kind: str, due: datetime) -> set[str]:
+    """The subjects for which a notice of this kind and due moment stands in the outbox, dropped ones left out."""
+    query = select(Notice.subject).where(Notice.kind == kind, Notice.due_at == due, Notice.state != "dropped")
+    return set(db.session.scalars(query))
 
 
 def list_about(subject: str) -> list[Notice]:

@@ -1,7 +1,7 @@
 """Channels of the house: the table of the city's own sender, the console, none at all, and which is chosen."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -16,6 +16,8 @@ from booking.notices.channels.smtp import Smtp
 from booking.notices.models import AgentMessage, ConsoleMessage, Notice
 from booking.notices.rules import Recipient
 from tests.notices.conftest import HONG, NOW, VISIT, Desk, Provider
+
+At = Callable[[datetime | str], datetime]
 
 LONG = "홍길동님의 생활법률 상담이 예약되었습니다. " * 4
 
@@ -37,51 +39,51 @@ def test_a_short_text_is_an_sms_without_subject(app: Flask) -> None:
 
 
 def test_what_the_sender_could_not_send_ends_on_the_call_list(
-    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
+    app: Flask, desk: Desk, at: At, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
 ) -> None:
     desk.plan(Recipient("person", HONG.phone, None))
-    jobs.deliver(NOW, {"sms": Agent(), "email": Provider()})
+    jobs.deliver(at(NOW), {"sms": Agent(), "email": Provider()})
     assert ledger() == {"sms": "sent"}
     _agent_says("failed", "3018 no such number 01012345678")
     ways = {"sms": Agent(), "email": Provider()}
-    assert [jobs.deliver(NOW + timedelta(minutes=1), ways) for _ in range(2)] == [1, 0]
+    assert [jobs.deliver(at(NOW + timedelta(minutes=1)), ways) for _ in range(2)] == [1, 0]
     assert ledger() == {"sms": "failed", "call": "planned"}
     assert row("sms").last_answer == "3018 no such number …"
 
 
 def test_a_message_whose_use_is_past_is_withdrawn_from_the_sender(
-    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]]
+    app: Flask, desk: Desk, at: At, ledger: Callable[[], dict[str, str]]
 ) -> None:
     useful_until = NOW + timedelta(hours=1)
     desk.plan(Recipient("person", HONG.phone, None), useful_until=useful_until)
-    jobs.deliver(NOW, {"sms": Agent(), "email": Provider()})
-    jobs.deliver(useful_until - timedelta(seconds=1), {"sms": Agent(), "email": Provider()})
+    jobs.deliver(at(NOW), {"sms": Agent(), "email": Provider()})
+    jobs.deliver(at(useful_until - timedelta(seconds=1)), {"sms": Agent(), "email": Provider()})
     assert ledger() == {"sms": "sent"}
-    jobs.deliver(useful_until, {"sms": Agent(), "email": Provider()})
+    jobs.deliver(at(useful_until), {"sms": Agent(), "email": Provider()})
     assert ledger() == {"sms": "missed"} and db.session.query(AgentMessage).count() == 0
 
 
 @pytest.mark.parametrize("kind", ["displaced", "cancelled"])
 def test_what_a_sender_that_stands_still_does_not_take_ends_on_the_call_list(
-    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice], kind: str
+    app: Flask, desk: Desk, at: At, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice], kind: str
 ) -> None:
     desk.plan(Recipient("person", HONG.phone, None), kind=kind, useful_until=None)
     ways = {"sms": Agent(), "email": Provider()}
-    jobs.deliver(NOW, ways)
-    jobs.deliver(NOW + rules.PATIENCE - timedelta(seconds=5), ways)
+    jobs.deliver(at(NOW), ways)
+    jobs.deliver(at(NOW + rules.PATIENCE - timedelta(seconds=5)), ways)
     assert ledger() == {"sms": "sent"}
     late = NOW + rules.PATIENCE + timedelta(seconds=5)
-    assert [jobs.deliver(late, ways) for _ in range(2)] == [1, 0]
+    assert [jobs.deliver(at(late), ways) for _ in range(2)] == [1, 0]
     assert ledger() == {"sms": "failed", "call": "planned"}
     assert row("sms").last_answer == "발송기가 가져가지 않음"
     assert db.session.query(AgentMessage).count() == 0
 
 
 def test_what_a_sender_took_and_never_answered_for_ends_on_the_call_list(
-    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
+    app: Flask, desk: Desk, at: At, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
 ) -> None:
     desk.plan(Recipient("person", HONG.phone, None), useful_until=None)
-    jobs.deliver(NOW, {"sms": Agent(), "email": Provider()})
+    jobs.deliver(at(NOW), {"sms": Agent(), "email": Provider()})
     with transaction():
         db.session.query(AgentMessage).one().status = "sending"
     assert jobs.purge_agent(NOW + timedelta(hours=23)) == 0
@@ -156,10 +158,10 @@ def test_an_unknown_kind_of_address_is_refused(mail_url: str, sms_url: str) -> N
 
 
 def test_without_a_channel_a_person_is_called(
-    app: Flask, desk: Desk, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
+    app: Flask, desk: Desk, at: At, ledger: Callable[[], dict[str, str]], row: Callable[[str], Notice]
 ) -> None:
     desk.plan(Recipient("person", HONG.phone, None))
-    jobs.deliver(NOW, {"sms": Absent(), "email": Provider()})
+    jobs.deliver(at(NOW), {"sms": Absent(), "email": Provider()})
     assert ledger() == {"sms": "failed", "call": "planned"}
 
 

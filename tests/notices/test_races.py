@@ -165,7 +165,7 @@ def test_while_one_is_sending_another_finds_nothing_to_send(app: Flask, desk: De
 
 
 def test_without_the_lease_it_would_be_sent_twice(app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "is_due", lambda _now: Notice.state.in_(("planned", "sending")))
+    monkeypatch.setattr(queries, "is_due", lambda *_instants: Notice.state.in_(("planned", "sending")))
     desk.plan(Recipient("person", "+821012345678", None))
     way = Meanwhile(app)
     jobs.deliver(NOW, {"sms": way, "email": way})

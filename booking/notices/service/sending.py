@@ -15,17 +15,20 @@ from booking.notices.rules import dedup, without_addresses
 from booking.notices.service.planning import put
 
 
-def lease(notice_id: int, now: datetime, seconds: int) -> str | None:
-    """Take a due notice for `seconds`, and count the attempt. The lease's token, or None where another one has it."""
+def lease(notice_id: int, now: datetime, seconds: int, *, as_of: datetime | None = None) -> str | None:
+    """Take a due notice for `seconds`, and count the attempt. The lease's token, or None where another one has it.
+
+    now: the present. as_of: the instant for which the notice has to be due, where that is another one.
+    """
     token = new_token()
     taken = _update(
         notice_id,
-        queries.is_due(now),
+        queries.is_due(now, as_of),
         state="sending",
         lease_token=token,
         lease_until=now + timedelta(seconds=seconds),
         attempts=Notice.attempts + 1,
-        first_attempt_at=func.coalesce(Notice.first_attempt_at, now),
+        first_attempt_at=func.coalesce(Notice.first_attempt_at, as_of or now),
     )
     return token if taken else None
 
@@ -59,12 +62,12 @@ def put_off_call(notice_id: int, until: datetime) -> bool:
     return _update(notice_id, Notice.state == "planned", next_attempt_at=until)
 
 
-def await_provider(channel: str, now: datetime) -> None:
+def await_provider(channel: str, now: datetime, as_of: datetime) -> None:
     """Start the patience of all due notices of a channel whose provider cannot be reached."""
     db.session.execute(
         update(Notice)
-        .where(Notice.channel == channel, queries.is_due(now), Notice.first_attempt_at.is_(None))
-        .values(first_attempt_at=now)
+        .where(Notice.channel == channel, queries.is_due(now, as_of), Notice.first_attempt_at.is_(None))
+        .values(first_attempt_at=as_of)
     )
 
 

@@ -99,10 +99,12 @@ def _finish(response: Response) -> Response:
 
 
 def browser() -> str:
-    """A random name of this browser, kept in its signed cookie: what a citizen's holds and bookings belong to."""
+    """A random name of this browser, kept in its signed cookie: what a citizen's holds and bookings belong to.
+
+    The cookie ends with the browser, for the next person at a library's computer must not find the booking open.
+    """
     if "browser" not in session:
         session["browser"] = secrets.token_urlsafe(16)
-        session.permanent = True
     return str(session["browser"])
 
 

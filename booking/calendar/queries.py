@@ -173,12 +173,6 @@ def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
     return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
 
 
-def list_closed_slot_ids(since: date) -> list[int]:
-    """Keys of the slots on closed days from `since` on: what must not hold a reservation."""
-    query = select(Slot.id).join(Slot.day).where(OfficeDay.state == "closed", OfficeDay.date >= since)
-    return list(db.session.scalars(query.order_by(Slot.id)))
-
-
 def slots_by_id(ids: Iterable[int]) -> dict[int, Slot]:
     """Slots by their keys; unknown keys are left out."""
     return {slot.id: slot for slot in db.session.scalars(select(Slot).where(Slot.id.in_(set(ids))))}

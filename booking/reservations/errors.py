@@ -24,6 +24,13 @@ class CutOffPassed(BookingError):
     status = 409
 
 
+class SlotOver(BookingError):
+    """Nobody is booked into the past: citizens until a consultation starts, staff until its day ends."""
+
+    code = "slot_over"
+    status = 409
+
+
 class AlreadyReserved(BookingError):
     """A person has at most one open reservation in a field on one day."""
 

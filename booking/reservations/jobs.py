@@ -7,15 +7,18 @@ from booking.reservations import service
 
 
 def expire_holds(now: datetime) -> int:
-    """Free the seats of holds that lapsed."""
+    """Free the seats of holds that lapsed, and forget old ones."""
     with transaction():
-        return service.expire_holds(now)
+        lapsed = service.expire_holds(now)
+    with transaction():
+        service.forget_expired(now)
+    return lapsed
 
 
 def rehouse(now: datetime) -> int:
-    """Displace and tell everybody who booked a day that is closed now."""
+    """Displace and tell everybody who booked a day that is closed now, and replace experts who no longer advise."""
     with transaction():
-        return service.rehouse(now)
+        return service.rehouse(now) + service.reappoint(now)
 
 
 def queue_reminders(now: datetime) -> int:

@@ -25,6 +25,7 @@ class Reservation(Model):
     seat is NULL when freed; UNIQUE(slot_id, seat) is what makes a double booking impossible.
     token: the hold's name outside and its idempotency key. holder: the browser the booking belongs to.
     open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
+    is_extra: staff set the rule of one a day aside for it, so it never has an open_key.
     person_key: keyed fingerprint of telephone and name; phone_index: of the telephone alone.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for.
@@ -71,6 +72,7 @@ class Reservation(Model):
     question: Mapped[str | None] = mapped_column(EncryptedText)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
     person_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    is_extra: Mapped[bool] = mapped_column(default=False)
     open_key: Mapped[str | None] = mapped_column(String(128), unique=True)
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -371,6 +371,7 @@ def upgrade() -> None:
         sa.Column("question", sa.Text(), nullable=True),
         sa.Column("phone_index", sa.String(length=64), nullable=True),
         sa.Column("person_key", sa.String(length=64), nullable=True),
+        sa.Column("is_extra", sa.Boolean(), nullable=False),
         sa.Column("open_key", sa.String(length=128), nullable=True),
         sa.Column("consent_version", sa.String(length=20), nullable=True),
         sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),

@@ -12,7 +12,7 @@ from booking.calendar.models import OfficeDay
 from booking.calendar.service import close_day
 from booking.db import db, transaction
 from booking.notices.models import Notice
-from booking.reservations import errors, queries, service
+from booking.reservations import errors, jobs, queries, service
 from booking.reservations.models import Reservation
 from booking.settings import service as settings
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person, wall
@@ -228,8 +228,15 @@ def test_a_closed_day_takes_no_hold_and_no_booking(desk: Desk, open_day: Callabl
 
 def test_old_lapsed_holds_are_forgotten(desk: Desk) -> None:
     desk.hold(desk.slot())
-    with transaction():
-        service.expire_holds(NOW + TEN)
-    with transaction():
-        service.expire_holds(NOW + TEN + timedelta(days=1))
+    jobs.expire_holds(NOW + TEN)
+    assert count("expired") == 1
+    jobs.expire_holds(NOW + TEN + timedelta(days=1))
     assert count("expired") == 0
+
+
+def test_a_time_that_has_begun_is_not_booked_even_without_a_cut_off(desk: Desk) -> None:
+    with transaction():
+        settings.put("reservations.cutoff_working_days", "0", actor=CLERK, now=NOW)
+    assert desk.hold(desk.slot("law", 0), now=wall(desk.day.date, 9, 59)).state == "held"
+    with pytest.raises(errors.SlotOver):
+        desk.hold(desk.slot("law", 0), holder="another", now=wall(desk.day.date, 10, 15))

@@ -94,7 +94,8 @@ def test_citizens_rules_hold_for_callers_unless_a_reason_overrides_them(desk: De
         call_in(desk, desk.slot("law", 0), now=late)
     first = call_in(desk, desk.slot("law", 0), now=late, override="전화로 급히 요청")
     second = call_in(desk, desk.slot("law", 1), now=late, override="두 건 필요")
-    assert (first.state, second.state, second.open_key) == ("reserved", "reserved", None)
+    assert (first.state, first.is_extra, first.open_key is not None) == ("reserved", False, True)
+    assert (second.state, second.is_extra, second.open_key) == ("reserved", True, None)
     reasons = set(db.session.scalars(select(AccessEntry.reason).where(AccessEntry.action == "reservation.reserved")))
     assert reasons == {"전화로 급히 요청", "두 건 필요"}
 
@@ -167,3 +168,18 @@ def test_bookings_are_listed_by_telephone(desk: Desk) -> None:
     second = desk.book(desk.slot("law", 0, desk.next_day), a_person("홍길순"))
     assert [row.id for row in queries.list_by_phone("010 1234 5678", DAY)] == [first.id, second.id]
     assert [row.id for row in queries.list_by_phone("010 1234 5678", DAY + timedelta(days=1))] == [second.id]
+
+
+def test_a_no_show_of_an_extra_booking_can_be_taken_back(desk: Desk) -> None:
+    desk.book(desk.slot("law", 0))
+    extra = call_in(desk, desk.slot("law", 1), override="두 건 필요")
+    answer(extra, "no_show", now=wall(DAY, 11))
+    with transaction():
+        assert service.undo(extra, actor=CLERK, now=wall(DAY, 11)).state == "reserved"
+
+
+def test_what_happened_on_paper_is_entered_until_the_day_is_over(desk: Desk) -> None:
+    walk_in = call_in(desk, desk.slot("law", 0), via="walk_in", now=wall(DAY, 17), override="종이 접수")
+    assert walk_in.state == "reserved"
+    with pytest.raises(errors.SlotOver):
+        call_in(desk, desk.slot("law", 1), now=wall(DAY + timedelta(days=1), 9), override="종이 접수")

@@ -50,6 +50,7 @@ def test_a_telephone_is_read_in_every_usual_spelling(typed: str, e164: str) -> N
         ("+1 650 253 0000", errors.PhoneInvalid),
         ("010-ABCD-EFGH", errors.PhoneInvalid),
         ("<script>", errors.PhoneInvalid),
+        ("900101-1234567", errors.IdentityNumber),
         ("0" * 31, errors.TooLong),
     ],
 )
@@ -84,6 +85,7 @@ def test_a_name_is_written_in_letters_of_any_script(name: str) -> None:
         ("12345", errors.NameInvalid),
         ("...", errors.NameInvalid),
         ("홍\x00길동", errors.NameInvalid),
+        ("홍길동\u3164", errors.NameInvalid),  # a letter that shows nothing
         ("홍길동 900101-1234567", errors.IdentityNumber),
     ],
 )
@@ -98,6 +100,8 @@ def test_the_same_person_has_one_key_however_the_name_is_typed() -> None:
     second = people.make_person("홍길동", "+821012345678")
     family = people.make_person("홍길순", "010-1234-5678")
     assert first.key_text == second.key_text != family.key_text
+    for spelling in ("홍길동.", "홍·길·동", "(홍길동)", "홍-길동"):
+        assert people.make_person(spelling, "010-1234-5678").key_text == first.key_text
 
 
 @pytest.mark.parametrize(

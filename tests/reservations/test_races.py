@@ -27,6 +27,7 @@ from booking.notices.models import Notice
 from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.service import claims
+from booking.settings import service as settings
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
 from tests.support.processes import Visitor, WebServer
 
@@ -156,6 +157,112 @@ def test_two_people_who_swap_seats_neither_hang_nor_lose_theirs(raced: Flask) ->
             rows = db.session.scalars(select(Reservation)).all()
             assert {row.seat for row in rows} == {1}
             assert len({row.slot_id for row in rows}) == 2
+
+
+def test_pressing_move_twice_at_once_moves_once(raced: Flask) -> None:
+    tokens = furnish(raced, slots=2)
+    with raced.app_context():
+        book(tokens[0], 0)
+        key = db.session.scalars(select(Reservation.id)).one()
+
+    def move(token: str) -> str:
+        with transaction():
+            service.move(db.session.get_one(Reservation, key), token, actor=CITIZEN, now=NOW)
+        return "moved"
+
+    for turn in range(10):
+        wanted = tokens[(turn + 1) % 2]
+        assert at_once(raced, [lambda t=wanted: move(t)] * 3) == ["moved"] * 3
+
+
+def test_of_a_move_and_a_cancellation_at_once_neither_breaks(raced: Flask) -> None:
+    tokens = furnish(raced, slots=2)
+
+    def move(key: int) -> str:
+        with transaction():
+            service.move(db.session.get_one(Reservation, key), tokens[1], actor=CITIZEN, now=NOW)
+        return "moved"
+
+    def cancel(key: int) -> str:
+        with transaction():
+            service.cancel(db.session.get_one(Reservation, key), actor=CLERK, now=NOW)
+        return "cancelled"
+
+    for number in range(10):
+        with raced.app_context():
+            book(tokens[0], number)
+            key = db.session.scalars(select(func.max(Reservation.id))).one()
+        answers = at_once(raced, [lambda k=key: move(k), lambda k=key: cancel(k)])
+        assert set(answers) <= {"moved", "cancelled", "not_allowed_now"}
+        with raced.app_context():
+            assert db.session.get_one(Reservation, key).state == "cancelled"
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(raced: Flask) -> None:
+    (token,) = furnish(raced)
+    with raced.app_context():
+        book(token, 1)
+        reference = db.session.scalars(select(Reservation.reference)).one()
+
+    def guess(number: int) -> str:
+        with transaction():
+            found = service.look_up(reference or "", f"010-9999-{number:04}", actor=CITIZEN, now=NOW)
+        return "wrong" if found is None else "right"
+
+    answers = Counter(at_once(raced, [lambda n=n: guess(n) for n in range(16)]))
+    assert answers == {"wrong": 5, "locked": 11}
+
+
+def test_browsers_at_their_limit_do_not_wait_in_a_circle(raced: Flask) -> None:
+    """Each lets go of what the other wants, and wants what the other lets go of."""
+    tokens = furnish(raced, slots=2)
+    with raced.app_context(), transaction():
+        settings.put("reservations.holds_per_browser", "1", actor=CLERK, now=NOW)
+
+    def hold(token: str, browser: str) -> str:
+        with transaction():
+            service.hold(token, browser, now=NOW)
+        return "held"
+
+    for turn in range(6):
+        a, b = tokens if turn % 2 else tokens[::-1]
+        at_once(raced, [lambda t=a: hold(t, "one"), lambda t=b: hold(t, "two")])
+        assert set(at_once(raced, [lambda t=b: hold(t, "one"), lambda t=a: hold(t, "two")])) <= {"held", "slot_taken"}
+
+
+@pytest.mark.postgresql
+def test_a_day_that_is_reopened_meanwhile_loses_nobody(pg_url: str, make_app: Callable[..., Flask]) -> None:
+    """Rehousing sees a closed day; before it looks for bookings, the day is reopened and booked."""
+    app = make_app(url=pg_url, tables=True)
+    (token,) = furnish(app)
+    with app.app_context():
+        close_and_rehouse()
+    looked, reopened = Event(), Event()
+    lock = calendar.lock_closed_slots
+
+    def slow(since: date) -> list[int]:
+        found = lock(since)
+        looked.set()
+        reopened.wait(0.5)
+        return found
+
+    def rehouse() -> int:
+        with pytest.MonkeyPatch.context() as patch, transaction():
+            patch.setattr(calendar, "lock_closed_slots", slow)
+            return service.rehouse(NOW)
+
+    def reopen() -> str:
+        looked.wait(20)
+        with transaction():
+            day = db.session.scalars(select(OfficeDay)).one()
+            calendar.reopen_day(day, reason="착오", actor=CLERK, now=NOW)
+        answer = book(token, 1)
+        reopened.set()
+        return answer
+
+    assert at_once(app, [rehouse, reopen]) == [0, "booked"]
+    with app.app_context():
+        assert db.session.scalars(select(Reservation.state)).all() == ["reserved"]
 
 
 def close_and_rehouse() -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay
 from booking.calendar.service import close_day
+from booking.consultations.models import Expert
 from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.reservations import jobs, messages, queries, service
@@ -166,3 +167,18 @@ def test_who_is_displaced_reads_why(desk: Desk, closing: dict[str, str], reason:
     message = messages.load("displaced", f"reservation:{booked.reference}", NOW)
     assert message is not None
     assert message.values["reason"] == reason
+
+
+def test_bookings_follow_from_an_expert_who_leaves_to_the_one_who_comes(desk: Desk) -> None:
+    booked, other = desk.book(desk.slot("law", 0)), desk.book(desk.slot("national-tax", 0))
+    assert booked.expert is not None
+    with transaction():
+        db.session.get_one(Expert, booked.expert_id).is_active = False
+        db.session.add(Expert(name="후임", organisation="표본", field_key="law"))
+        keeps = other.expert_id
+    assert jobs.rehouse(NOW) == 1
+    assert jobs.rehouse(NOW) == 0
+    row = db.session.get_one(Reservation, booked.id)
+    assert row.expert is not None
+    assert row.expert.name == "후임"
+    assert db.session.get_one(Reservation, other.id).expert_id == keeps

@@ -10,7 +10,7 @@ from booking.calendar.service.days import (
     set_opening,
 )
 from booking.calendar.service.overrides import add_holiday, remove_override, withdraw_holiday
-from booking.calendar.service.slots import SlotPlan, lock_slot, replan_desk
+from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_slot, replan_desk
 
 __all__ = [
     "SlotPlan",
@@ -18,6 +18,7 @@ __all__ = [
     "close_day",
     "ensure_day",
     "ensure_plannable",
+    "lock_closed_slots",
     "lock_days",
     "lock_slot",
     "plan_by_staff",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -45,6 +45,14 @@ def lock_slot(token: str, now: datetime) -> Slot:
     if not day.is_open:
         raise DayClosed(date=day.date)
     return slot
+
+
+def lock_closed_slots(since: date) -> list[int]:
+    """Keys of the slots of days from `since` on that are closed, and stay so until the end of this transaction."""
+    closed = (OfficeDay.state == "closed", OfficeDay.date >= since)
+    query = select(OfficeDay.id).where(*closed).order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True)
+    days = db.session.scalars(query).all()
+    return list(db.session.scalars(select(Slot.id).where(Slot.office_day_id.in_(days)).order_by(Slot.id)))
 
 
 def replan_desk(office_day: OfficeDay, desk: str, plans: Sequence[SlotPlan]) -> bool:

@@ -32,6 +32,9 @@ _CALLABLE = {
     PhoneNumberType.PERSONAL_NUMBER,
 }
 _PUNCTUATION_OF_NAMES = frozenset(" .'’·-,()")
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
+"""Letters and marks that show nothing, so that two names would look the same."""
+
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -66,24 +69,28 @@ def read_name(text: str) -> str:
     letters = [character for character in name if character not in _PUNCTUATION_OF_NAMES]
     if not letters or not all(unicodedata.category(character)[0] in "LM" for character in letters):
         raise NameInvalid(field="name")
+    if any(character in _INVISIBLE for character in name):
+        raise NameInvalid(field="name")
     return name
 
 
 def name_key(name: str) -> str:
-    """A name without what people write differently: case, spaces, composed or decomposed letters."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name without what people write differently: case, spaces, points, composed or decomposed letters."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in plain if unicodedata.category(character)[0] in "LMN")
 
 
 def read_phone(text: str, field: str = "phone") -> str:
     """A Korean telephone number in E.164 (`+821012345678`), mobile or landline, from every usual spelling.
 
-    FieldMissing, TooLong, PhoneInvalid.
+    FieldMissing, TooLong, IdentityNumber, PhoneInvalid.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         raise FieldMissing(field=field)
     if len(plain) > PHONE_LENGTH:
         raise TooLong(field=field, limit=PHONE_LENGTH)
+    ensure_no_identity_number(plain, field)
     for dash in "‐‑‒–—―−~·ㆍ":
         plain = plain.replace(dash, "-")
     if any(character not in "0123456789+-. ()/" for character in plain):

@@ -1,8 +1,16 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
-from booking.reservations.service.citizens import cancel, extend, hold, look_up, move, reserve
 from booking.reservations.service.desk import answer_state, book_for_caller, ensure_reason, reveal, undo
-from booking.reservations.service.upkeep import destroy_past_due, expire_holds, queue_reminders, rehouse
+from booking.reservations.service.holding import extend, hold, reserve
+from booking.reservations.service.managing import cancel, look_up, move
+from booking.reservations.service.upkeep import (
+    destroy_past_due,
+    expire_holds,
+    forget_expired,
+    queue_reminders,
+    reappoint,
+    rehouse,
+)
 
 __all__ = [
     "answer_state",
@@ -12,10 +20,12 @@ __all__ = [
     "ensure_reason",
     "expire_holds",
     "extend",
+    "forget_expired",
     "hold",
     "look_up",
     "move",
     "queue_reminders",
+    "reappoint",
     "rehouse",
     "reserve",
     "reveal",

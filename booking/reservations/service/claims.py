@@ -1,7 +1,7 @@
 """The one mechanism: a seat is claimed by writing it, and the database says whether that was possible.
 
-Order of locks, everywhere: office day and slot first, then the reservation's row. Closing a day takes the day first
-too, so the two cannot wait for each other in a circle.
+Order of locks, everywhere: office days by date, then slots, then reservations. Closing a day takes the day first too,
+so the two cannot wait for each other in a circle.
 """
 
 from collections.abc import Callable
@@ -12,15 +12,22 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from booking.db import db, insert, new_token
-from booking.reservations.errors import AlreadyReserved, SlotTaken
+from booking.reservations.errors import AlreadyReserved, ReservationUnknown, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import EXPIRED, FORM, HELD, new_reference
 
 
 def lock(reservation: Reservation) -> Reservation:
-    """The reservation as it is now, its row locked until the transaction ends."""
-    query = select(Reservation).where(Reservation.id == reservation.id).with_for_update(of=Reservation)
-    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+    """The reservation as it is now, its row locked until the transaction ends. ReservationUnknown when it is gone.
+
+    The row is locked alone and read afterwards: PostgreSQL checks a join that waited for a lock against the old row on
+    its other side, so a reservation that has just moved to another slot would seem to be gone.
+    """
+    key = db.session.scalar(select(Reservation.id).where(Reservation.id == reservation.id).with_for_update())
+    if key is None:
+        raise ReservationUnknown
+    query = select(Reservation).where(Reservation.id == key).execution_options(populate_existing=True)
+    return db.session.scalars(query).one()
 
 
 def free_lapsed(slot_id: int, now: datetime) -> int:
@@ -70,6 +77,8 @@ def claim_new(slot_id: int, capacity: int, now: datetime, **values: Any) -> Rese
 def claim_seat(reservation: Reservation, slot_id: int, capacity: int, now: datetime, **values: Any) -> None:
     """Put an existing reservation on a seat of the slot, in one UPDATE that changes `values` with it.
 
+    Afterwards `reservation.slot` is the new slot.
+
     SlotTaken when each seat is taken: then nothing of the row has changed.
     """
     free_lapsed(slot_id, now)
@@ -78,6 +87,7 @@ def claim_seat(reservation: Reservation, slot_id: int, capacity: int, now: datet
             write(reservation, slot_id=slot_id, seat=seat, changed_at=now, **values)
         except SlotTaken:
             continue
+        db.session.expire(reservation, ["slot"])
         return
     raise SlotTaken
 

@@ -26,7 +26,14 @@ from booking.reservations.rules.states import (
     ensure_may,
 )
 from booking.reservations.service import claims, telling
-from booking.reservations.service.citizens import audited, book, ensure_online, open_key
+from booking.reservations.service.holding import book
+from booking.reservations.service.shared import (
+    appoint_expert,
+    audited,
+    ensure_not_over,
+    ensure_online,
+    seat_again,
+)
 
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
@@ -58,7 +65,7 @@ def book_for_caller(
     Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
     overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
     first booking. Whom only a call would reach is not called for it: the clerk is talking to them. SlotTaken,
-    DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed.
+    DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -66,6 +73,7 @@ def book_for_caller(
     first = queries.find_hold(token) if token else None
     if first is not None and _is_same(first, slot.id, person):
         return first
+    ensure_not_over(slot, now)
     if not override and not _walks_in(slot, via, now):
         ensure_online(slot, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
@@ -135,9 +143,8 @@ def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     before, wanted = {"state": reservation.state}, UNDONE[reservation.state]
     if reservation.seat is None:
-        key = open_key(reservation.slot, reservation.person_key or "")
-        slot = reservation.slot
-        claims.claim_seat(reservation, slot.id, slot.capacity, now, state=wanted, open_key=key)
+        seat_again(reservation, reservation.slot, now, state=wanted)
+        appoint_expert(reservation)
     else:
         claims.write(reservation, state=wanted, changed_at=now)
     audit.changed(

@@ -4,6 +4,7 @@ All of it can run at any time and twice: it reads states, not events.
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import delete, or_, select
@@ -12,52 +13,85 @@ from sqlalchemy.orm import contains_eager
 from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
-from booking.calendar import queries as calendar
+from booking.calendar import service as calendar
 from booking.db import db
+from booking.notices import queries as notices
 from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, RESERVED
 from booking.reservations.service import claims, telling
-from booking.reservations.service.citizens import audited
+from booking.reservations.service.shared import appoint_expert, audited
 from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+HORIZON = timedelta(days=400)
+"""How far ahead a booking may lie."""
 
 KEEP_EXPIRED = timedelta(days=1)
 """How long a lapsed hold is kept, so that its page can say what became of it. It holds no personal data."""
 
 
 def expire_holds(now: datetime) -> int:
-    """Free the seats of lapsed holds, and forget old ones. Returns how many holds lapsed."""
+    """Free the seats of lapsed holds. Returns how many holds lapsed."""
     lapsed = select(Reservation.id).where(Reservation.state == HELD, Reservation.expires_at <= now)
     ids = db.session.scalars(lapsed.order_by(Reservation.id).with_for_update(of=Reservation, skip_locked=True))
-    count = claims.expire(list(ids), now)
-    db.session.execute(
-        delete(Reservation).where(Reservation.state == EXPIRED, Reservation.changed_at <= now - KEEP_EXPIRED)
-    )
-    return count
+    return claims.expire(list(ids), now)
+
+
+def forget_expired(now: datetime) -> int:
+    """Delete old lapsed holds, in a transaction of their own: nobody who wants a freed seat waits for it. How many."""
+    old = (Reservation.state == EXPIRED, Reservation.changed_at <= now - KEEP_EXPIRED)
+    ids = db.session.scalars(select(Reservation.id).where(*old).with_for_update(skip_locked=True)).all()
+    db.session.execute(delete(Reservation).where(Reservation.id.in_(ids)))
+    return len(ids)
 
 
 def rehouse(now: datetime, actor: Actor | None = None) -> int:
     """Displace every booking on a closed day, and tell each person. Returns how many were displaced.
 
-    A booking whose consultation has begun is left as it is, for what happened has happened; a hold on a closed day
-    lapses. Held replacements have their place here: after a row is displaced, before the person is told.
+    The closed days are locked first: one that is being reopened is either still closed or left alone. A booking whose
+    consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses. Held
+    replacements have their place here: after a row is displaced, before the person is told.
     """
-    closed = calendar.list_closed_slot_ids(clock.office_date(now))
-    if not closed:
-        return 0
-    touched = (
-        select(Reservation)
-        .where(Reservation.slot_id.in_(closed), Reservation.state.in_((HELD, RESERVED)))
-        .order_by(Reservation.id)
-        .with_for_update(of=Reservation)
-        .execution_options(populate_existing=True)
-    )
-    rows = list(db.session.scalars(touched))
+    closed = calendar.lock_closed_slots(clock.office_date(now))
+    rows = _locked(Reservation.slot_id.in_(closed), Reservation.state.in_((HELD, RESERVED))) if closed else []
     claims.expire([row.id for row in rows if row.state == HELD], now)
     booked = [row for row in rows if row.state == RESERVED and row.slot.starts_at > now]
     for row in booked:
         _displace(row, actor or Actor.job("rehouse"), now)
     return len(booked)
+
+
+def _locked(*conditions: "ColumnElement[bool]") -> list[Reservation]:
+    """The reservations that fit, locked in the order of their keys and read as they are now (see `claims.lock`)."""
+    ids = db.session.scalars(select(Reservation.id).where(*conditions).order_by(Reservation.id).with_for_update()).all()
+    query = select(Reservation).where(Reservation.id.in_(ids)).order_by(Reservation.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def reappoint(now: datetime, actor: Actor | None = None) -> int:
+    """Give coming bookings whose expert no longer advises on their day (or who had none) the one who does. How many.
+
+    A booking whose expert still serves keeps that expert, whatever became of the order of experts since.
+    """
+    wanted = [row.id for row in queries.list_reserved(now, clock.office_date(now) + HORIZON) if not _is_served(row)]
+    changed = 0
+    for row in _locked(Reservation.id.in_(wanted), Reservation.state == RESERVED) if wanted else []:
+        before = row.expert_id
+        appoint_expert(row)
+        if row.expert_id != before:
+            changed += 1
+            whose = audited(row)
+            by = actor or Actor.job("rehouse")
+            audit.changed("reservation.reappointed", actor=by, now=now, **whose, after={"expert": row.expert_id})
+    return changed
+
+
+def _is_served(row: Reservation) -> bool:
+    expert = row.expert
+    return expert is not None and expert.field_key == row.slot.desk and expert.serves_on(row.slot.day.date)
 
 
 def _displace(row: Reservation, actor: Actor, now: datetime) -> None:
@@ -78,13 +112,17 @@ def queue_reminders(now: datetime) -> int:
 
     Who booked after the reminder's hour has just been told and is not reminded. Returns how many rows it added.
     """
-    until = clock.office_date(now) + timedelta(days=31)
+    by_day: dict[date, list[Reservation]] = {}
+    for row in queries.list_reserved(now, clock.office_date(now) + timedelta(days=31)):
+        by_day.setdefault(row.slot.day.date, []).append(row)
     count = 0
-    for row in queries.list_reserved(now, until):
-        due = queries.reminder_due(row.slot.day.date)
-        told = max(filter(None, (row.reserved_at, row.moved_at)))
-        if told < due <= now:
-            count += telling.tell(row, "reminder", due=due, now=now)
+    for day, rows in by_day.items():
+        due = queries.reminder_due(day)
+        planned = notices.list_subjects("reminder", due) if due <= now else set()
+        for row in rows:
+            told = max(filter(None, (row.reserved_at, row.moved_at)))
+            if told < due <= now and telling.subject_of(row) not in planned:
+                count += telling.tell(row, "reminder", due=due, now=now)
     return count
 
 

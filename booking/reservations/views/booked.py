@@ -38,7 +38,10 @@ def look_up() -> Answer:
     typed = (form.reference.data or "", form.phone.data or "")
     try:
         with transaction():
-            reference = service.look_up(*typed, actor=web.actor(), now=clock.now()).reference
+            found = service.look_up(*typed, actor=web.actor(), now=clock.now())
+            reference = found.reference if found else None
+        if reference is None:
+            raise ReservationUnknown
     except (ReservationUnknown, Locked) as error:
         error.field = "reference"
         web.put_error(form, error)

@@ -143,7 +143,7 @@ def _ask_for_slot() -> Answer:
 
 def _get_hold(token: str) -> Reservation:
     found = queries.find_hold(token)
-    if found is None:
+    if found is None or found.holder != session.get("browser"):  # addresses are read over shoulders and in histories
         raise HoldUnknown
     return found
 

@@ -1,0 +1,151 @@
+"""From a time to a booking: hold, extend, reserve."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from booking import crypto
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.calendar import service as calendar
+from booking.db import db
+from booking.reservations import queries
+from booking.reservations.errors import (
+    AlreadyReserved,
+    ConsentMissing,
+    HoldGone,
+    HoldUnknown,
+    NoMoreExtensions,
+    SlotTaken,
+)
+from booking.reservations.models import Reservation
+from booking.reservations.rules.people import Person
+from booking.reservations.rules.states import (
+    EXPIRED,
+    FORM,
+    HELD,
+    RESERVED,
+    ensure_may,
+)
+from booking.reservations.service import claims, telling
+from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    pass
+
+
+def hold(slot_token: str, holder: str, *, now: datetime) -> Reservation:
+    """Claim a seat of the slot for a citizen who is about to fill in the form.
+
+    A browser holds at most `reservations.holds_per_browser` seats; one more lets go of its oldest.
+    SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken.
+    """
+    slot = calendar.lock_slot(slot_token, now)
+    ensure_online(slot, now)
+    held = claims.claim_new(slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now))
+    # Only now the oldest: who frees first and claims then can wait in a circle with somebody who does the same.
+    mine = select(Reservation.id).where(
+        Reservation.holder == holder, Reservation.state == HELD, Reservation.purpose == FORM, Reservation.id != held.id
+    )
+    others = list(db.session.scalars(mine.order_by(Reservation.held_at.desc(), Reservation.id.desc())))
+    claims.expire(others[settings.get("reservations.holds_per_browser") - 1 :], now)
+    return held
+
+
+def extend(token: str, *, now: datetime) -> Reservation:
+    """Give the citizen the full time again, counted from now. A lapsed hold is claimed again where its seat is free.
+
+    HoldUnknown, HoldGone, NoMoreExtensions, DayClosed. A hold that became a booking is returned as it is.
+    """
+    reservation = _locked_hold(token, now)
+    if reservation.is_booked:
+        return reservation
+    if reservation.extensions >= settings.get("reservations.hold_extensions"):
+        raise NoMoreExtensions(limit=settings.get("reservations.hold_extensions"))
+    values = {"extensions": reservation.extensions + 1, "expires_at": _hold_end(now)}
+    if reservation.state == HELD:
+        claims.write(reservation, changed_at=now, **values)
+    else:
+        _claim_again(reservation, now, state=HELD, **values)
+    return reservation
+
+
+def reserve(
+    token: str, person: Person, *, holder: str, consent_version: str, actor: Actor, now: datetime
+) -> Reservation:
+    """Make the hold a booking of this person. The token is the idempotency key: repeating it gives the first booking.
+
+    A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
+    belongs to from now on. HoldUnknown, HoldGone, AlreadyReserved, DayClosed, CutOffPassed, ConsentMissing.
+    """
+    if not consent_version:
+        raise ConsentMissing(field="consent")
+    reservation = _locked_hold(token, now)
+    if reservation.is_booked:
+        return reservation
+    values = {"holder": holder, "consent_version": consent_version, "consent_at": now}
+    book(reservation, person, now=now, check_person=True, **values)
+    audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
+    telling.tell(reservation, "confirmed", due=now, now=now)
+    return reservation
+
+
+def book(reservation: Reservation, person: Person, *, now: datetime, check_person: bool, **values: object) -> None:
+    """Write the person into a held or lapsed reservation and make it a booking, with an expert of the field.
+
+    check_person False leaves the one-a-day rule aside where it stands in the way (staff, with a reason).
+    """
+    ensure_may(reservation.state, RESERVED)
+    key = crypto.vault().index(person.key_text)
+    values |= {
+        "state": RESERVED,
+        "reserved_at": now,
+        "name": person.name,
+        "phone": person.phone,
+        "email": person.email,
+        "question": person.question,
+        "phone_index": crypto.vault().index(person.phone),
+        "person_key": key,
+        "open_key": open_key(reservation.slot, key),
+    }
+
+    def write(reference: str) -> None:
+        if reservation.state == HELD:
+            claims.write(reservation, reference=reference, changed_at=now, **values)
+        else:
+            _claim_again(reservation, now, reference=reference, **values)
+
+    try:
+        claims.with_reference(write)
+    except AlreadyReserved as error:
+        error.field = "name"
+        if check_person:
+            raise
+        values |= {"open_key": None, "is_extra": True}
+        claims.with_reference(write)
+    appoint_expert(reservation)
+
+
+def _hold_end(now: datetime) -> datetime:
+    return now + timedelta(minutes=settings.get("reservations.hold_minutes"))
+
+
+def _locked_hold(token: str, now: datetime) -> Reservation:
+    found = queries.find_hold(token)
+    if found is None:
+        raise HoldUnknown
+    if found.is_booked:
+        return found
+    calendar.lock_slot(found.slot.token, now)
+    return claims.lock(found)
+
+
+def _claim_again(reservation: Reservation, now: datetime, **values: object) -> None:
+    ensure_may(EXPIRED, str(values["state"]))
+    try:
+        ensure_online(reservation.slot, now)
+        claims.claim_seat(reservation, reservation.slot_id, reservation.slot.capacity, now, **values)
+    except SlotTaken as error:
+        raise HoldGone from error

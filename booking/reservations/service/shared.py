@@ -1,0 +1,75 @@
+"""What the use cases share: may citizens book now, one a day, a seat for a booking that exists, its expert, its log."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from booking import clock
+from booking.consultations import service as consultations
+from booking.db import db
+from booking.reservations import queries
+from booking.reservations.errors import CutOffPassed, NotOpenYet, SlotOver
+from booking.reservations.models import Reservation
+from booking.reservations.rules.states import booking_window
+from booking.reservations.service import claims
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
+
+
+def ensure_online(slot: "Slot", now: datetime) -> None:
+    """NotOpenYet, CutOffPassed or SlotOver unless citizens may book this slot now."""
+    cutoff = queries.cutoff(slot.day.date)
+    window = booking_window(now, slot.day.opens_at, cutoff)
+    if window == "not_open_yet":
+        raise NotOpenYet(field="slot", opens_at=slot.day.opens_at)
+    if window == "over":
+        raise CutOffPassed(field="slot", cutoff=cutoff)
+    if now >= slot.starts_at:
+        raise SlotOver(field="slot")
+
+
+def ensure_not_over(slot: "Slot", now: datetime) -> None:
+    """SlotOver after the slot's day: until then staff may enter what happened on paper."""
+    if clock.office_date(now) > slot.day.date:
+        raise SlotOver(field="slot")
+
+
+def open_key(slot: "Slot", person_key: str) -> str | None:
+    """Field, day and person as one unique text, or None where the rule is switched off."""
+    if not settings.get("reservations.one_per_field_and_day"):
+        return None
+    return f"{slot.desk}|{slot.day.date.isoformat()}|{person_key}"
+
+
+def seat_again(
+    reservation: Reservation, slot: "Slot", now: datetime, *, is_extra: bool = False, **values: object
+) -> None:
+    """Claim a seat of `slot` for a booking that has a person, under the one-a-day rule unless it is an extra one.
+
+    SlotTaken, AlreadyReserved.
+    """
+    is_extra = is_extra or reservation.is_extra
+    key = None if is_extra else open_key(slot, reservation.person_key or "")
+    claims.claim_seat(reservation, slot.id, slot.capacity, now, open_key=key, is_extra=is_extra, **values)
+
+
+def appoint_expert(reservation: Reservation) -> None:
+    """Give a seated booking the expert who advises at its seat on its day, or none where the field has none."""
+    if reservation.seat is None:
+        raise ValueError("only a seated reservation has an expert")
+    expert = consultations.expert_for(reservation.slot, reservation.seat)
+    reservation.expert_id = expert.id if expert else None
+    db.session.flush()
+
+
+class Whose(TypedDict):
+    """Subject and person of an audit entry."""
+
+    subject: str
+    person: str
+
+
+def audited(reservation: Reservation) -> Whose:
+    """Subject and person of an audit entry about this reservation: whose data, without the data."""
+    return {"subject": f"reservation:{reservation.reference}", "person": reservation.person_key or ""}

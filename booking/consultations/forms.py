@@ -6,7 +6,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -14,15 +13,19 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from booking.accounts import queries as accounts
 from booking.calendar.rules import without_control
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert
 from booking.consultations.service import ExpertValues, FieldValues
+from booking.fields import WholeNumber
 
 NEEDED = InputRequired("적어 주세요.")
+FILLED = DataRequired("적어 주세요.")
+"""Something is left of a text after its filter, so not only spaces."""
+
 CHOSEN = InputRequired("하나를 골라 주세요.")
 TEXT = {"autocomplete": "off"}
 NO_ACCOUNT = ""
@@ -39,7 +42,7 @@ ATTENDANCE = [
 
 
 def _clean(text: str | None) -> str:
-    return without_control(text or "")
+    return without_control(text or "").strip()
 
 
 def _longest(limit: int) -> Length:
@@ -62,12 +65,6 @@ class _Readable:
             raise ValueError(self.unreadable) from error
 
 
-class Number(_Readable, IntegerField):
-    """A whole number."""
-
-    unreadable = "숫자만 적어 주세요. 예: 30"
-
-
 class Wall(_Readable, TimeField):
     """A time of day."""
 
@@ -83,12 +80,12 @@ class Date(_Readable, DateField):
 class FieldForm(FlaskForm):
     """What staff may change about a field."""
 
-    name = StringField("이름", [NEEDED, _longest(60)], filters=[_clean], render_kw=TEXT)
-    position = Number("보이는 순서", _between(0, 999))
+    name = StringField("이름", [FILLED, _longest(60)], filters=[_clean], render_kw=TEXT)
+    position = WholeNumber("보이는 순서", _between(0, 999))
     starts = Wall("상담 시작", [NEEDED])
     ends = Wall("상담 종료", [NEEDED])
-    minutes = Number("1회 상담 시간(분)", _between(5, 480))
-    capacity = Number("한 시간대에 받는 인원", _between(0, 20))
+    minutes = WholeNumber("1회 상담 시간(분)", _between(5, 480))
+    capacity = WholeNumber("한 시간대에 받는 인원", _between(0, 20))
     is_active = BooleanField("예약을 받습니다")
     walk_in = RadioField("현장 접수", [CHOSEN], choices=WALK_IN)
     attendance = RadioField("오실 수 있는 분", [CHOSEN], choices=ATTENDANCE)
@@ -116,10 +113,10 @@ class NewFieldForm(FieldForm):
 class ExpertForm(FlaskForm):
     """What staff may change about an expert."""
 
-    name = StringField("이름", [NEEDED, _longest(60)], filters=[_clean], render_kw=TEXT)
+    name = StringField("이름", [FILLED, _longest(60)], filters=[_clean], render_kw=TEXT)
     organisation = StringField("소속 기관", [_longest(100)], filters=[_clean], render_kw=TEXT)
     field_key = SelectField("상담 분야", [CHOSEN])
-    position = Number("분야 안에서의 순서", _between(0, 999))
+    position = WholeNumber("분야 안에서의 순서", _between(0, 999))
     account_id = SelectField("로그인 계정")
     is_active = BooleanField("상담을 맡고 있습니다")
     term_from = Date("위촉 시작일", [Optional()])

@@ -1,10 +1,11 @@
 """Forms of the kiosks' staff pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from booking.calendar.rules import without_control
+from booking.fields import WholeNumber
 from booking.guide.service import KioskValues
 
 TEXT = {"autocomplete": "off"}
@@ -18,16 +19,6 @@ def _longest(limit: int) -> Length:
     return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
 
 
-class Number(IntegerField):
-    """A whole number, refused in Korean."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("숫자만 적어 주세요. 예: 30") from error
-
-
 class KioskForm(FlaskForm):
     """What staff may change about a kiosk."""
 
@@ -36,7 +27,7 @@ class KioskForm(FlaskForm):
     is_24h = BooleanField("24시간 이용할 수 있습니다")
     hours = StringField("이용 시간", [_longest(200)], filters=[_clean], render_kw=TEXT)
     is_working = BooleanField("지금 이용할 수 있습니다(고장·점검이면 선택을 풀어 주세요)")
-    position = Number(
+    position = WholeNumber(
         "보이는 순서",
         [InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요.")],
     )

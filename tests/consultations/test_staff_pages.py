@@ -105,7 +105,8 @@ def test_new_hours_are_applied_on_request_where_nothing_is_booked(clerk: Worker)
         ({"ends": "09:00"}, "상담 한 번(30분)은 들어가야 합니다."),
         ({"minutes": "서른"}, "숫자만 적어 주세요."),
         ({"minutes": "0"}, "5부터 480까지 적어 주세요."),
-        ({"minutes": "9" * 40}, "5부터 480까지 적어 주세요."),
+        *[({name: "9" * 400}, "9자리까지 숫자만 적어 주세요.") for name in ("capacity", "minutes", "position")],
+        ({"name": "  "}, "적어 주세요."),
         ({"capacity": "-1"}, "0부터 20까지 적어 주세요."),
         ({"capacity": ""}, "적어 주세요."),
         ({"walk_in": "maybe"}, "올바르지 않은 선택값입니다."),
@@ -119,7 +120,7 @@ def test_a_bad_field_is_named_and_what_was_typed_is_kept(
     assert said in page.text, page.text
     assert "생활법률 상담" in page.heading
     kept = _typed(page)
-    assert all(kept.get(name) == value for name, value in wrong.items() if name not in ("walk_in",))
+    assert all(kept.get(name) == value.strip() for name, value in wrong.items() if name not in ("walk_in",))
     assert "bring" in wrong or kept["bring"] == "<b>신분증</b>"
     assert entries("field.changed") == []
 
@@ -165,7 +166,9 @@ def test_an_expert_is_changed_and_the_account_taken_away(clerk: Worker) -> None:
         ({"name": ""}, "적어 주세요."),
         ({"field_key": "magic"}, "올바르지 않은 선택값입니다."),
         ({"account_id": "nobody"}, "올바르지 않은 선택값입니다."),
+        ({"name": " \t "}, "적어 주세요."),
         ({"position": "첫째"}, "숫자만 적어 주세요."),
+        ({"position": "9" * 400}, "9자리까지 숫자만 적어 주세요."),
         ({"term_from": "2027-01-02", "term_to": "2027-01-01"}, "시작일과 같거나 그 뒤여야 합니다."),
         ({"pledged_on": "어제"}, "날짜를 2027-01-20처럼 적어 주세요."),
     ],

@@ -40,8 +40,14 @@ def jobs() -> Any:
 @pages.post("/staff/jobs/<name>/run")
 @staff_page
 def run(name: str) -> Any:
-    """Run a job now. It does what the timetable would do anyway, so nothing can go wrong by it."""
+    """Run a job now. It does what the timetable would do anyway, so nothing can go wrong by it.
+
+    Only what sends is left to the scheduler: providers may be slow, and workers are for people.
+    """
     job, who = timetable.get(name), actor()
+    if job.is_sending:
+        flash(f"‘{job.title}’ 작업은 여기에서 실행할 수 없습니다. {job.when} 저절로 실행됩니다.", "error")
+        return redirect(url_for("scheduler.jobs"), 303)
     with transaction():
         audit.changed("job.run", actor=who, now=clock.now(), subject=f"job:{name}")
     try:

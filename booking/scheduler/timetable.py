@@ -27,7 +27,7 @@ class Job:
     """A function of the present instant that returns how much it did, and when it is called.
 
     title, when and meaning are what staff read. is_shared: any number of processes may run it at once, since it leases
-    each piece of its work.
+    each piece of its work. is_sending: it waits for providers, so it never runs inside a request.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Job:
     when: str
     meaning: str
     is_shared: bool = False
+    is_sending: bool = False
 
     def next_after(self, now: datetime) -> datetime | None:
         """The next instant at which the timetable calls it."""
@@ -104,6 +105,7 @@ JOBS = (
         "15초마다",
         "때가 된 안내를 보냅니다. 보내지 못하면 다시 보내고, 끝내 안 되면 전화 안내 목록에 올립니다.",
         is_shared=True,
+        is_sending=True,
     ),
     Job(
         "purge_agent",

@@ -68,7 +68,7 @@ def test_a_clerk_calls_whom_no_channel_reaches(
     page.goto("/staff/outbox")
     look(page, "시연용 보관함")
     page.goto("/staff/jobs")
-    page.get_by_role("button", name="지금 실행 (안내 보내기)").click()
+    page.get_by_role("button", name="지금 실행 (방문 예정 안내 준비)").click()
     look(page, "자동 작업")
     assert page.get_by_text("자동 작업이 움직이고 있습니다").is_visible()
 

@@ -1,6 +1,7 @@
 """The page of the timetable."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ def now(at: At) -> datetime:
 @pytest.fixture
 def clerk(sqlite_app: Flask, now: datetime) -> Citizen:
     make_account("clerk@city.example")
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
     clerk = Citizen(sqlite_app)
     assert log_in(clerk.client, "clerk@city.example").status_code == 303
     return clerk
@@ -47,7 +49,19 @@ def test_a_run_by_hand_is_done_shown_and_logged(clerk: Citizen) -> None:
     assert entry.subject == "job:keep_nights"
 
 
-@pytest.mark.parametrize("name", [job.name for job in timetable.JOBS])
+def test_nothing_is_sent_inside_a_request(clerk: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [job.name for job in timetable.JOBS if job.is_sending] == ["deliver"]
+    monkeypatch.setattr(timetable, "JOBS", (replace(timetable.get("deliver"), run=_fail),))
+    page = clerk.get("/staff/jobs")
+    assert "15초마다 저절로 보냅니다" in page.text
+    assert not page.soup.select("main form")
+    answer = clerk.client.post("/staff/jobs/deliver/run")
+    assert answer.status_code == 303 and not db.session.query(JobRun).all()
+    assert not db.session.query(AccessEntry).filter_by(action="job.run").all()
+    assert "여기에서 실행할 수 없습니다" in clerk.get("/staff/jobs").text
+
+
+@pytest.mark.parametrize("name", [job.name for job in timetable.JOBS if not job.is_sending])
 def test_each_job_can_be_run_by_hand(clerk: Citizen, name: str) -> None:
     clerk.get("/staff/jobs")
     assert "실행했습니다" in clerk.submit(f"/staff/jobs/{name}/run").text

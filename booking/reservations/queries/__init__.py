@@ -1,6 +1,6 @@
 """Reading reservations. Nothing here writes."""
 
-from booking.reservations.queries.board import Board, Place, board, desk_days, ways_to_move
+from booking.reservations.queries.board import Board, Place, board, neighbours, next_session, ways_to_move
 from booking.reservations.queries.bookings import (
     count_on,
     find_hold,
@@ -19,7 +19,6 @@ __all__ = [
     "board",
     "count_on",
     "cutoff",
-    "desk_days",
     "find_hold",
     "for_expert",
     "free_seats",
@@ -27,6 +26,8 @@ __all__ = [
     "list_by_phone",
     "list_reserved",
     "nearest_free",
+    "neighbours",
+    "next_session",
     "reminder_due",
     "roster",
     "search",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import exists, or_, select
+
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
+from booking.db import db
 from booking.reservations.models import Reservation
-from booking.reservations.queries.bookings import count_on, roster
+from booking.reservations.queries.bookings import roster
 from booking.reservations.queries.places import free_seats, window
-from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING
+from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, UNBOOKED
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
@@ -83,7 +86,28 @@ def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeD
     return found
 
 
-def desk_days() -> list["OfficeDay"]:
-    """The days that have a board, by date: those that take place, and closed ones on which somebody had booked."""
-    days = calendar.list_office_days("consultation", date.min, date.max)
-    return [day for day in days if day.is_open or count_on(slot.id for slot in calendar.list_slots(day))]
+def neighbours(day: date) -> tuple["OfficeDay | None", "OfficeDay | None"]:
+    """The nearest days before and after a date that have a board.
+
+    Those are the days that take place, and closed ones on which somebody had booked.
+    """
+    slot = Reservation.slot.property.mapper.class_
+    kept = slot.day.property.mapper.class_
+    booked = (
+        exists()
+        .where(Reservation.slot_id == slot.id, slot.office_day_id == kept.id, Reservation.state.not_in(UNBOOKED))
+        .correlate(kept)
+    )
+    query = select(kept).where(kept.kind == "consultation", or_(kept.state == "open", booked)).limit(1)
+    before = query.where(kept.date < day).order_by(kept.date.desc())
+    after = query.where(kept.date > day).order_by(kept.date)
+    return db.session.scalar(before), db.session.scalar(after)
+
+
+def next_session(day: date) -> "OfficeDay | None":
+    """The session that takes place on a date or next after it; where none is to come, the last one."""
+    kept = Reservation.slot.property.mapper.class_.day.property.mapper.class_
+    query = select(kept).where(kept.kind == "consultation", kept.state == "open").limit(1)
+    coming = query.where(kept.date >= day).order_by(kept.date)
+    last = query.where(kept.date < day).order_by(kept.date.desc())
+    return db.session.scalar(coming) or db.session.scalar(last)

@@ -34,12 +34,6 @@ def get_day(text: str) -> "OfficeDay":
     return found or abort(404)
 
 
-def find_next_day() -> "OfficeDay | None":
-    """Today's session or the next one; where none is to come, the last one."""
-    days = [day for day in queries.desk_days() if day.is_open]
-    return next((day for day in days if day.date >= clock.today()), days[-1] if days else None)
-
-
 def describe(row: Reservation) -> str:
     """A booking in words without a name: `12. 21.(월) 오전 10시 생활법률`."""
     start = row.slot.starts_at

@@ -1,10 +1,12 @@
 """Booking for somebody on the telephone or at the desk."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 
 from booking import clock, web
+from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.contacts import is_mobile
 from booking.db import new_token, transaction
@@ -12,7 +14,7 @@ from booking.errors import BookingError
 from booking.reservations import labels, queries, service
 from booking.reservations.rules.consent import CONSENT_VERSION
 from booking.reservations.staff_forms import CallerForm
-from booking.reservations.staff_views.blueprint import Answer, find_next_day, get_day, note_seen, pages
+from booking.reservations.staff_views.blueprint import Answer, get_day, note_seen, pages
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 @web.staff_page
 def book_next() -> Answer:
     """To the form of today's session, or of the next one."""
-    day = find_next_day()
+    day = queries.next_session(clock.today())
     if day is None:
         return render_template("reservations/staff/no_day.html")
     return redirect(url_for("desk.book", day=day.date.isoformat()), 303)
@@ -83,7 +85,7 @@ def _page(office_day: "OfficeDay", form: CallerForm) -> str:
         "reservations/staff/book.html",
         board=queries.board(office_day, now),
         form=form,
-        days=[day for day in queries.desk_days() if day.is_open and day.date >= clock.office_date(now)],
+        days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
         cutoff=queries.cutoff(office_day.date),
         now=now,

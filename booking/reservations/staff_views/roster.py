@@ -11,7 +11,7 @@ from booking.errors import BookingError
 from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.staff_forms import FindForm
-from booking.reservations.staff_views.blueprint import Answer, find_next_day, get_day, pages
+from booking.reservations.staff_views.blueprint import Answer, get_day, pages
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @web.staff_page
 def today() -> Answer:
     """To the roster of today's session, or of the next one."""
-    day = find_next_day()
+    day = queries.next_session(clock.today())
     if day is None:
         return render_template("reservations/staff/no_day.html")
     return redirect(url_for("desk.roster", day=day.date.isoformat()), 303)
@@ -73,7 +73,7 @@ def roster_page(
         "reservations/staff/roster.html",
         board=board,
         by="field" if by == "field" else "time",
-        days=_neighbours(office_day),
+        days=queries.neighbours(office_day.date),
         form=form or FindForm(formdata=None),
         found=found,
         revealed=revealed,
@@ -92,10 +92,3 @@ def _find(text: str, office_day: "OfficeDay") -> tuple[list[Reservation], list[R
     with suppress(BookingError):  # the text is no reference
         others.append(queries.get_by_reference(text))
     return here, [row for row in dict.fromkeys(others) if row.slot.office_day_id != office_day.id]
-
-
-def _neighbours(office_day: "OfficeDay") -> tuple["OfficeDay | None", "OfficeDay | None"]:
-    days = queries.desk_days()
-    before = [day for day in days if day.date < office_day.date]
-    after = [day for day in days if day.date > office_day.date]
-    return before[-1] if before else None, after[0] if after else None

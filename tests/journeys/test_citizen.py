@@ -162,6 +162,14 @@ def test_by_keyboard_alone(city_days: None, page: Page) -> None:
     expect(page.locator("h1")).to_have_text("예약이 완료되었습니다")
 
 
+@both_ways
+def test_enter_in_a_field_goes_on(city_days: None, page: Page, javascript: bool) -> None:
+    choose(page)
+    fill_in(page)
+    page.get_by_label("전화번호").press("Enter")
+    expect(page.locator("h1")).to_have_text("예약 내용 확인")
+
+
 def test_the_time_left(city_days: None, page: Page) -> None:
     choose(page)
     expect(page.locator("[data-left]")).to_contain_text("9분")

@@ -212,15 +212,13 @@ def test_one_booking_a_person_field_and_day(app: Flask, desk: Desk, citizen: Cit
     assert len(bookings()) == 1
 
 
-def test_the_browser_that_confirms_owns_the_booking(app: Flask, desk: Desk, citizen: Citizen) -> None:
+def test_a_hold_belongs_to_the_browser_that_made_it(app: Flask, desk: Desk, citizen: Citizen) -> None:
     token = fill_in(citizen, desk)
-    other = Citizen(app)
-    other.get(f"/holds/{token}")
-    other.submit("/check", TYPED)
-    done = other.submit(f"/holds/{token}")
-    assert done.heading == "예약이 완료되었습니다"
-    assert citizen.get(done.url).status == 403
-    assert citizen.get(f"/holds/{token}").status == 403
+    other = app.test_client()
+    assert other.get(f"/holds/{token}").status_code == 404
+    for path in ("", "/check", "/extend"):
+        assert other.post(f"/holds/{token}{path}", data=TYPED).status_code == 404
+    assert bookings() == []
 
 
 def test_a_form_that_is_still_open_can_be_gone_back_to(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:

@@ -134,8 +134,7 @@ def _make_demo_account(name: str, role: str, display_name: str, expert: "Expert 
 
 
 def _link(expert_id: int, user: User, actor: Actor, now: datetime) -> None:
-    expert, kind = consultations.get_expert(expert_id), consultations_service.ExpertValues
-    values = kind(**{field.name: getattr(expert, field.name) for field in dataclasses.fields(kind)})
+    values = consultations_service.values_of_expert(consultations.get_expert(expert_id))
     linked = dataclasses.replace(values, account_id=user.id)
     consultations_service.change_expert(expert_id, linked, actor=actor, now=now)
 

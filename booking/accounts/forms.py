@@ -81,12 +81,13 @@ class CodeForm(TwoFactorVerifyCodeForm):
             return False
         user = _account(self.user)
         if self.is_setup:
-            return self._is_right(user, **kwargs) or _refuse(self, WRONG_CODE, self.code)
+            return self._is_right(user, **kwargs) or _refuse(self, WRONG_CODE, self.code, status=400)
         if not self._may_go_on(user):
             return _refuse(self, TOO_LATE)
         if _attempt(self, user, user.email, "second_factor", lambda: self._is_right(user, **kwargs)):
             return True
-        return _refuse(self, WRONG_CODE, self.code)
+        is_new_app = session.get("tf_state") == "validating_profile"
+        return _refuse(self, WRONG_CODE, self.code, status=400 if is_new_app else 401)
 
     def _may_go_on(self, user: User) -> bool:
         """A right password waits some minutes, and only for the account as it was then."""
@@ -221,7 +222,7 @@ def _attempt(form: Any, user: User | None, email: str, what: str, is_right: Call
     return False
 
 
-def _refuse(form: Any, message: str, field: Field | None = None) -> bool:
+def _refuse(form: Any, message: str, field: Field | None = None, *, status: int = 401) -> bool:
     """Leave one message, at the field or above the form, and none that tells more. False, for `validate`."""
     for each in form:
         each.errors = []
@@ -231,6 +232,6 @@ def _refuse(form: Any, message: str, field: Field | None = None) -> bool:
         form.form_errors = [message]
     else:
         field.errors = [message]
-    if form.status < 401:
-        form.status = 401
+    if form.status != 429:
+        form.status = status
     return False

@@ -43,7 +43,7 @@ def test_without_an_app_a_right_password_only_leads_to_setting_one_up(app: Flask
     assert "인증 앱 등록하기" in client.get("/account/second-factor").text
     phone = set_up(client)
     assert not is_in(client)
-    assert send(client, "000000" if code(phone) != "000000" else "000001") == 401
+    assert send(client, "000000" if code(phone) != "000000" else "000001") == 400
     assert not is_in(client)
     answer = client.post("/login/code", data={"code": code(phone)})
     assert (answer.status_code, answer.location) == (303, "/account/start")
@@ -118,11 +118,37 @@ def test_a_wrong_code_for_a_new_app_leaves_the_old_one(app: Flask, client: Flask
     send(client, code(phone))
     at(clock.now() + timedelta(minutes=1))
     set_up(client)
-    assert send(client, code(phone)) == 401
+    assert send(client, code(phone)) == 400
     assert is_in(client)
     client.post("/logout")
     log_in(client)
     assert send(client, code(phone)) == 303
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_mistyped_code_leaves_picture_and_key_on_the_page(
+    app: Flask, client: FlaskClient, at: At, required: bool
+) -> None:
+    at(NOW)
+    app.config["SECURITY_TWO_FACTOR_REQUIRED"] = required
+    make_account()
+    log_in(client)
+    phone = set_up(client)
+    for wrong in ("000000" if code(phone) != "000000" else "000001", "12", ""):
+        answer = client.post("/login/code", data={"code": wrong})
+        assert answer.status_code == 400
+        assert "<h1>2단계 인증 설정</h1>" in answer.text
+        assert key_on(answer.text) == phone.secret
+        assert 'class="qr"' in answer.text and 'id="code-error"' in answer.text and 'href="#code"' in answer.text
+    assert key_on(client.get("/login/code").text) == phone.secret, "the page may be loaded again"
+    assert send(client, code(phone)) == 303
+    assert is_in(client)
+
+
+def key_on(page: str) -> str:
+    """The key that a page shows, as the app takes it; an empty text where it shows none."""
+    found = re.search(r"<dt>설정 키</dt><dd>([A-Z2-7-]+)</dd>", page)
+    return found[1].replace("-", "") if found else ""
 
 
 def test_the_log_tells_who_set_up_and_gave_up_an_app(app: Flask, client: FlaskClient, at: At, actor: Actor) -> None:

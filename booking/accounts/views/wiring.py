@@ -5,7 +5,7 @@ Its own blueprint is not registered, for it brings pages that nobody needs; `sig
 
 from typing import Any
 
-from flask import Flask, g, redirect, render_template, request, session
+from flask import Flask, current_app, g, redirect, render_template, request, session
 from flask_login import login_url
 from flask_security import (
     Security,
@@ -140,8 +140,25 @@ class OneTimeCodes(Totp):
 
 def _render(template: str, **context: Any) -> Any:
     """A page of Flask-Security with the status that its form came to."""
+    if template == current_app.config["SECURITY_TWO_FACTOR_VERIFY_CODE_TEMPLATE"] and _is_proving_an_app(context):
+        return _render(current_app.config["SECURITY_TWO_FACTOR_SETUP_TEMPLATE"], **{**context, **_app_values(context)})
     statuses = [form.status for form in context.values() if isinstance(form, Form) and hasattr(form, "status")]
     return render_template(template, **context), max(statuses, default=200)
+
+
+def _is_proving_an_app(context: dict[str, Any]) -> bool:
+    """Whether the code that is asked for is a new app's, and may still come: a slip must not cost its key."""
+    form = context["two_factor_verify_code_form"]
+    return session.get("tf_state") == "validating_profile" and form.user is not None and form.status != 401
+
+
+def _app_values(context: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a new app shows, from the key that this browser's session already holds."""
+    security = current_app.extensions["security"]
+    user = context["two_factor_verify_code_form"].user
+    values = security.totp_factory.fetch_setup_values(session["tf_totp_secret"], user)
+    shown = {f"authr_{name}": values[name] for name in ("key", "username", "issuer")}
+    return {**shown, "authr_qrcode": values["image"], "chosen_method": "authenticator"}
 
 
 def _ask_to_log_in(_mechanisms: Any = None, headers: Any = None) -> Response:

@@ -170,3 +170,12 @@ def test_an_offence_is_seen(path: str, source: str, complaint: str) -> None:
 )
 def test_what_the_house_allows(path: str, source: str) -> None:
     assert offences(path, source) == []
+
+
+def test_the_document_names_every_room_and_every_shared_file() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    shared = [file.name for file in (ROOT / "booking").glob("*.py") if file.name != "__init__.py"]
+    rooms = [file.parent.name for file in (ROOT / "booking").glob("*/__init__.py")]
+    line = next(line for line in document.splitlines() if " → " in line)
+    assert [name for name in shared if f"| `{name}` |" not in document] == []
+    assert [room for room in rooms if room not in line.split() and f"`{room}`" not in document] == []

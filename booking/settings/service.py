@@ -1,14 +1,12 @@
 """Change settings, each change audited."""
 
 from datetime import datetime, time
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
-from booking.db import db
+from booking.db import db, insert
 from booking.settings import queries, registry, rules
 from booking.settings.errors import SettingOutOfOrder
 from booking.settings.models import StoredSetting
@@ -27,9 +25,8 @@ def put(name: str, text: str, *, actor: Actor, now: datetime) -> bool:
     row = {"value": rules.to_text(value), "changed_at": now, "changed_by": actor.name}
     if before == row["value"]:
         return False
-    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(StoredSetting).values(name=name, **row)
-    db.session.execute(insert.on_conflict_do_update(index_elements=["name"], set_=row))
+    statement = insert(StoredSetting).values(name=name, **row)
+    db.session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
     if stored is not None:
         db.session.expire(stored)
     _log("setting.changed", name, before, rules.to_text(value), actor, now)

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from booking.audit.models import AccessEntry, SealState
 from booking.audit.rules import ENTRY_FIELDS, LONG_KEPT, STATE_FIELDS, Actor, kept_digest, sealed_text
 from booking.audit.service.appending import changed
 from booking.audit.service.verifying import fingerprint, verify
-from booking.db import db
+from booking.db import db, insert
 
 _entry: Any = AccessEntry.__table__
 _state: Any = SealState.__table__
@@ -83,9 +82,8 @@ def _lock() -> dict[str, Any]:
     if db.session.scalar(select(_state.c.id)) is None:
         if is_sealed:
             raise LogBroken("the seal state was removed")
-        dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
         row = {"id": 1, **fresh, "fingerprint": fingerprint(sealed_text(STATE_FIELDS, fresh))}
-        db.session.execute(dialect.insert(_state).values(row).on_conflict_do_nothing())
+        db.session.execute(insert(SealState).values(row).on_conflict_do_nothing())
     guarded = update(_state).values(seq=_state.c.seq).where(_state.c.id == 1).returning(*_state.c)
     state: dict[str, Any] = dict(db.session.execute(guarded).mappings().one())
     if fingerprint(sealed_text(STATE_FIELDS, state)) != state["fingerprint"]:

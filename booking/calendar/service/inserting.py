@@ -3,9 +3,8 @@
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.dialects import postgresql, sqlite
 
-from booking.db import Base, db
+from booking.db import Base, db, insert
 
 
 def insert_new(model: type[Base], values: dict[str, Any]) -> int | None:
@@ -13,6 +12,5 @@ def insert_new(model: type[Base], values: dict[str, Any]) -> int | None:
 
     On PostgreSQL it waits for a transaction that is inserting the same row.
     """
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     key = inspect(model).primary_key[0]
     return db.session.scalar(insert(model).values(**values).on_conflict_do_nothing().returning(key))

@@ -87,6 +87,13 @@ def test_free_times_are_offered_and_taken_ones_are_not(clerk: Worker, desk: Desk
     assert [legend.get_text() for legend in page.soup.select("fieldset.desk-slots legend")] == ["생활법률", "국세"]
 
 
+def test_a_time_that_a_citizen_holds_is_called_as_on_the_roster(clerk: Worker, desk: Desk) -> None:
+    desk.book(desk.slot())
+    desk.hold(desk.slot(nth=1))
+    said = [label.get_text(" ") for label in clerk.get(FORM).soup.select("fieldset.desk-slots .slot__state")]
+    assert said == ["예약 있음", "예약 진행 중 (낮 12시 10분까지)", "2자리", "2자리"]
+
+
 def test_the_script_to_read_out_names_who_gets_the_data(clerk: Worker) -> None:
     script = clerk.get(FORM).soup.select_one(".desk-script")
     assert script is not None

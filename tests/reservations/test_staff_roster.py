@@ -72,7 +72,7 @@ def test_it_shows_bookings_by_time_and_field_with_the_telephone_masked(clerk: Wo
     assert "빈자리" in shown[0] and "남궁민" in shown[1] and "빈자리" in shown[2]
     assert "홍길동" in shown[3] and "010-****-5678" in shown[3] and "상속 포기" in shown[3] and "김법률" in shown[3]
     assert "예약 완료" in shown[3] and row.shown_reference in shown[3]
-    assert "신청서를 쓰는 중" in shown[4] and "빈자리" in shown[5]
+    assert "예약 진행 중 (낮 12시 10분까지)" in shown[4] and "빈자리" in shown[5]
     assert "1234-5678" not in page.html and "123-4567" not in page.html
     counts = [" ".join(one.get_text(" ").split()) for one in page.soup.select(".desk-counts > div")]
     assert counts == ["예약 완료 2", "도착 확인 0", "상담 완료 0", "예약 진행 중 1", "빈자리 3"]
@@ -199,6 +199,38 @@ def test_a_closed_day_shows_whom_it_displaced(clerk: Worker, desk: Desk) -> None
     page = clerk.get(ROSTER)
     assert "정전" in page.text and "일정 변경 필요 1" in page.text
     assert len(lines(page)) == 1 and "홍길동" in lines(page)[0] and "일정 옮기기" in lines(page)[0]
+
+
+def test_every_roster_says_who_still_waits_for_another_time(
+    clerk: Worker, desk: Desk, at: Callable[..., datetime]
+) -> None:
+    rows = [desk.book(desk.slot("law", nth), a_person(f"홍길{'동순'[nth]}")) for nth in (0, 1)]
+    assert "일정을 다시 정해야" not in clerk.get(ROSTER).text
+    with transaction():
+        calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
+        service.rehouse(NOW)
+    page = clerk.get(f"/staff/roster/{NEXT}")
+    assert "일정을 다시 정해야 하는 예약이 2건 있습니다. 12. 21.(월) 2건" in page.text
+    assert page.soup.select_one(f'.notice a[href="{ROSTER}"]')
+    with transaction():
+        for row in rows:
+            service.cancel(row, actor=CLERK, now=NOW)
+    assert "일정을 다시 정해야" not in clerk.get(ROSTER).text
+
+
+def test_only_who_is_still_to_come_would_be_displaced(desk: Desk) -> None:
+    first, *_ = [desk.book(desk.slot("law", nth), a_person(f"홍길{'동순'[nth]}")) for nth in (0, 1)]
+    desk.hold(desk.slot("national-tax"))
+    ids = [slot.id for slot in desk.day.slots]
+    assert queries.count_to_displace(ids, NOW) == 2
+    assert queries.count_to_displace(ids, wall(DAY, 10, 1)) == 1
+    with transaction():
+        service.cancel(first, actor=CLERK, now=NOW)
+    assert queries.count_to_displace(ids, NOW) == 1
+    with transaction():
+        calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
+        assert service.rehouse(NOW) == 1
+    assert queries.count_to_displace(ids, NOW) == 0
 
 
 def test_an_expert_sees_no_roster(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:

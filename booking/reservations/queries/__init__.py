@@ -11,6 +11,7 @@ from booking.reservations.queries.bookings import (
     roster,
     search,
 )
+from booking.reservations.queries.displaced import count_to_displace, list_waiting
 from booking.reservations.queries.places import cutoff, free_seats, nearest_free, reminder_due, window
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Place",
     "board",
     "count_on",
+    "count_to_displace",
     "cutoff",
     "find_hold",
     "for_expert",
@@ -25,6 +27,7 @@ __all__ = [
     "get_by_reference",
     "list_by_phone",
     "list_reserved",
+    "list_waiting",
     "nearest_free",
     "neighbours",
     "next_session",

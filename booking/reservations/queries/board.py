@@ -13,7 +13,7 @@ from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
-from booking.reservations.queries.places import free_seats, window
+from booking.reservations.queries.places import free_seats, hold_ends, window
 from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, UNBOOKED
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ FREE = "free"
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the board. state: of its booking, or `free`, or `held` while a citizen fills in the form."""
+    """One line of the board. state: of its booking, or `free`, or `held` while a citizen fills in the form.
+
+    until: the moment until which it is held.
+    """
 
     slot: "Slot"
     field: "Field"
     state: str
     booking: Reservation | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,12 @@ def board(office_day: "OfficeDay", now: datetime) -> Board:
     free = free_seats(slots, now) if office_day.is_open else {}
     taken = Counter(row.slot_id for row in bookings if row.state in OCCUPYING)
     places = [Place(row.slot, fields[row.slot.desk], row.state, row) for row in bookings if row.state != CANCELLED]
+    ends = hold_ends((slot.id for slot in slots), now)
     for slot in slots if office_day.is_open else []:
         held = slot.capacity - free[slot.id] - taken[slot.id]
-        places += [Place(slot, fields[slot.desk], HELD)] * held + [Place(slot, fields[slot.desk], FREE)] * free[slot.id]
+        until = ends.get(slot.id, [])[:held]
+        places += [Place(slot, fields[slot.desk], HELD, until=one) for one in until + [None] * (held - len(until))]
+        places += [Place(slot, fields[slot.desk], FREE)] * free[slot.id]
     # Stable: within a time and field the order of above stays, bookings by seat, then what is held or free.
     places.sort(key=lambda place: (place.slot.starts_at, place.field.position, place.slot.desk))
     cancelled = [row for row in bookings if row.state == CANCELLED]
@@ -80,7 +87,8 @@ def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeD
     for day in calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True):
         slots = [slot for slot in calendar.list_slots(day, reservation.slot.desk) if slot.ends_at > now]
         free = free_seats(slots, now)
-        slots = [slot for slot in slots if free[slot.id] and slot.id != reservation.slot_id]
+        own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
+        slots = [slot for slot in slots if free[slot.id] and slot.id != own]
         if slots:
             found.append((day, window(day, now), slots))
     return found

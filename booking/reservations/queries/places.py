@@ -30,6 +30,19 @@ def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
     return {key: max(0, capacity - taken.get(key, 0)) for key, capacity in wanted.items()}
 
 
+def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[datetime | None]]:
+    """By slot key the moments at which its running holds end, the first one first."""
+    query = (
+        select(Reservation.slot_id, Reservation.expires_at)
+        .where(Reservation.slot_id.in_(list(slot_ids)), Reservation.state == HELD, Reservation.expires_at > now)
+        .order_by(Reservation.expires_at)
+    )
+    found: dict[int, list[datetime | None]] = {}
+    for key, ends in db.session.execute(query):
+        found.setdefault(key, []).append(ends)
+    return found
+
+
 def cutoff(day: date) -> datetime:
     """The instant at which booking and moving online end for a day (default 17:00 of the working day before)."""
     count = settings.get("reservations.cutoff_working_days")

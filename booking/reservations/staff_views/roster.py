@@ -80,6 +80,7 @@ def roster_page(
         now=now,
         today=clock.office_date(now),
         window=queries.window(office_day, now),
+        waiting=queries.list_waiting(clock.office_date(now)),
     )
 
 

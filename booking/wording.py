@@ -40,7 +40,6 @@ SENTENCES = {
     "last_admin": "로그인할 수 있는 관리자가 한 명은 있어야 합니다.",
     # calendar
     "slot_unknown": _l("고르신 시간을 찾을 수 없습니다. 상담일 화면에서 다시 골라 주세요."),
-    "day_unknown": _l("이 날짜에는 잡힌 일정이 없습니다."),
     "day_closed": _l("{date}은 휴무입니다. 다른 날을 골라 주세요."),
     "day_over": _l("지난 날({date})은 바꿀 수 없습니다."),
     "day_not_working": "{date}은 근무일이 아닙니다. 평일이면서 공휴일이 아닌 날을 골라 주세요.",

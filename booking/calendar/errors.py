@@ -10,13 +10,6 @@ class SlotUnknown(BookingError):
     status = 404
 
 
-class DayUnknown(BookingError):
-    """No service is planned on this date."""
-
-    code = "day_unknown"
-    status = 404
-
-
 class DayClosed(BookingError):
     """On a closed office day nothing can be claimed. Parameter: date."""
 

@@ -1,6 +1,6 @@
 """What the calendar knows: public holidays with staff's overrides, decisions for months and nights, days and slots."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -171,11 +171,6 @@ def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
     """Slots of a day by start and desk, or those of one desk."""
     query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.starts_at, Slot.desk)
     return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
-
-
-def slots_by_id(ids: Iterable[int]) -> dict[int, Slot]:
-    """Slots by their keys; unknown keys are left out."""
-    return {slot.id: slot for slot in db.session.scalars(select(Slot).where(Slot.id.in_(set(ids))))}
 
 
 def _nights_closed_by_staff(first: date, last: date) -> dict[date, str]:

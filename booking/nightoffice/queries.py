@@ -49,8 +49,3 @@ def next_nights(now: datetime, weeks: int | None = None) -> list[Night]:
     first = clock.office_date(now)
     last = first + timedelta(weeks=weeks or settings.get("nightoffice.weeks_ahead"))
     return [night for night in list_nights(first, last) if now < night.ends_at]
-
-
-def next_open_night(now: datetime) -> Night | None:
-    """The next night on which the office is open, or that is going on; None where none is near."""
-    return next((night for night in next_nights(now, weeks=26) if night.open), None)

@@ -96,11 +96,6 @@ def test_other_hours_count_at_once(keep: Callable[..., Kept], actor: Actor) -> N
     ]
 
 
-def test_the_next_open_night_passes_over_holidays(keep: Callable[..., Kept]) -> None:
-    found = queries.next_open_night(clock.parse("2027-05-01T12:00"))
-    assert found and found.date == MAY_12
-
-
 def test_the_rows_and_the_answer_agree(keep: Callable[..., Kept]) -> None:
     keep()
     rows = _states()

@@ -65,7 +65,7 @@ def test_a_taken_time_leads_to_the_nearest_free_ones(app: Flask, desk: Desk, cit
     desk.hold(desk.slot())
     page = citizen.submit("/holds", {"slot": desk.slot().token})
     assert page.status == 409
-    assert "방금 다른 분이 예약하신 시간입니다" in page.text
+    assert "지금 다른 분이 이 시간을 예약하고 있습니다. 잠시 뒤 다시 확인하시거나" in page.text
     offered = [str(radio["value"]) for radio in page.soup.select("input[name=slot]")]
     assert offered == [
         desk.slot(nth=1).token,
@@ -73,6 +73,48 @@ def test_a_taken_time_leads_to_the_nearest_free_ones(app: Flask, desk: Desk, cit
         desk.slot(nth=1, day=desk.next_day).token,
     ]
     assert citizen.submit("/holds", {"slot": offered[0]}).heading == "예약 정보 입력"
+
+
+def test_a_booked_time_is_said_to_be_booked(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
+    citizen.get(DAY_PAGE)
+    desk.book(desk.slot())
+    page = citizen.submit("/holds", {"slot": desk.slot().token})
+    assert page.status == 409
+    assert "방금 다른 분이 예약하신 시간입니다" in page.text
+
+
+def test_times_that_others_hold_or_have_booked(app: Flask, desk: Desk, citizen: Citizen) -> None:
+    desk.hold(desk.slot(), holder="another")
+    desk.book(desk.slot(nth=1))
+    page = citizen.get(f"{DAY_PAGE}?field=law")
+    shown = [(card.select_one(".slot__state").get_text(), card.input.has_attr("disabled"))
+             for card in page.soup.select(".slot")]  # fmt: skip
+    assert shown == [("예약 진행 중", True), ("예약 마감", True)]
+
+
+def test_ones_own_held_time_leads_back_to_its_form(app: Flask, desk: Desk, citizen: Citizen) -> None:
+    before = citizen.get(DAY_PAGE)
+    token = fill_in(citizen, desk)
+    page = citizen.get(DAY_PAGE)
+    own = page.soup.select_one(f".slot a[href='/holds/{token}']")
+    assert own is not None
+    assert "고르신 시간" in own.get_text()
+    assert not page.soup.select(f"input[value='{desk.slot().token}']")
+    again = citizen._read(
+        "/holds", citizen.client.post("/holds", data={**before.filled("/holds"), "slot": desk.slot().token})
+    )
+    assert (again.status, again.heading) == (409, "지금 예약하고 계신 시간입니다")
+    assert again.soup.select_one(f"a.krds-btn.large[href='/holds/{token}']").get_text() == "이어서 예약하기"
+    assert "다른 분이" not in again.text
+
+
+def test_an_own_hold_that_lapsed_is_a_free_time_again(
+    sqlite_app: Flask, desk: Desk, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    fill_in(citizen, desk)
+    at(NOW + timedelta(minutes=11))
+    assert "고르신 시간" not in citizen.get(DAY_PAGE).text
+    assert citizen.submit("/holds", {"slot": desk.slot().token}).heading == "예약 정보 입력"
 
 
 def test_a_full_field_names_the_other_doors(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
@@ -98,6 +140,8 @@ def test_before_the_opening(
     answer = client.post("/holds", data={"slot": day.slots[0].token})
     assert answer.status_code == 409
     assert "2026. 12. 21.(월) 오전 9시부터" in answer.text
+    assert answer.text.count("2026. 12. 21.(월) 오전 9시부터") == 1
+    assert "빈자리" not in answer.text
 
 
 def test_after_the_cut_off(sqlite_app: Flask, desk: Desk, client: FlaskClient, at: Callable[..., object]) -> None:
@@ -123,7 +167,8 @@ def test_a_closed_day(app: Flask, desk: Desk, citizen: Citizen) -> None:
     assert citizen.submit(f"/holds/{token}").status == 409
     assert page.status == 200
     assert not bookings()
-    assert "휴무" in citizen.get(DAY_PAGE).text
+    assert "휴무 청사 공사" in citizen.get(DAY_PAGE).text
+    assert "청사 공사" in citizen.get("/consultations").text
 
 
 def test_sent_twice_is_one_booking(app: Flask, desk: Desk, citizen: Citizen) -> None:
@@ -214,6 +259,7 @@ def test_one_booking_a_person_field_and_day(app: Flask, desk: Desk, citizen: Cit
 
 def test_a_hold_belongs_to_the_browser_that_made_it(app: Flask, desk: Desk, citizen: Citizen) -> None:
     token = fill_in(citizen, desk)
+    app.config["WTF_CSRF_ENABLED"] = False
     other = app.test_client()
     assert other.get(f"/holds/{token}").status_code == 404
     for path in ("", "/check", "/extend"):

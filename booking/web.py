@@ -4,6 +4,7 @@ import functools
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
@@ -96,6 +97,15 @@ def _finish(response: Response) -> Response:
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def parse_day(text: str) -> date:
+    """The date of an address (`2027-01-20`); 404 for what is none, other spellings of a date included."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        abort(HTTPStatus.NOT_FOUND)
+    return day if day.isoformat() == text else abort(HTTPStatus.NOT_FOUND)
 
 
 def browser() -> str:

@@ -1,6 +1,6 @@
 """The citizens' way in: the first page, the consultation days, and the times of one day."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, Flask, abort, render_template, request, session
 
@@ -12,6 +12,7 @@ from booking.nightoffice.queries import Night
 from booking.reservations import queries as reservations
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days as shown_days
+from booking.web import parse_day
 
 pages = Blueprint("consultations", __name__)
 
@@ -44,7 +45,7 @@ def days() -> str:
 @pages.get("/consultations/<text>")
 def day(text: str) -> str:
     """The times of one day, of all fields or of one (`?field=law`); 404 for a date without consultations."""
-    office_day = calendar.find_office_day("consultation", _parse_day(text)) or abort(404)
+    office_day = calendar.find_office_day("consultation", parse_day(text)) or abort(404)
     only = queries.get_field(request.args["field"]) if request.args.get("field") else None
     now = clock.now()
     return render_template(
@@ -54,14 +55,6 @@ def day(text: str) -> str:
         decision=shown_days.list_decisions(now, office_day.date, office_day.date).get(office_day.date),
         going_on=_going_on(now),
     )
-
-
-def _parse_day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        abort(404)
-    return found if found.isoformat() == text else abort(404)
 
 
 def _going_on(now: datetime) -> Reservation | None:

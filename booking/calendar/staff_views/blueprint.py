@@ -1,9 +1,9 @@
-"""What the calendar's staff pages share: their blueprint, dates in addresses, and the answer to a change."""
+"""What the calendar's staff pages share: their blueprint, and the answer to a change."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
-from flask import Blueprint, abort, flash, redirect
+from flask import Blueprint, flash, redirect
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -17,15 +17,6 @@ pages = Blueprint("calendar", __name__, url_prefix="/staff/calendar")
 
 Answer = Response | str | tuple[str, int]
 Change = Callable[[Actor, datetime], object]
-
-
-def parse_day(text: str) -> date:
-    """The date of an address (`2027-01-20`); 404 for what is none."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        abort(404)
-    return day if day.isoformat() == text else abort(404)
 
 
 def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[[], str]) -> Answer:

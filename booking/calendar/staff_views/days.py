@@ -8,11 +8,11 @@ from booking import clock
 from booking.calendar import queries, rules, service
 from booking.calendar.forms import CloseForm, ReopenForm
 from booking.calendar.models import OfficeDay
-from booking.calendar.staff_views.blueprint import Answer, change, pages, parse_day
+from booking.calendar.staff_views.blueprint import Answer, change, pages
 from booking.consultations import service as consultations
 from booking.nightoffice import service as nightoffice
 from booking.reservations import queries as reservations
-from booking.web import staff_page
+from booking.web import parse_day, staff_page
 
 
 @pages.get("/days/<any(consultation, night):kind>/<text>")

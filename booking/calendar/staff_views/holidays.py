@@ -8,8 +8,8 @@ from booking import clock
 from booking.calendar import queries, service
 from booking.calendar.errors import OutsideCalendar
 from booking.calendar.forms import HolidayForm, WhyForm
-from booking.calendar.staff_views.blueprint import Answer, change, pages, parse_day
-from booking.web import staff_page
+from booking.calendar.staff_views.blueprint import Answer, change, pages
+from booking.web import parse_day, staff_page
 
 
 @pages.get("/holidays")

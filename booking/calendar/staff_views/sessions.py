@@ -9,10 +9,10 @@ from booking.audit.rules import Actor
 from booking.calendar import queries, rules
 from booking.calendar.errors import DayInOtherMonth
 from booking.calendar.forms import SessionForm
-from booking.calendar.staff_views.blueprint import Answer, change, pages, parse_day
+from booking.calendar.staff_views.blueprint import Answer, change, pages
 from booking.calendar.staff_views.overview import list_months
 from booking.consultations import service
-from booking.web import staff_page
+from booking.web import parse_day, staff_page
 
 
 @pages.get("/sessions/<text>")

@@ -1,6 +1,5 @@
 """What the desk's pages share: their blueprint, how a booking and a day are found, the way back, refusals."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -26,12 +25,7 @@ Answer = Response | str | tuple[str, int]
 
 def get_day(text: str) -> "OfficeDay":
     """The consultation day of an address (`2026-12-21`); 404 for what is none."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        abort(404)
-    found = calendar.find_office_day("consultation", day) if day.isoformat() == text else None
-    return found or abort(404)
+    return calendar.find_office_day("consultation", web.parse_day(text)) or abort(404)
 
 
 def describe(row: Reservation) -> str:

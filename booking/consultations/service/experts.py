@@ -12,6 +12,7 @@ from booking.audit.rules import Actor
 from booking.consultations import queries
 from booking.consultations.errors import AccountTaken, AccountUnfit, TermBackwards
 from booking.consultations.models import Expert
+from booking.consultations.service.changing import write_changes
 from booking.db import db
 
 
@@ -46,21 +47,16 @@ def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime)
     """
     expert = queries.get_expert(id)
     db.session.refresh(expert, with_for_update={"of": Expert})
-    before = asdict(values_of_expert(expert))
-    after = asdict(_checked(values, id))
-    changed = [name for name in after if before[name] != after[name]]
-    if not changed:
-        return expert
-    for name in changed:
-        setattr(expert, name, after[name])
-    db.session.flush()
-    audit.changed(
-        "expert.changed",
+    before, after = asdict(values_of_expert(expert)), asdict(_checked(values, id))
+    write_changes(
+        expert,
+        before,
+        after,
+        action="expert.changed",
+        subject=f"expert:{id}",
+        logged=_plain,
         actor=actor,
         now=now,
-        subject=f"expert:{id}",
-        before=_plain({name: before[name] for name in changed}),
-        after=_plain({name: after[name] for name in changed}),
     )
     return expert
 

@@ -11,6 +11,7 @@ from booking.audit.rules import Actor
 from booking.consultations import rules
 from booking.consultations.errors import FieldExists, FieldUnknown, SpanTooShort
 from booking.consultations.models import Field
+from booking.consultations.service.changing import write_changes
 from booking.db import db
 
 
@@ -54,19 +55,15 @@ def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) 
     if field is None:
         raise FieldUnknown
     before, after = asdict(values_of(field)), asdict(_checked(values))
-    changed = [name for name in after if before[name] != after[name]]
-    if not changed:
-        return field
-    for name in changed:
-        setattr(field, name, after[name])
-    db.session.flush()
-    audit.changed(
-        "field.changed",
+    write_changes(
+        field,
+        before,
+        after,
+        action="field.changed",
+        subject=f"field:{key}",
+        logged=_plain,
         actor=actor,
         now=now,
-        subject=f"field:{key}",
-        before=_plain({name: before[name] for name in changed}),
-        after=_plain({name: after[name] for name in changed}),
     )
     return field
 

@@ -95,6 +95,26 @@ def test_changing_it_asks_for_the_password_again(app: Flask, client: FlaskClient
     assert client.get("/account/second-factor").status_code == 200
 
 
+def test_an_issued_password_sets_up_no_app_before_it_is_changed(app: Flask, client: FlaskClient, at: At) -> None:
+    at(NOW)
+    user = make_account()
+    log_in(client)
+    phone = set_up(client)
+    with transaction():
+        db.session.merge(user).must_change_password = True
+    for path in ("/account/second-factor", "/login/code", "/account/password/again", "/login", "/login/help"):
+        assert client.get(path).location == "/account/password", path
+    assert client.post("/account/second-factor", data={"setup": "authenticator"}).location == "/account/password"
+    assert client.post("/login/code", data={"code": code(phone)}).location == "/account/password"
+    assert not user.has_second_factor
+    new = "a phrase of my own"
+    data = {"password": PASSWORD, "new_password": new, "new_password_confirm": new}
+    assert client.post("/account/password", data=data).location == "/account"
+    assert send(client, code(set_up(client))) == 303
+    assert user.has_second_factor
+    assert client.post("/logout").status_code == 303
+
+
 def test_in_the_demo_it_may_be_given_up_and_in_production_not(app: Flask, client: FlaskClient, at: At) -> None:
     at(NOW)
     enter(client)

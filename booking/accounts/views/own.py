@@ -10,11 +10,14 @@ from booking.accounts import queries, rules
 
 pages = Blueprint("accounts", __name__)
 
+WITH_ANY_PASSWORD = {"security.change_password", "security.logout"}
+"""What a log-in may do whose password an admin knows. Not the second factor: it would outlast the password."""
+
 STARTS = {"admin": "/staff/", "staff": "/staff/", "expert": "/expert/"}
 
 
 def init_app(app: Flask) -> None:
-    """Guard work pages of accounts whose password somebody else knows; enter the own account into the menu."""
+    """Guard the pages of accounts whose password somebody else knows; enter the own account into the menu."""
     app.before_request(_change_password_first)
     web.add_work_page(app, "accounts.own_account", "내 계정", tuple(rules.ROLES), 900)
 
@@ -22,7 +25,8 @@ def init_app(app: Flask) -> None:
 def _change_password_first() -> Any:
     """A password that an admin has issued opens one door: to a new one."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if hasattr(view, "roles") and getattr(current_user, "must_change_password", False):
+    is_open = request.endpoint in WITH_ANY_PASSWORD or not (hasattr(view, "roles") or request.blueprint == "security")
+    if not is_open and getattr(current_user, "must_change_password", False):
         return redirect(url_for("security.change_password"), 303)
     return None
 

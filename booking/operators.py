@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
+TRACES_OF_A_PROXY = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
+
 pages = Blueprint("operators", __name__)
 
 
@@ -67,7 +69,7 @@ def metrics() -> Any:
 
 def _may_read() -> bool:
     """By the visitor's address, unless it is that of a proxy which nobody named: then everybody seems to be near."""
-    is_forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
+    is_forwarded = any(name in request.headers for name in TRACES_OF_A_PROXY)
     if is_forwarded and not current_app.config["TRUSTED_PROXIES"]:
         return False
     try:

@@ -119,6 +119,9 @@ def test_the_time_of_answers_is_measured(sqlite_app: Flask, client: FlaskClient)
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 403),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 403),
         ("127.0.0.1", {"X-Real-IP": "127.0.0.1"}, 403),
+        ("127.0.0.1", {"X-Forwarded-Proto": "https"}, 403),
+        ("127.0.0.1", {"X-Forwarded-Host": "booking.city.example"}, 403),
+        ("127.0.0.1", {"Via": "1.1 varnish"}, 403),
     ],
 )
 def test_metrics_are_for_the_machine_itself(

@@ -75,12 +75,20 @@ def get_by_key(provider_key: str) -> Notice:
     return notice
 
 
-def list_calls(now: datetime) -> list[Notice]:
-    """The calls that staff have to make now, the most pressing first."""
-    query = select(Notice).where(Notice.channel == CALL, Notice.state == "planned", Notice.due_at <= now)
-    never = datetime.max.replace(tzinfo=clock.OFFICE_ZONE)
-    calls = list(db.session.scalars(query))
-    return sorted(calls, key=lambda call: (call.useful_until or never, call.due_at, call.id))
+def _is_call_now(now: datetime) -> ColumnElement[bool]:
+    return and_(Notice.channel == CALL, Notice.state == "planned", Notice.due_at <= now)
+
+
+def list_calls(now: datetime, *, page: int = 1, size: int = 50) -> list[Notice]:
+    """A page of the calls that staff have to make now, the most pressing first. page counts from 1."""
+    pressing = (Notice.useful_until.is_(None), Notice.useful_until, Notice.due_at, Notice.id)
+    query = select(Notice).where(_is_call_now(now)).order_by(*pressing)
+    return list(db.session.scalars(query.limit(size).offset((page - 1) * size)))
+
+
+def count_calls(now: datetime) -> int:
+    """How many calls staff have to make now."""
+    return db.session.scalar(select(func.count()).select_from(Notice).where(_is_call_now(now))) or 0
 
 
 def count_later_calls(now: datetime) -> int:
@@ -89,7 +97,7 @@ def count_later_calls(now: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_unheard(limit: int = 100) -> list[Notice]:
+def list_unheard(limit: int = 50) -> list[Notice]:
     """Notices whose use passed before the person was told by any channel, once for each person; newest first."""
     other: Any = aliased(Notice)
     told = (

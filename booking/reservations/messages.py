@@ -1,7 +1,8 @@
 """What a message about a reservation says, read again at the moment of sending. Registered in `create_app`."""
 
+from collections.abc import Collection
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from booking import wording
 from booking.calendar import queries as calendar
@@ -10,8 +11,9 @@ from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.reservations import queries
-from booking.reservations.errors import ReservationUnknown
-from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
+from booking.reservations.models import Reservation
+from booking.reservations.queries import bookings
+from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
 from booking.reservations.service.telling import recipients_of
 from booking.settings import queries as settings
 
@@ -28,34 +30,48 @@ WANTED = {
 def register() -> None:
     """Make this room the one that fills in its kinds of notices."""
     for kind in WANTED:
-        notices.register(kind, partial(load, kind))
+        notices.register(kind, partial(load, kind), partial(load_all, kind))
 
 
 def load(kind: str, subject: str, now: datetime) -> Message | None:
     """The facts of a message of `kind` as they are now; None when nobody wants it any more."""
-    try:
-        row = queries.get_by_reference(subject.partition(":")[2])
-    except ReservationUnknown:
-        return None
-    if row.state != WANTED[kind]:
-        return None
-    due = {
-        "confirmed": row.reserved_at,
-        "moved": row.moved_at,
-        "reminder": queries.reminder_due(row.slot.day.date),
-        "cancelled": row.changed_at,
-        "displaced": row.changed_at,
-    }[kind]
-    day = row.slot.day
-    holidays = calendar.holidays(day.date, day.date)
-    values = {
+    return load_all(kind, [subject], now)[subject]
+
+
+def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, Message | None]:
+    """The same for many subjects, by subject, read together: a list of calls is as quick as one of them."""
+    references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
+    named = bookings.list_by_reference(references.values())
+    rows = {row.reference: row for row in named if row.state == WANTED[kind]}
+    fields = {field.key: field.name for field in consultations.list_fields(active_only=False)} if rows else {}
+    closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
+    holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
+    reminder_due = cache(queries.reminder_due)
+
+    def message(row: Reservation) -> Message:
+        day = row.slot.day
+        due = reminder_due(day.date) if kind == "reminder" else _due(kind, row)
+        reason = "" if day.is_open else closing_text(day.closed_reason, day.closed_text, holidays.get(day.date))
+        values = _values(row, fields[row.slot.desk], reason)
+        return Message({who.role: who for who in recipients_of(row)}, values, due, row.person_key or "")
+
+    found = {subject: rows.get(reference) for subject, reference in references.items()}
+    return {subject: message(row) if row else None for subject, row in found.items()}
+
+
+def _due(kind: str, row: Reservation) -> datetime | None:
+    moments = {"confirmed": row.reserved_at, "moved": row.moved_at}
+    return moments.get(kind, row.changed_at)
+
+
+def _values(row: Reservation, field: str, reason: str) -> dict[str, str]:
+    return {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
         "time": wording.hour(row.slot.starts_at),
-        "field": consultations.get_field(row.slot.desk).name,
+        "field": field,
         "place": str(settings.get("office.place")),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": closing_text(day.closed_reason, day.closed_text, holidays.get(day.date)) if not day.is_open else "",
+        "reason": reason,
     }
-    return Message({recipient.role: recipient for recipient in recipients_of(row)}, values, due, row.person_key or "")

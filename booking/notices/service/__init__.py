@@ -1,7 +1,7 @@
 """Use cases of notices: plan them, keep the ledger while they are sent, settle calls."""
 
 from booking.notices.rules import Message, Recipient
-from booking.notices.service.planning import Load, loader, plan, put, register
+from booking.notices.service.planning import Load, LoadAll, load_all, loader, plan, put, register
 from booking.notices.service.sending import (
     await_provider,
     end,
@@ -17,6 +17,7 @@ from booking.notices.service.settling import settle_call
 
 __all__ = [
     "Load",
+    "LoadAll",
     "Message",
     "Recipient",
     "await_provider",
@@ -24,6 +25,7 @@ __all__ = [
     "fail",
     "fail_handed_over",
     "lease",
+    "load_all",
     "loader",
     "mark_sent",
     "miss_handed_over",

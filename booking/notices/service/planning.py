@@ -1,6 +1,6 @@
 """Plan notices beside what they tell about, in the same transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,22 +14,32 @@ from booking.notices.rules import Message, Recipient
 Load = Callable[[str, datetime], Message | None]
 """Reads a subject again at the moment of sending. None: nobody wants this notice any more."""
 
-_loaders: dict[str, Load] = {}
+LoadAll = Callable[[Collection[str], datetime], dict[str, Message | None]]
+"""The same for many subjects at once, by subject, with as many statements for fifty as for two."""
+
+_loaders: dict[str, tuple[Load, LoadAll | None]] = {}
 
 
-def register(kind: str, load: Load) -> None:
+def register(kind: str, load: Load, load_all: LoadAll | None = None) -> None:
     """Let the room whose matter `kind` is say, at sending, to whom and with which values.
 
-    ValueError for an unknown kind. Registering again replaces: each application made in a process registers its rooms.
+    load_all spares lists a question for each line; without it they ask `load` for every one. ValueError for an unknown
+    kind. Registering again replaces: each application made in a process registers its rooms.
     """
     if kind not in rules.KINDS:
         raise ValueError(f"unknown kind of notice: {kind}")
-    _loaders[kind] = load
+    _loaders[kind] = (load, load_all)
 
 
 def loader(kind: str) -> Load:
     """The registered loader. LookupError where no room has registered one."""
-    return _loaders[kind]
+    return _loaders[kind][0]
+
+
+def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, Message | None]:
+    """What the kind's loader says about many subjects, by subject. LookupError where no room has registered one."""
+    load, together = _loaders[kind]
+    return together(subjects, now) if together else {subject: load(subject, now) for subject in subjects}
 
 
 def plan(

@@ -1,5 +1,6 @@
 """The call list: whom staff have to tell, because no channel did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from booking.notices import labels, queries, rules, service, texts
 from booking.notices.forms import OutcomeForm
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
-from booking.notices.staff_views.blueprint import pages
+from booking.notices.staff_views.blueprint import page_number, pages
 from booking.web import actor, staff_page
+
+SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def calls() -> Any:
 def reveal(key: str) -> Any:
     """The list with one name and telephone in full, once. That it was asked is logged."""
     notice = queries.get_by_key(key)
-    message = _read(notice)
+    message = _read_one(notice)
     person = message.person if message else ""
     audit.seen("notice.revealed", actor=actor(), now=clock.now(), subject=notice.subject, person=person)
     return _page(revealed=key)
@@ -60,26 +63,32 @@ def settle(key: str) -> Any:
     with transaction():
         notice = service.settle_call(key, form.outcome.data, actor=actor(), now=clock.now())
         flash(f"{labels.reference(notice)} {rules.KINDS[notice.kind]}: {rules.OUTCOMES[form.outcome.data]}")
-    return redirect(url_for("notices.calls"), 303)
+    return redirect(url_for("notices.calls", page=page_number()), 303)
 
 
 def _page(*, revealed: str = "", wrong: str = "") -> str:
-    now = clock.now()
-    due, missed = queries.list_calls(now), queries.list_unheard()
+    now, total = clock.now(), queries.count_calls(clock.now())
+    page = min(page_number(), max(1, -(-total // SIZE)))  # the last one, where its calls were settled meanwhile
+    due, missed = queries.list_calls(now, page=page, size=SIZE), queries.list_unheard()
     failures = queries.list_failed({notice.subject for notice in due})
-    lists = [[_call(notice, revealed, failures) for notice in notices] for notices in (due, missed)]
+    messages = _read([*due, *missed])
+    lists = [[_call(notice, messages[notice.id], revealed, failures) for notice in part] for part in (due, missed)]
+    calls = [call for call in lists[0] if call]
     return render_template(
         "notices/calls.html",
-        due=[call for call in lists[0] if call],
+        due=calls,
+        total=total - len(due) + len(calls),
         missed=[call for call in lists[1] if call],
         later=queries.count_later_calls(now),
         wrong=wrong,
+        page=page,
+        earlier=url_for("notices.calls", page=page - 1) if page > 1 else "",
+        more=url_for("notices.calls", page=page + 1) if page * SIZE < total else "",
     )
 
 
-def _call(notice: Notice, revealed: str, failures: list[Notice]) -> Call | None:
+def _call(notice: Notice, message: Message | None, revealed: str, failures: list[Notice]) -> Call | None:
     """The line of a notice; None for one that nobody wants any more, which the next delivery takes off the list."""
-    message = _read(notice)
     if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at) == "dropped":
         return None
     who, is_revealed = message.recipients[notice.role], notice.provider_key == revealed
@@ -95,7 +104,21 @@ def _call(notice: Notice, revealed: str, failures: list[Notice]) -> Call | None:
     )
 
 
-def _read(notice: Notice) -> Message | None:
+def _read(notices: Sequence[Notice]) -> dict[int, Message | None]:
+    """What each notice says now, by its key. All of a kind are read together, or one by one where one is broken."""
+    found: dict[int, Message | None] = {}
+    for kind in {notice.kind for notice in notices}:
+        same = [notice for notice in notices if notice.kind == kind]
+        try:
+            messages = service.load_all(kind, {notice.subject for notice in same}, clock.now())
+        except Exception:
+            found |= {notice.id: _read_one(notice) for notice in same}
+        else:
+            found |= {notice.id: messages.get(notice.subject) for notice in same}
+    return found
+
+
+def _read_one(notice: Notice) -> Message | None:
     try:
         return service.loader(notice.kind)(notice.subject, clock.now())
     except Exception as error:  # one broken booking must not hide the others

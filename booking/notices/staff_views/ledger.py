@@ -1,6 +1,5 @@
 """The ledger of notices, and what the demo kept instead of sending."""
 
-import re
 from typing import Any
 
 from flask import abort, current_app, render_template, request, url_for
@@ -8,7 +7,7 @@ from flask import abort, current_app, render_template, request, url_for
 from booking import clock
 from booking.notices import channels, queries
 from booking.notices.forms import LedgerForm
-from booking.notices.staff_views.blueprint import pages
+from booking.notices.staff_views.blueprint import page_number, pages
 from booking.web import staff_page
 
 SIZE = 50
@@ -23,7 +22,7 @@ def ledger() -> Any:
     if not form.validate():
         return render_template("notices/ledger.html", form=form, found=None, backlog=backlog, day=clock.today()), 400
     form.day.data = day = form.day.data or clock.office_date(now)
-    page = _page()
+    page = page_number()
     found = queries.ledger(day, state=form.state.data, channel=form.channel.data, page=page, size=SIZE)
     kept: dict[str, Any] = {"day": day.isoformat(), "state": form.state.data, "channel": form.channel.data}
     links = {
@@ -31,12 +30,6 @@ def ledger() -> Any:
         "later": url_for("notices.ledger", **kept, page=page + 1) if page * SIZE < found.total else "",
     }
     return render_template("notices/ledger.html", form=form, found=found, backlog=backlog, day=day, page=page, **links)
-
-
-def _page() -> int:
-    """The page that the address asks for, from 1; 404 for what is none."""
-    text = request.args.get("page", "1")
-    return int(text) if re.fullmatch("[1-9][0-9]{0,4}", text) else abort(404)
 
 
 @pages.get("/outbox")

@@ -33,6 +33,11 @@ def get_by_reference(reference: str) -> Reservation:
     return found
 
 
+def list_by_reference(references: Iterable[str]) -> list[Reservation]:
+    """The bookings with these references, as they are stored; unknown ones are left out."""
+    return list(db.session.scalars(select(Reservation).where(Reservation.reference.in_(set(references)))))
+
+
 def roster(office_day: "OfficeDay") -> list[Reservation]:
     """All bookings of a day, whatever became of them, by time, desk and seat; holds are left out."""
     slot = Reservation.slot.property.mapper.class_

@@ -11,12 +11,14 @@ from booking.settings import queries, registry
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `setting(name)`, `span(starts, ends)`, and the filters `wall`, `phone` and `reason`."""
+    """Give templates `setting(name)`, `span(starts, ends)`, and the filters `wall`, `phone`, `reason` and
+    `why_closed`."""
     app.add_template_global(setting)
     app.add_template_global(wording.span)
     app.add_template_filter(wording.wall)
     app.add_template_filter(contacts.spell_phone, "phone")
     app.add_template_filter(calendar_wording.reason_text, "reason")
+    app.add_template_filter(calendar_wording.why_closed, "why_closed")
 
 
 def setting(name: str) -> Any:

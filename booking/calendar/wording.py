@@ -1,11 +1,15 @@
 """How the calendar's decisions read: the Korean sentence of each reason code."""
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from flask_babel import gettext
 
+from booking.calendar import queries
 from booking.calendar.rules import DayDecision
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
 
 
 class Night(Protocol):
@@ -36,6 +40,13 @@ def closing_text(closed_reason: str | None, closed_text: str | None, holiday_nam
     if holiday_name:
         return gettext("공휴일(%(name)s)이어서 쉽니다.", name=holiday_name)
     return gettext("상담일이 다른 날로 정해졌습니다.") if closed_reason == "moved" else ""
+
+
+def why_closed(day: "OfficeDay") -> str:
+    """Why this office day is closed, in one sentence; "" for an open one."""
+    if day.is_open:
+        return ""
+    return closing_text(day.closed_reason, day.closed_text, queries.holidays(day.date, day.date).get(day.date))
 
 
 def _night(night: Night) -> str:

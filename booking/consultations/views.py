@@ -50,7 +50,7 @@ def day(text: str) -> str:
     now = clock.now()
     return render_template(
         "consultations/day.html",
-        shown=shown_days.show_day(office_day, now),
+        shown=shown_days.show_day(office_day, now, session.get("browser", "")),
         only=only,
         decision=shown_days.list_decisions(now, office_day.date, office_day.date).get(office_day.date),
         going_on=_going_on(now),

@@ -112,7 +112,7 @@ def test_two_citizens_and_one_time(city_days: None, open_page: Callable[..., Pag
     choose(first)
     second.locator(".slot input:enabled").first.check()
     second.get_by_role("button", name="다음: 정보 입력").click()
-    expect(second.locator("main")).to_contain_text("방금 다른 분이 예약하신 시간입니다")
+    expect(second.locator("main")).to_contain_text("지금 다른 분이 이 시간을 예약하고 있습니다")
     look(second)
     second.locator(".slot input:enabled").first.check()
     second.get_by_role("button", name="고른 시간으로 예약하기").click()

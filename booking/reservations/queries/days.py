@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
+from booking.db import db
+from booking.reservations.models import Reservation
 from booking.reservations.queries import places
+from booking.reservations.rules.states import FORM, HELD
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from booking.calendar.models import OfficeDay, Slot
     from booking.consultations.models import Field
 
@@ -21,11 +28,15 @@ STATES = {"closed": "closed", "not_open_yet": "not_open", "over": "past"}
 
 @dataclass(frozen=True)
 class ShownSlot:
-    """A time and what a citizen may do with it: free, full, not_open, past, closed."""
+    """A time and what a citizen may do with it: free, held, full, not_open, past, closed.
+
+    held: no seat is free, but somebody is only filling in the form for one. own: the token of the reader's own hold.
+    """
 
     slot: "Slot"
     state: str
     free: int
+    own: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +73,17 @@ class ShownDay:
         return sum(shown.free for shown in self.fields)
 
 
-def show_day(day: "OfficeDay", now: datetime) -> ShownDay:
-    """A consultation day with its fields and times, as things stand at `now`."""
+def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:
+    """A consultation day with its fields and times, as things stand at `now` for the browser named `holder`."""
     window = places.window(day, now)
     slots = calendar.list_slots(day)
     free = places.free_seats(slots, now)
+    held = list_held(slots, now)
+    own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder and window == "open"}
+    filled_in = {hold.slot_id for hold in held}
     shown = [
-        ShownSlot(slot, STATES.get(window) or ("free" if free[slot.id] else "full"), free[slot.id]) for slot in slots
+        ShownSlot(slot, STATES.get(window) or _seats_state(slot, free, filled_in), free[slot.id], own.get(slot.id))
+        for slot in slots
     ]
     experts = consultations.list_experts()
     fields = [
@@ -80,6 +95,26 @@ def show_day(day: "OfficeDay", now: datetime) -> ShownDay:
         for field in consultations.list_fields(active_only=False)
     ]
     return ShownDay(day, window, places.cutoff(day.date), [one for one in fields if one.slots])
+
+
+def _seats_state(slot: "Slot", free: dict[int, int], filled_in: set[int]) -> str:
+    return "free" if free[slot.id] else "held" if slot.id in filled_in else "full"
+
+
+def list_held(slots: "Iterable[Slot]", now: datetime) -> list[Reservation]:
+    """Who is filling in the form for one of these times at this moment, latest first: booked is nothing yet."""
+    query = select(Reservation).where(
+        Reservation.slot_id.in_({slot.id for slot in slots}),
+        Reservation.state == HELD,
+        Reservation.purpose == FORM,
+        Reservation.expires_at > now,
+    )
+    return list(db.session.scalars(query.order_by(Reservation.held_at.desc(), Reservation.id.desc())))
+
+
+def find_own_hold(slot: "Slot", holder: str, now: datetime) -> Reservation | None:
+    """The hold of this browser on a time, while it lasts."""
+    return next((hold for hold in list_held([slot], now) if holder and hold.holder == holder), None)
 
 
 def list_shown(now: datetime, limit: int | None = None) -> list[ShownDay]:

@@ -19,6 +19,7 @@ from booking.reservations.forms import ReservationForm
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
 from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
 
 Answer = Response | str | tuple[str, int]
@@ -117,11 +118,14 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
     if slot is None:
         raise error
     now = clock.now()
+    is_taken, is_early = isinstance(error, SlotTaken), isinstance(error, NotOpenYet)
     page = render_template(
         "reservations/no_place.html",
-        sentence=wording.sentence(error),
+        sentence=taken.sentence(error, slot, now),
         slot=slot,
-        near=queries.nearest_free(slot, now, limit=6),
+        own=days.find_own_hold(slot, session.get("browser", ""), now) if is_taken else None,
+        is_early=is_early,
+        near=[] if is_early else queries.nearest_free(slot, now, limit=6),
         field=consultations.find_field(slot.desk),
         coming=[shown for shown in days.list_shown(now) if shown.state == "not_open"],
     )
@@ -137,7 +141,7 @@ def _ask_for_slot() -> Answer:
     if wanted is None:
         return render_template("errors/refusal.html", sentence=sentence), 400
     only = consultations.find_field(request.form.get("field", ""))
-    shown = days.show_day(wanted, clock.now())
+    shown = days.show_day(wanted, clock.now(), session.get("browser", ""))
     return render_template("consultations/day.html", shown=shown, only=only, error=sentence), 400
 
 

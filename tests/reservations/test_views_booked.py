@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from booking.calendar import service as calendar
+from booking.calendar.models import OfficeDay
 from booking.db import db, transaction
+from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import DISPLACED
-from tests.reservations.conftest import NOW, Desk, a_person, wall
+from tests.reservations.conftest import CLERK, NOW, Desk, a_person, wall
+from tests.reservations.walking import book
 from tests.support.pages import Citizen
 
 
@@ -178,9 +182,9 @@ def test_moving_without_a_time(sqlite_app: Flask, booked: Reservation, citizen: 
 @pytest.mark.parametrize(
     ("choose", "status", "sentence"),
     [
-        (lambda desk: desk.slot(nth=1).token, 409, "방금 다른 분이 예약하신 시간입니다"),
+        (lambda desk: desk.slot(nth=1).token, 409, "지금 다른 분이 이 시간을 예약하고 있습니다"),
         (lambda desk: desk.slot("national-tax").token, 409, "같은 상담 분야 안에서만"),
-        (lambda desk: "nonsense", 404, "고르신 시간을 찾을 수 없습니다"),
+        (lambda desk: "nonsense", 404, "고르신 시간을 찾을 수 없습니다. 아래에서 다른 시간을 골라 주세요."),
     ],
 )
 def test_moving_in_vain(
@@ -226,3 +230,73 @@ def test_a_displaced_booking_asks_for_another_time(
     citizen.get(f"/reservations/{booked.reference}/move")
     citizen.submit("/move", {"slot": desk.slot(day=desk.next_day).token})
     assert fresh(booked).state == "reserved"
+
+
+def test_a_displaced_booking_says_why_its_day_is_closed(
+    app: Flask, desk: Desk, booked: Reservation, citizen: Citizen
+) -> None:
+    look_up(citizen, booked)
+    with transaction():
+        calendar.close_day(desk.day, closed_by="staff", reason="staff", text="청사 공사", actor=CLERK, now=NOW)
+        service.rehouse(NOW)
+    page = citizen.get(f"/reservations/{booked.reference}")
+    assert "열리지 않게 되었습니다" in page.text
+    assert "사유: 청사 공사" in page.text
+    with transaction():
+        calendar.reopen_day(db.session.get_one(OfficeDay, desk.day.id), reason="공사가 끝남", actor=CLERK, now=NOW)
+    page = citizen.get(f"/reservations/{booked.reference}")
+    assert page.heading == "일정을 다시 정해 주세요"
+    assert "열리지 않" not in page.text
+    assert "청사 공사" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("phone", "email", "said", "unsaid"),
+    [
+        ("010-1234-5678", "", ["010-1234-5678 번호에 문자로"], ["전자우편으로", "안내 전화"]),
+        ("010-1234-5678", "a@b.kr", ["번호에 문자로", "a@b.kr 주소에 전자우편으로"], ["안내 전화"]),
+        ("055-749-5114", "a@b.kr", ["a@b.kr 주소에 전자우편으로"], ["문자로", "안내 전화"]),
+        ("055-749-5114", "", ["055-749-5114 번호로 안내 전화를"], ["문자로 보내", "전자우편으로"]),
+    ],
+)
+def test_what_is_sent_where(
+    sqlite_app: Flask, desk: Desk, citizen: Citizen, phone: str, email: str, said: list[str], unsaid: list[str]
+) -> None:
+    done = book(citizen, desk, phone=phone, email=email)
+    assert done.heading == "예약이 완료되었습니다"
+    assert [text for text in said if text not in done.text] == []
+    assert [text for text in unsaid if text in done.text] == []
+    assert "보내 드립니다" not in citizen.get(done.url).text
+
+
+def test_nowhere_to_move(app: Flask, desk: Desk, booked: Reservation, citizen: Citizen) -> None:
+    look_up(citizen, booked)
+    for number, slot in enumerate([desk.slot(nth=1), *(desk.slot(nth=nth, day=desk.next_day) for nth in (0, 1))]):
+        desk.book(slot, a_person(phone=f"010-2222-000{number}"))
+    page = citizen.get(f"/reservations/{booked.reference}/move")
+    assert page.status == 200
+    assert "바꿀 수 있는 시간이 없습니다" in page.text
+    assert page.soup.select_one("main a[href^='tel:']") is not None
+    assert not page.soup.select("main button")
+    assert "골라 주세요" not in page.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_cancelled_booking_is_not_moved(
+    app: Flask, desk: Desk, booked: Reservation, citizen: Citizen, method: str
+) -> None:
+    look_up(citizen, booked)
+    path = f"/reservations/{booked.reference}/move"
+    data = {**citizen.get(path).filled("/move"), "slot": desk.slot(nth=1).token}
+    citizen.get(path.replace("/move", "/cancel"))
+    citizen.submit("/cancel")
+    page = citizen._read(path, getattr(citizen.client, method)(path, data=data))
+    assert page.status == 409
+    assert "취소한 예약이어서 일정을 바꾸실 수 없습니다" in page.text
+    assert not page.soup.select("input[name=slot]")
+    assert fresh(booked).state == "cancelled"
+
+
+def test_a_head_request_answers_like_get(sqlite_app: Flask, citizen: Citizen) -> None:
+    answer = citizen.client.head("/lookup")
+    assert (answer.status_code, answer.data) == (200, b"")

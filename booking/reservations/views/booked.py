@@ -7,18 +7,23 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from booking import clock, web, wording
+from booking import clock, web
 from booking.accounts.errors import Locked
+from booking.calendar import queries as calendar
+from booking.calendar.errors import SlotUnknown
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.limits import LOOKING_UP, limiter
+from booking.notices.rules import channels_for
 from booking.reservations import queries, service
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.forms import LookupForm
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
-from booking.reservations.rules.states import DISPLACED, RESERVED
+from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
+from booking.reservations.service.telling import recipients_of
+from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
 
 Answer = Response | str | tuple[str, int]
@@ -31,7 +36,7 @@ KEPT_REFERENCES = 10
 def look_up() -> Answer:
     """Find a booking by its reference and telephone."""
     form = LookupForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("reservations/look_up.html", form=form)
     if not form.validate():
         return render_template("reservations/look_up.html", form=form), 400
@@ -108,7 +113,7 @@ def cancel(reservation: Reservation) -> Answer:
 @own
 def choose_time(reservation: Reservation) -> Answer:
     """The other times of the same field."""
-    return _move_page(reservation)
+    return _move_page(reservation), 409 if reservation.state == CANCELLED else 200
 
 
 @pages.post("/reservations/<reference>/move")
@@ -116,19 +121,21 @@ def choose_time(reservation: Reservation) -> Answer:
 def move(reservation: Reservation) -> Answer:
     """Move the booking to the chosen time; on failure nothing has changed."""
     token, reference = request.form.get("slot", ""), reservation.reference
+    if reservation.state == CANCELLED:
+        return _move_page(reservation), 409
     if not token:
         return _move_page(reservation, gettext("옮기실 시간을 선택해 주세요.")), 400
     try:
         with transaction():
             service.move(reservation, token, actor=web.actor(), now=clock.now())
     except BookingError as error:
-        return _move_page(reservation, wording.sentence(error)), error.status
+        return _move_page(reservation, _why_not_moved(error, token)), error.status
     flash(gettext("일정을 변경했습니다. 예약번호는 그대로입니다."), "done")
     return redirect(url_for("reservations.show", reference=reference), 303)
 
 
 def _move_page(reservation: Reservation, error: str | None = None) -> str:
-    desk, now = reservation.slot.desk, clock.now()
+    desk, now, present = reservation.slot.desk, clock.now(), reservation.slot_id
     times = [
         (shown, field)
         for shown in days.list_shown(now)
@@ -136,7 +143,18 @@ def _move_page(reservation: Reservation, error: str | None = None) -> str:
         for field in shown.fields
         if field.field.key == desk
     ]
-    return _page("reservations/move.html", reservation, days=times, error=error)
+    is_any_free = any(time.state == "free" and time.slot.id != present for _day, field in times for time in field.slots)
+    is_cancelled = reservation.state == CANCELLED
+    return _page(
+        "reservations/move.html", reservation, days=times, error=error, is_any_free=is_any_free,
+        is_cancelled=is_cancelled,
+    )  # fmt: skip
+
+
+def _why_not_moved(error: BookingError, token: str) -> str:
+    if isinstance(error, SlotUnknown):
+        return gettext("고르신 시간을 찾을 수 없습니다. 아래에서 다른 시간을 골라 주세요.")
+    return taken.sentence(error, calendar.find_slot(token), clock.now())
 
 
 def _page(template: str, reservation: Reservation, **more: object) -> str:
@@ -149,6 +167,7 @@ def _page(template: str, reservation: Reservation, **more: object) -> str:
         may_cancel=_may_cancel(reservation),
         may_move=_may_move(reservation),
         cutoff=queries.cutoff(reservation.slot.day.date),
+        channels={channel for one in recipients_of(reservation) for channel in channels_for(one)},
         now=now,
         **more,
     )

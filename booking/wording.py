@@ -84,6 +84,7 @@ SENTENCES = {
     "email_invalid": _l("전자우편 주소를 다시 확인해 주세요. 예: name@example.com"),
     "text_invalid": _l("쓸 수 없는 글자가 들어 있습니다. 지우고 다시 입력해 주세요."),
     "identity_number": _l("주민등록번호·여권번호·운전면허번호 같은 번호는 받지 않습니다. 번호를 지워 주세요."),
+    "telephone_in_text": "사유에 전화번호를 적지 말아 주세요. 번호를 지워 주세요.",
     "consent_missing": _l("개인정보 안내를 읽고 답해 주세요."),
     "job_unknown": _l("그런 이름의 자동 작업이 없습니다."),
     "job_busy": _l("이 작업은 지금 실행 중입니다. 잠시 뒤에 다시 해 주세요."),

@@ -135,6 +135,12 @@ class IdentityNumber(BookingError):
     code = "identity_number"
 
 
+class TelephoneInText(BookingError):
+    """A reason for the log holds no telephone number, for it would outlive the booking there."""
+
+    code = "telephone_in_text"
+
+
 class ConsentMissing(BookingError):
     """A booking needs an answer to the privacy notice that was shown with it."""
 

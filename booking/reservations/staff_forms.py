@@ -1,14 +1,16 @@
 """Forms of the desk. Korean only, as all work pages."""
 
 import re
+import unicodedata
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TelField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from booking import wording
 from booking.db import new_token
-from booking.reservations.errors import ReasonMissing, TextInvalid
+from booking.errors import BookingError
+from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
 from booking.reservations.forms import Read
 from booking.reservations.labels import VIA as VIA_NAMES
 from booking.reservations.rules import people
@@ -16,15 +18,26 @@ from booking.reservations.rules.people import Person, ensure_no_identity_number,
 from booking.reservations.rules.states import TELEPHONE, WALK_IN
 
 REASON_LENGTH = 200
+OVERRIDABLE = {"not_open_yet", "cutoff_passed", "already_reserved"}
+"""Refusals that a reason leaves aside."""
+
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+82[-\s.(]{0,2}0?|0)(?:1\d|2|[3-7]\d)[-\s.)]{0,2}\d{3,4}[-\s.]{0,2}\d{4}(?!\d)")
+"""Korean telephone numbers as they are written; numbers of documents and dates begin otherwise."""
+
 VIA = [SelectChoice(way, VIA_NAMES[way]) for way in (TELEPHONE, WALK_IN)]
 
 
 def read_reason(text: str) -> str:
-    """A reason for the log: one line without identity numbers. IdentityNumber, TextInvalid."""
+    """A reason for the log: one line without identity or telephone numbers.
+
+    IdentityNumber, TelephoneInText, TextInvalid.
+    """
     plain = " ".join(text.split())
     if not plain.isprintable():
         raise TextInvalid(field="reason")
     ensure_no_identity_number(plain, "reason")
+    if _TELEPHONE.search(unicodedata.normalize("NFKC", plain)):
+        raise TelephoneInText(field="reason")
     return plain
 
 
@@ -46,22 +59,21 @@ class CancelForm(FlaskForm):
 
 
 class OverrideForm(FlaskForm):
-    """What lets staff leave the citizens' rules aside."""
+    """What lets staff leave the citizens' rules aside: the reason for it, and nothing else to tick."""
 
-    override = BooleanField("접수 기간이나 한 사람 한 건 규칙에 맞지 않아도 예약합니다.")
     override_reason = StringField(
-        "사유", _reason, description=_NO_NAMES, render_kw=_QUIET | {"maxlength": REASON_LENGTH}
+        "예외 사유 — 규칙을 벗어나 받을 때만", _reason, render_kw=_QUIET | {"maxlength": REASON_LENGTH}
     )
-
-    def validate_override_reason(self, field: StringField) -> None:
-        """An override without a reason is refused."""
-        if self.override.data and not (field.data or "").strip():
-            raise ValidationError(wording.sentence(ReasonMissing(field="override_reason")))
 
     @property
     def override_text(self) -> str:
-        """The reason of an override, empty without one. Who typed a reason means it, ticked or not."""
+        """The reason of an override, empty without one."""
         return read_reason(self.override_reason.data or "")
+
+    def ask_for_reason(self, error: BookingError) -> None:
+        """Mark the reason as missing where with one this refusal would not have been."""
+        if error.code in OVERRIDABLE and not self.override_text:
+            self.override_reason.errors = [wording.sentence(ReasonMissing(field="override_reason"))]
 
 
 class MoveForm(OverrideForm):

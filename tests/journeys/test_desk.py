@@ -102,7 +102,6 @@ def test_finding_somebody_and_their_telephone(day: object, page: Page, javascrip
     look(page, javascript)
     page.get_by_text("다른 시간으로 옮기기").click()
     page.locator("#move .slot input").nth(1).check()
-    page.get_by_text("예외 적용", exact=True).click()
     page.get_by_label("사유").fill("버스가 늦음")
     page.get_by_role("button", name="고른 시간으로 옮기기").click()
     expect(page.get_by_text("일정을 옮겼습니다")).to_be_visible()

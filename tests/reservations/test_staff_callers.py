@@ -13,6 +13,7 @@ from booking.db import db, transaction
 from booking.notices import queries as notices
 from booking.reservations.models import Reservation
 from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.staff_forms import read_reason
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.support.work import Worker, entries
 
@@ -105,7 +106,8 @@ BAD = [
     ("slot", ""), ("slot", "unknown"), ("slot", "x" * 500), ("via", "letter"), ("name", ""), ("name", "홍<b>"),
     ("name", "가" * 51), ("name", "😀"), ("phone", ""), ("phone", "010-12"), ("phone", "1" * 40),
     ("question", "가" * 501), ("question", "900101-1234567"), ("consent", ""), ("override_reason", "가" * 201),
-    ("override_reason", "900101-1234567"),
+    ("override_reason", "900101-1234567"), ("override_reason", "010-1234-5678로 요청"),
+    ("override_reason", "０５５ 123 4567"), ("override_reason", "01012345678"), ("override_reason", "+82 10 1234 5678"),
 ]  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def test_one_a_day_holds_and_is_left_aside_with_a_reason(clerk: Worker, desk: De
     desk.book(desk.slot())
     again = typed(desk, slot=desk.slot(nth=1).token)
     assert "이미" not in clerk.post(FORM, 409, **again).text and len(rows()) == 1
-    clerk.post(FORM, **again, override="y", override_reason="어머니 것도 함께")
+    clerk.post(FORM, **again, override_reason="어머니 것도 함께")
     assert [row.name for row in rows() if row.state == "reserved"] == ["홍길동"] * 2
     assert [entry.reason for entry in entries("reservation.reserved")] == ["", "어머니 것도 함께"]
 
@@ -145,11 +147,17 @@ def test_after_the_cut_off_a_reason_is_needed_and_logged(app: Flask, desk: Desk,
     at(LATE)
     clerk = Worker(app)
     assert "온라인 접수는 2026. 12. 18.(금) 오후 5시에 끝났습니다" in clerk.get(FORM).text
-    assert "예외 적용" in clerk.post(FORM, 409, **typed(desk)).text
-    page = clerk.post(FORM, 400, **typed(desk, override="y"))
-    assert page.form(FORM).select("#override_reason[aria-invalid=true]")
-    clerk.post(FORM, **typed(desk, override="y", override_reason="상담위원 승낙"))
+    page = clerk.post(FORM, 409, **typed(desk))
+    assert "그래도 예약하려면 ‘예외 사유’를 적어 주세요." in page.text and page.form(FORM).select(
+        "#override_reason[aria-invalid=true]"
+    )
+    clerk.post(FORM, **typed(desk, override_reason="상담위원 승낙"))
     assert [entry.reason for entry in entries("reservation.reserved")] == ["상담위원 승낙"]
+
+
+@pytest.mark.parametrize("reason", ["민원여권과-2026-1234호", "2026. 11. 23. 14:00 요청", "20261123", "서류 055-12"])
+def test_numbers_of_documents_and_dates_are_no_telephone(reason: str) -> None:
+    assert read_reason(reason) == reason
 
 
 def test_before_the_opening_too(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
@@ -183,7 +191,7 @@ def test_a_walk_in_of_the_day_needs_no_reason_where_the_field_takes_walk_ins(
 def test_a_closed_day_takes_nobody_whatever_the_reason(clerk: Worker, desk: Desk) -> None:
     with transaction():
         calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
-    page = clerk.post(FORM, 409, **typed(desk, override="y", override_reason="꼭"))
+    page = clerk.post(FORM, 409, **typed(desk, override_reason="꼭"))
     assert "휴무" in page.text and not rows()
     [elsewhere] = page.form(FORM).select("[formaction]")
     page = clerk.post(str(elsewhere["formaction"]), 400, **{**page.filled(FORM), "slot": ""})

@@ -157,6 +157,8 @@ def test_a_reason_holds_no_identity_number_and_is_kept_when_refused(
     page = clerk.post(at_desk(row, "cancel"), 400, reason="900101-1234567 요청")
     assert page.filled("/cancel")["reason"] == "900101-1234567 요청" and state(row) == "reserved"
     clerk.post(at_desk(row, "cancel"), 400, reason="가" * 201)
+    page = clerk.post(at_desk(row, "cancel"), 400, reason="010.1234.5678로 전화")
+    assert "사유에 전화번호를 적지 말아 주세요" in page.text and state(row) == "reserved"
 
 
 def test_nobody_cancels_after_the_start(clerk: Worker, row: Reservation) -> None:
@@ -177,9 +179,12 @@ def test_moving_to_another_free_time(app: Flask, row: Reservation, desk: Desk, a
 def test_moving_after_the_cut_off_needs_a_reason_which_is_logged(clerk: Worker, row: Reservation, desk: Desk) -> None:
     later = desk.slot(nth=1).token
     page = clerk.post(at_desk(row, "move"), 409, slot=later)
-    assert "예외 적용" in page.text and page.filled("/move")["slot"] == later
-    assert "사유" in clerk.post(at_desk(row, "move"), 400, slot=later, override="y").text
-    clerk.post(at_desk(row, "move"), slot=later, override="y", override_reason="버스가 늦음")
+    assert (
+        "예외 사유" in page.text
+        and page.soup.select("#override_reason[aria-invalid=true]")
+        and page.filled("/move")["slot"] == later
+    )
+    clerk.post(at_desk(row, "move"), slot=later, override_reason="버스가 늦음")
     assert [entry.reason for entry in entries("reservation.moved")] == ["버스가 늦음"]
 
 

@@ -93,6 +93,7 @@ def move(reference: str) -> Answer:
             service.move(row, token, actor=web.actor(), now=clock.now(), override=reason)
     except BookingError as error:
         form.slot.errors = [labels.refusal(error)]
+        form.ask_for_reason(error)
         return booking_page(row, form=form), error.status
     return answer(row, "moved")
 

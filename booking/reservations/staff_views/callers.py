@@ -60,6 +60,7 @@ def book_for_caller(day: str) -> Answer:
     except BookingError as error:
         field = form[error.field if error.field in form else "slot"]
         field.errors = [*field.errors, labels.refusal(error)]
+        form.ask_for_reason(error)
         return _page(office_day, form), error.status
     return redirect(url_for("desk.booked", reference=row.reference), 303)
 

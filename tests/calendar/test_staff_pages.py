@@ -133,6 +133,7 @@ def test_closing_a_session_displaces_who_booked_it(clerk: Worker, now: datetime)
         held = reservations.hold(queries.list_slots(day)[0].token, "browser", now=now)
     page = clerk.get("/staff/calendar/days/consultation/2026-12-21")
     assert "휴무로 바꾸기" in page.text and held
+    assert "지금 예약 0건" in page.text and "예약한 분들께" not in page.text, "a hold is nobody who could be told"
     clerk.post("/staff/calendar/days/consultation/2026-12-21/close", **CLOSE)
     assert _state("consultation", DEC) == ("closed", "staff", "청사 전기 공사")
     page = clerk.get("/staff/calendar/days/consultation/2026-12-21")

@@ -71,7 +71,8 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
     if row is None and not _is_planned(kind, day):
         abort(404)
     fitting = ReopenForm if row and row.closed_by == "staff" else CloseForm
-    booked = reservations.count_on(slot.id for slot in queries.list_slots(row)) if row else 0
+    now = clock.now()
+    booked = reservations.count_to_displace([slot.id for slot in queries.list_slots(row)], now) if row else 0
     return render_template(
         "calendar/day.html",
         kind=kind,

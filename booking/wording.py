@@ -25,6 +25,8 @@ SENTENCES = {
     "setting_not_a_choice": "보기에서 하나를 골라 주세요.",
     "setting_too_long": "한 줄에 {maximum}자까지 적어 주세요.",
     "setting_not_an_address": "https://로 시작하는 주소를 적어 주세요.",
+    "setting_not_a_phone": "전화번호를 적어 주세요. 예: 055-123-4567, 120, 1588-1234",
+    "setting_angle_brackets": "< 와 > 는 쓸 수 없습니다.",
     "setting_out_of_order": "시작 시각은 끝 시각보다 빨라야 합니다. ‘{other}’ 설정을 함께 확인해 주세요.",
     # accounts (the lock also stands before the citizens' look-up)
     "locked": _l("여러 번 잘못 입력하셔서 잠시 이용하실 수 없습니다. {minutes}분 뒤에 다시 시도해 주세요."),
@@ -48,12 +50,14 @@ SENTENCES = {
     "why_missing": "사유를 적어 주세요.",
     "text_too_long": "{maximum}자까지 적어 주세요.",
     "holiday_name_missing": "공휴일 이름을 적어 주세요.",
+    "holiday_exists": "이미 공휴일입니다 ({name}).",
     "no_holiday": "{date}은 공휴일이 아니어서 뺄 것이 없습니다.",
     "no_override": "{date}에는 직접 넣은 공휴일 변경이 없습니다.",
     "outside_calendar": _l("{first}년부터 {last}년까지의 날짜만 볼 수 있습니다."),
     # consultations
     "field_unknown": _l("그런 상담 분야가 없습니다. 상담일 화면에서 다시 골라 주세요."),
     "field_exists": "이미 있는 분야 이름표입니다. 다른 이름표를 적어 주세요.",
+    "field_name_taken": "같은 이름의 분야가 이미 있습니다. 다른 이름을 적어 주세요.",
     "expert_unknown": "그런 상담위원이 없습니다.",
     "span_too_short": "시작과 종료 사이에 상담 한 번({minutes}분)은 들어가야 합니다.",
     "term_backwards": "위촉 종료일은 시작일과 같거나 그 뒤여야 합니다.",

@@ -61,6 +61,13 @@ class HolidayNameMissing(BookingError):
     code = "holiday_name_missing"
 
 
+class HolidayExists(BookingError):
+    """A date is made a public holiday once. Parameter: name."""
+
+    code = "holiday_exists"
+    status = 409
+
+
 class NoHoliday(BookingError):
     """Only a public holiday can be withdrawn. Parameter: date."""
 

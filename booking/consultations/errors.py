@@ -24,6 +24,13 @@ class FieldExists(BookingError):
     status = 409
 
 
+class FieldNameTaken(BookingError):
+    """Citizens choose a field by its name, so no two have the same."""
+
+    code = "field_name_taken"
+    status = 409
+
+
 class SpanTooShort(BookingError):
     """A field's hours hold at least one consultation of its length. Parameter: minutes."""
 

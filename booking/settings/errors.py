@@ -60,6 +60,18 @@ class SettingNotAnAddress(InvalidSetting):
     code = "setting_not_an_address"
 
 
+class SettingNotAPhone(InvalidSetting):
+    """A telephone number that people in Korea can dial is wanted."""
+
+    code = "setting_not_a_phone"
+
+
+class SettingAngleBrackets(InvalidSetting):
+    """A text that stands on every page holds no angle brackets, for it is no place for markup."""
+
+    code = "setting_angle_brackets"
+
+
 class SettingOutOfOrder(InvalidSetting):
     """The earlier of two times must be before the later (`other`)."""
 

@@ -7,10 +7,12 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from booking.settings.errors import (
+    SettingAngleBrackets,
     SettingEmpty,
     SettingNotAChoice,
     SettingNotAnAddress,
     SettingNotANumber,
+    SettingNotAPhone,
     SettingNotATime,
     SettingOutOfRange,
     SettingTooLong,
@@ -19,6 +21,9 @@ from booking.settings.errors import (
 Value = int | bool | str | time
 
 YES_NO = (("yes", "예"), ("no", "아니요"))
+
+PHONE = re.compile(r"0[1-9][0-9]?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1[0-9]{2}|1[0-9]{3}-?[0-9]{4}")
+"""With its area code, a short one such as 120, or a nationwide one such as 1588-1234."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Setting:
     """
 
     name: str
-    type: Literal["int", "bool", "str", "time", "choice", "address"]
+    type: Literal["int", "bool", "str", "time", "choice", "address", "phone"]
     default: Value
     title: str
     meaning: str
@@ -98,6 +103,15 @@ def _str(setting: Setting, text: str) -> Value:
     maximum = setting.maximum if isinstance(setting.maximum, int) else 200
     if len(text) > maximum or not text.isprintable():
         raise SettingTooLong(maximum=maximum)
+    if "<" in text or ">" in text:
+        raise SettingAngleBrackets()
+    return text
+
+
+def _phone(setting: Setting, text: str) -> Value:
+    _str(setting, text)
+    if not PHONE.fullmatch(text):
+        raise SettingNotAPhone()
     return text
 
 
@@ -112,4 +126,12 @@ def _address(setting: Setting, text: str) -> Value:
     return text
 
 
-_PARSERS = {"int": _int, "time": _time, "bool": _bool, "choice": _choice, "str": _str, "address": _address}
+_PARSERS = {
+    "int": _int,
+    "time": _time,
+    "bool": _bool,
+    "choice": _choice,
+    "str": _str,
+    "address": _address,
+    "phone": _phone,
+}

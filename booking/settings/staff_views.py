@@ -94,4 +94,9 @@ def _hint(setting: rules.Setting) -> str:
     low, high = setting.minimum, setting.maximum
     if setting.type in ("int", "time") and low is not None and high is not None:
         return f"{rules.to_text(low)}부터 {rules.to_text(high)}까지{f' ({setting.unit})' if setting.unit else ''}"
-    return {"time": "예: 09:00", "str": f"{high}자까지", "address": "https://로 시작하는 주소"}.get(setting.type, "")
+    return {
+        "time": "예: 09:00",
+        "str": f"{high}자까지",
+        "address": "https://로 시작하는 주소",
+        "phone": "예: 055-123-4567",
+    }.get(setting.type, "")

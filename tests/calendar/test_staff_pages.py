@@ -120,6 +120,18 @@ def test_a_bad_holiday_is_named_and_what_was_typed_is_kept(
     assert queries.list_overrides() == []
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-12-25", "이미 공휴일입니다 (기독탄신일)."),
+        ("2026-11-20", "지난 날(2026. 11. 20.(금))은 바꿀 수 없습니다."),
+    ],
+)
+def test_a_holiday_that_is_one_or_is_over_is_not_added(sqlite_app: Flask, clerk: Worker, day: str, said: str) -> None:
+    page = clerk.post("/staff/calendar/holidays", 409, date=day, name="임시공휴일", **WHY)
+    assert said in page.text and queries.list_overrides() == []
+
+
 def test_odd_characters_do_no_harm(clerk: Worker) -> None:
     clerk.post("/staff/calendar/holidays", date="2027-01-20", name="임시\x08<script>🎉", reason="\u202e" + "이유")
     assert queries.holidays(JAN, JAN) == {JAN: "임시<script>🎉"}

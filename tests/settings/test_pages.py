@@ -96,7 +96,8 @@ def test_a_change_is_saved_shown_and_logged(admin: Citizen) -> None:
         ("consultations.opens_at_once", "yes", True),
         ("calendar.session_policy", "none", "none"),
         ("consultations.opens_time", "08:30", time(8, 30)),
-        ("office.name", "진주시 <b>민원</b> & '여권'과 😀", "진주시 <b>민원</b> & '여권'과 😀"),
+        ("office.name", "진주시 ‘민원’ & '여권'과 😀", "진주시 ‘민원’ & '여권'과 😀"),
+        *[("office.phone", number, number) for number in ("120", "1588-1234", "02-123-4567", "0551234567")],
         ("office.privacy_policy_url", "https://city.example/privacy", "https://city.example/privacy"),
     ],
 )
@@ -120,6 +121,8 @@ def test_each_kind_of_value_can_be_changed(admin: Citizen, name: str, value: str
         ("nightoffice.starts", "21:00", "시작 시각은 끝 시각보다 빨라야 합니다."),
         ("office.name", "", "값을 적어 주세요."),
         ("office.name", "<script>alert(1)</script>" * 5, "한 줄에 40자까지"),
+        ("office.name", "<b>민원</b>", "< 와 > 는 쓸 수 없습니다."),
+        *[("office.phone", text, "전화번호를 적어 주세요.") for text in ("abc", "12", "749-5114", "055-749-51145")],
         ("office.name", "가" * 500, "한 줄에 40자까지"),
         ("office.privacy_policy_url", "ftp://x", "https://로 시작하는 주소"),
     ],

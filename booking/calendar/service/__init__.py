@@ -9,13 +9,14 @@ from booking.calendar.service.days import (
     reopen_day,
     set_opening,
 )
-from booking.calendar.service.overrides import add_holiday, remove_override, withdraw_holiday
+from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
 from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_slot, replan_desk
 
 __all__ = [
     "SlotPlan",
     "add_holiday",
     "close_day",
+    "ensure_addable",
     "ensure_day",
     "ensure_plannable",
     "lock_closed_slots",

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import queries
-from booking.calendar.errors import HolidayNameMissing, NoHoliday, NoOverride, ReasonMissing
+from booking.calendar.errors import DayOver, HolidayExists, HolidayNameMissing, NoHoliday, NoOverride, ReasonMissing
 from booking.calendar.models import HolidayOverride
 from booking.calendar.rules import one_line
 from booking.calendar.service.inserting import insert_new
@@ -32,6 +33,15 @@ def add_holiday(
     if not name:
         raise HolidayNameMissing(field="name")
     return _put(date, "holiday", name, reason, document_number, actor, now)
+
+
+def ensure_addable(date: date, now: datetime) -> None:
+    """What staff add at the page is to come and no holiday yet. DayOver, HolidayExists, OutsideCalendar."""
+    name = queries.holidays(date, date).get(date)
+    if date < clock.office_date(now):
+        raise DayOver(field="date", date=date)
+    if name is not None:
+        raise HolidayExists(field="date", name=name)
 
 
 def withdraw_holiday(

@@ -1,10 +1,11 @@
 """Public holidays: the regulation's, and staff's corrections of them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask import render_template, request, url_for
 
 from booking import clock
+from booking.audit.rules import Actor
 from booking.calendar import queries, service
 from booking.calendar.errors import OutsideCalendar
 from booking.calendar.forms import HolidayForm, WhyForm
@@ -24,16 +25,14 @@ def holidays() -> str:
 def add_holiday() -> Answer:
     """Make a date a public holiday, and have all days and bookings looked at again."""
     form = HolidayForm()
+
+    def add(actor: Actor, now: datetime) -> None:
+        service.ensure_addable(form.date.data, now)
+        service.add_holiday(form.date.data, form.name.data, **_why(form), actor=actor, now=now)
+
     return change(
         form,
-        lambda actor, now: service.add_holiday(
-            form.date.data,
-            form.name.data,
-            reason=form.reason.data,
-            document_number=form.document_number.data or "",
-            actor=actor,
-            now=now,
-        ),
+        add,
         "공휴일로 넣었습니다.",
         url_for("calendar.holidays"),
         lambda: _list_page(form),
@@ -75,7 +74,7 @@ def remove_override(text: str) -> Answer:
     )
 
 
-def _why(form: WhyForm) -> dict[str, str]:
+def _why(form: WhyForm | HolidayForm) -> dict[str, str]:
     return {"reason": form.reason.data, "document_number": form.document_number.data or ""}
 
 

@@ -135,7 +135,7 @@ def test_times_of_a_day(app: Flask, days: None, citizen: Citizen) -> None:
         "지적측량 LX 한국국토정보공사 진주지사 · 한 분에 30분 · 빈자리가 있으면 예약 없이도 상담",
     ]
     cards = [" ".join(card.get_text(" ").split()) for card in page.soup.select(".slot")]
-    assert cards[:3] == ["오전 10시 예약 마감", "오전 10시 30분 예약 가능", "오후 2시 예약 가능"]
+    assert cards[:3] == ["오전 10시 예약 진행 중", "오전 10시 30분 예약 가능", "오후 2시 예약 가능"]
     assert len(cards) == 12
     assert [radio.has_attr("disabled") for radio in page.soup.select("input[name=slot]")][:3] == [True, False, False]
     assert not page.soup.select("input[checked]")

@@ -1,8 +1,8 @@
 """Speed as ratios, measured in one run (`make bench`): a page for 500 bookings against the same page for 12.
 
-Rows are 42 times as many, and what a page costs before its first row keeps the ratio far below that. The limits stand half
-above what was measured (beside them): a roster that asked for every row once more took 26 times. That no page asks the
-database row by row is for `test_statements.py` to say.
+Rows are 42 times as many, and what a page costs before its first row keeps the ratio far below that. The limits stand
+half above what was measured (beside them): a roster that asked for every row once more took 26 times. That no page asks
+the database row by row is for `test_statements.py` to say.
 """
 
 from collections.abc import Callable

@@ -5,8 +5,10 @@ Secrets, addresses and processes stand here; everything that a clerk may change 
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 
@@ -15,6 +17,10 @@ from booking.db import engine_options, normalise_url
 ROOT = Path(__file__).resolve().parent
 
 SECRETS = ("SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "PASSWORD_SALT", "TOTP_SECRETS")
+
+
+SECRET_MINIMUM = 16
+"""Characters of a secret in production. `.ci/new_secrets.py` makes 43."""
 
 
 class ConfigurationError(Exception):
@@ -37,7 +43,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     SMS_URL          agent: (rows in the table that the in-house sender reads) or console:
                      The console keeps messages for a staff page, sends nothing. In demo all mail goes there, and text
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
-    BASE_URL         address by which citizens reach the product, for links in messages
+    BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,
+                     unless it is one of the machine itself (default http://127.0.0.1:PORT)
     PORT             port of `booking web` (8000)
     HOST             address of `booking web` (127.0.0.1)
     WEB_WORKERS      processes of `booking web` (2); WEB_THREADS threads in each (4)
@@ -47,7 +54,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     LOG_FORMAT       json or console (default json in production, console in demo)
     METRICS_ALLOWED  addresses or networks that may read /metrics, comma-separated (127.0.0.1,::1)
 
-    ConfigurationError names the secrets that are missing: none has a default.
+    ConfigurationError names what must not be guessed: secrets that are missing (none has a default) or, in
+    production, too short; a production address without TLS.
     """
     if environ is None:
         load_dotenv(ROOT / ".env")
@@ -63,6 +71,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         raise ConfigurationError("BOOKING_MODE is neither production nor demo")
     url = normalise_url(environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'booking.sqlite3'}")
     base_url = environ.get("BASE_URL") or f"http://127.0.0.1:{environ.get('PORT', '8000')}"
+    if mode == "production":
+        _ensure_safe(environ, base_url)
     secure = base_url.startswith("https://")
     return {
         "BOOKING_MODE": mode,
@@ -92,10 +102,41 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_NAME": "__Host-booking" if secure else "booking",
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _ensure_safe(environ: Mapping[str, str], base_url: str) -> None:
+    """What a demo may do and an office with citizens' data may not."""
+    short = [name for name in SECRETS if any(len(key) < SECRET_MINIMUM for key in _keys(name, environ[name]))]
+    if short:
+        raise ConfigurationError(
+            f"{', '.join(short)}: a secret of production has at least {SECRET_MINIMUM} characters. "
+            "`.ci/new_secrets.py` prints good ones."
+        )
+    address = urlsplit(base_url)
+    if address.scheme != "https" and not _is_this_machine(address.hostname or ""):
+        raise ConfigurationError(
+            f"BASE_URL is {base_url}, and production is reached by https:// alone: without TLS anybody on the way "
+            "reads names and telephones, and the cookies of staff. Only an address of this machine may do without."
+        )
+
+
+def _keys(name: str, text: str) -> list[str]:
+    """The keys of one variable; a second-factor key without its `id:` counts as none."""
+    if name == "TOTP_SECRETS":
+        return [pair.partition(":")[2] for pair in _listed(text)]
+    return (_listed(text) or [""]) if name == "DATA_KEYS" else [text]
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _listed(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The `booking` command. Each room adds its own group from its `cli.py`."""
 
+import os
+
 import click
 from flask.cli import FlaskGroup
 
@@ -18,6 +20,7 @@ def _create_app() -> object:
     import config
     from booking import create_app
 
+    os.umask(0o077)  # whichever command makes SQLite's files, they are for its own user
     try:
         return create_app(config.load())
     except config.ConfigurationError as error:

@@ -1,5 +1,7 @@
 """`booking web`: the production web server."""
 
+import logging
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,6 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from booking import logs
+
+log = logging.getLogger(__name__)
 
 
 class ServerLog(Logger):
@@ -72,11 +76,27 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
     return {**chosen, "worker_tmp_dir": "/dev/shm"} if Path("/dev/shm").is_dir() else chosen  # noqa: S108
 
 
+def _warn(config: dict[str, Any]) -> None:
+    """Say what works, and yet is not what an operator would want in production."""
+    is_counted_apart = config["RATELIMIT_ENABLED"] and config["RATELIMIT_STORAGE_URI"].startswith("memory:")
+    if config["BOOKING_MODE"] == "production" and is_counted_apart and config["WEB_WORKERS"] > 1:
+        log.warning(
+            "RATE_LIMIT_STORE is memory://, so each of the %d workers counts requests for itself and the limits are "
+            "that much wider; redis://… counts them together",
+            config["WEB_WORKERS"],
+        )
+
+
 @click.command()
 def web() -> None:
     """Serve the pages (HOST, PORT, WEB_WORKERS, WEB_THREADS) until SIGTERM; open requests are answered first."""
     import config
 
-    loaded = config.load()
+    os.umask(0o077)  # what this process writes (SQLite's files) is for its own user
+    try:
+        loaded = config.load()
+    except config.ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
     logs.set_up(loaded["LOG_LEVEL"], as_json=loaded["LOG_FORMAT"] == "json")
+    _warn(loaded)
     Server({**loaded, "METRICS_FOLDER": tempfile.mkdtemp(prefix="booking-metrics-")}).run()

@@ -24,6 +24,11 @@ def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]
         start += length
 
 
+def idle_minutes(starts: time, ends: time, minutes: int) -> int:
+    """What `spans` leaves over at the end, too short for one more consultation."""
+    return ((ends.hour - starts.hour) * 60 + ends.minute - starts.minute) % minutes
+
+
 def opens_at(month: date, day_of_month: int, wall: time) -> datetime:
     """When booking opens for the session of `month`: a day of the month before (its last where that is shorter)."""
     before = month.replace(day=1) - timedelta(days=1)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from booking import clock, web
 from booking.accounts import queries as accounts
-from booking.consultations import queries, service
+from booking.consultations import queries, rules, service
 from booking.consultations.forms import NO_ACCOUNT, ExpertForm, FieldForm, NewFieldForm
 from booking.consultations.models import Expert
 from booking.db import transaction
@@ -61,13 +61,13 @@ def new_field() -> Answer:
 def field(key: str) -> Answer:
     """One field; its hours count for days that are not made yet."""
     found = queries.get_field(key)
-    form = FieldForm(obj=found)
+    form, idle = FieldForm(obj=found), rules.idle_minutes(found.starts, found.ends, found.minutes)
     return _answer(
         form,
         lambda: service.change_field(key, form.values(), **_now()),
         "저장했습니다. 상담 시간과 인원은 앞으로 만드는 상담일부터 적용합니다.",
         lambda: url_for("consultation_desk.field", key=key),
-        lambda: render_template("consultations/staff_field.html", form=form, field=found),
+        lambda: render_template("consultations/staff_field.html", form=form, field=found, idle=idle),
     )
 
 

@@ -134,6 +134,23 @@ def test_a_field_is_made_once(clerk: Worker) -> None:
     assert "영어 소문자와 숫자" in _send(clerk, new, 400, **values | {"key": "행정"}).text
 
 
+def test_no_two_fields_have_the_same_name(clerk: Worker) -> None:
+    new = f"{OVERVIEW}/fields/new"
+    values = {"name": " 생활법률 ", "key": "law-2", "starts": "13:00", "ends": "14:00"}
+    assert "이름: 같은 이름의 분야가 이미 있습니다." in _send(clerk, new, 409, **values).text
+    _send(clerk, new, **values | {"name": "행정"})
+    assert "같은 이름의 분야가" in _send(clerk, f"{OVERVIEW}/fields/law-2", 409, name="생활법률").text
+    assert queries.get_field("law-2").name == "행정"
+
+
+def test_odd_hours_and_no_seats_are_warned_of(sqlite_app: Flask, clerk: Worker) -> None:
+    assert "비어 있습니다" not in clerk.get(LAW).text and "0명이어서" not in clerk.get(LAW).text
+    _send(clerk, LAW, capacity="0", minutes="25")
+    text = clerk.get(LAW).text
+    assert "0명이어서 이 분야는 예약을 받지 않습니다" in text
+    assert "25분으로 나누어지지 않아 끝의 10분은" in text
+
+
 def test_an_expert_is_registered_with_an_account(clerk: Worker) -> None:
     user = make_account("expert@city.example", "expert", display_name="정상담")
     page = clerk.get(f"{NEW_EXPERT}?field=survey")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import rules
-from booking.consultations.errors import FieldExists, FieldUnknown, SpanTooShort
+from booking.consultations.errors import FieldExists, FieldNameTaken, FieldUnknown, SpanTooShort
 from booking.consultations.models import Field
 from booking.consultations.service.changing import write_changes
 from booking.db import db
@@ -38,10 +38,10 @@ def values_of(field: Field) -> FieldValues:
 
 
 def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
-    """Make a field with a key that no other has. FieldExists, SpanTooShort."""
+    """Make a field with a key that no other has. FieldExists, FieldNameTaken, SpanTooShort."""
     if db.session.scalar(select(Field.id).where(Field.key == key)) is not None:
         raise FieldExists(field="key")
-    field = Field(key=key, **asdict(_checked(values)))
+    field = Field(key=key, **asdict(_checked(key, values)))
     db.session.add(field)
     db.session.flush()
     audit.changed("field.added", actor=actor, now=now, subject=f"field:{key}", after=_plain(asdict(values)))
@@ -49,12 +49,12 @@ def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> 
 
 
 def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
-    """Give a field new values; the same ones again change nothing. FieldUnknown, SpanTooShort."""
+    """Give a field new values; the same ones again change nothing. FieldUnknown, FieldNameTaken, SpanTooShort."""
     query = select(Field).where(Field.key == key).with_for_update()
     field = db.session.scalar(query, execution_options={"populate_existing": True})
     if field is None:
         raise FieldUnknown
-    before, after = asdict(values_of(field)), asdict(_checked(values))
+    before, after = asdict(values_of(field)), asdict(_checked(key, values))
     write_changes(
         field,
         before,
@@ -68,7 +68,10 @@ def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) 
     return field
 
 
-def _checked(values: FieldValues) -> FieldValues:
+def _checked(key: str, values: FieldValues) -> FieldValues:
+    same = select(Field.id).where(Field.name == values.name.strip(), Field.key != key)
+    if db.session.scalar(same.limit(1)) is not None:
+        raise FieldNameTaken(field="name")
     if not any(rules.spans(values.starts, values.ends, values.minutes)):
         raise SpanTooShort(field="ends", minutes=values.minutes)
     return replace(values, name=values.name.strip(), bring=values.bring.strip(), notes=values.notes.strip())

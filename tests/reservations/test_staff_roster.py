@@ -233,6 +233,14 @@ def test_only_who_is_still_to_come_would_be_displaced(desk: Desk) -> None:
     assert queries.count_to_displace(ids, NOW) == 0
 
 
+def test_a_roster_ahead_says_when_people_can_arrive(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
+    desk.book(desk.slot())
+    at(NOW)
+    assert "도착 확인은 상담일 당일에" in Worker(app).get(ROSTER).text
+    at(wall(DAY, 9))
+    assert "도착 확인은 상담일" not in Worker(app, "second@city.example").get(ROSTER).text
+
+
 def test_an_expert_sees_no_roster(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
     at(NOW)
     Worker(app, "expert@city.example", "expert").get(ROSTER, 403)

@@ -148,6 +148,8 @@ def test_cancelling_asks_first_and_keeps_the_reason(
     assert [entry.reason for entry in entries("reservation.cancelled")] == ["본인 전화"]
     clerk.post(at_desk(row, "cancel"), reason="본인 전화")
     assert len(entries("reservation.cancelled")) == 1
+    page = clerk.get(at_desk(row, "cancel"))
+    assert page.heading == "이미 취소된 예약입니다" and "취소할까요" not in page.text
 
 
 def test_a_reason_holds_no_identity_number_and_is_kept_when_refused(

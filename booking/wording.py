@@ -82,6 +82,9 @@ SENTENCES = {
     "reason_missing": _l("사유를 입력해 주세요."),
     "other_desk": _l("같은 상담 분야 안에서만 시간을 바꿀 수 있습니다."),
     "field_missing": _l("이 칸을 입력해 주세요."),
+    "field_missing.name": _l("이름을 입력해 주세요."),
+    "field_missing.phone": _l("전화번호를 입력해 주세요."),
+    "field_missing.reference": _l("예약번호를 입력해 주세요."),
     "too_long": _l("{limit}자까지 입력할 수 있습니다. 줄여 주세요."),
     "name_invalid": _l("이름은 한글이나 영문으로 입력해 주세요. 예: 홍길동"),
     "phone_invalid": _l("전화번호를 지역번호부터 다시 확인해 주세요. 예: 010-1234-5678, 055-123-4567"),
@@ -89,7 +92,9 @@ SENTENCES = {
     "text_invalid": _l("쓸 수 없는 글자가 들어 있습니다. 지우고 다시 입력해 주세요."),
     "identity_number": _l("주민등록번호·여권번호·운전면허번호 같은 번호는 받지 않습니다. 번호를 지워 주세요."),
     "telephone_in_text": "사유에 전화번호를 적지 말아 주세요. 번호를 지워 주세요.",
-    "consent_missing": _l("개인정보 안내를 읽고 답해 주세요."),
+    "consent_missing": _l(
+        "동의해 주셔야 인터넷으로 예약하실 수 있습니다. 동의하지 않으시면 전화로 예약해 주세요."
+    ),
     "job_unknown": _l("그런 이름의 자동 작업이 없습니다."),
     "job_busy": _l("이 작업은 지금 실행 중입니다. 잠시 뒤에 다시 해 주세요."),
     "notice_unknown": _l("찾으시는 안내가 없습니다."),
@@ -98,9 +103,10 @@ SENTENCES = {
 
 
 def sentence(error: BookingError) -> str:
-    """The refusal in the reader's language, ready for a page."""
+    """The refusal in the reader's language, ready for a page: its field's own sentence where there is one."""
     parameters = {name: _plain(value) for name, value in error.parameters.items()}
-    return str(SENTENCES[error.code]).format(**parameters)
+    own = SENTENCES.get(f"{error.code}.{error.field}")
+    return str(SENTENCES[error.code] if own is None else own).format(**parameters)
 
 
 def _plain(value: object) -> object:

@@ -15,6 +15,9 @@ from booking.reservations.rules import people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
+REFUSING = (False, "", "n", "N", "no", "No", "NO", "0", "off", "Off", "OFF", "false", "False", "FALSE")
+"""What counts as no consent, whoever sends it."""
+
 REFERENCE_TYPED = 40
 """How long a reference may be as it is typed, with spaces and hyphens."""
 
@@ -73,7 +76,7 @@ class ReservationForm(FlaskForm):
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented])
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented], false_values=REFUSING)
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""

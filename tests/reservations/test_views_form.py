@@ -16,12 +16,12 @@ def _now(at: Callable[..., object]) -> None:
 
 
 WRONG = [
-    ("name", "", "이 칸을 입력해 주세요"),
-    ("name", "   ", "이 칸을 입력해 주세요"),
+    ("name", "", "이름을 입력해 주세요"),
+    ("name", "   ", "이름을 입력해 주세요"),
     ("name", "가" * 51, "50자까지"),
     ("name", "<b>길동</b>", "이름은 한글이나 영문으로"),
     ("name", "😀", "이름은 한글이나 영문으로"),
-    ("phone", "", "이 칸을 입력해 주세요"),
+    ("phone", "", "전화번호를 입력해 주세요"),
     ("phone", "0101234", "전화번호를 지역번호부터"),
     ("phone", "119", "전화번호를 지역번호부터"),
     ("phone", "<script>", "전화번호를 지역번호부터"),
@@ -31,7 +31,7 @@ WRONG = [
     ("question", "가" * 501, "500자까지"),
     ("question", "저는 900101-1234567 입니다", "주민등록번호"),
     ("question", "a\x07b", "쓸 수 없는 글자"),
-    ("consent", "", "개인정보 안내를 읽고"),
+    ("consent", "", "동의해 주셔야 인터넷으로"),
 ]
 
 
@@ -54,6 +54,14 @@ def test_bad_input(
     assert page.soup.select_one("#errors[autofocus]") is not None
     kept = page.filled("/check")
     assert {name: kept.get(name, "") for name in TYPED} == {**TYPED, field: value.replace("\x07", "\ufffd")}
+    assert not bookings()
+
+
+@pytest.mark.parametrize("value", ["n", "no", "0", "off", "false"])
+def test_a_no_is_no_consent(sqlite_app: Flask, desk: Desk, citizen: Citizen, value: str) -> None:
+    token = fill_in(citizen, desk)
+    data = {**citizen.page.filled("/check"), **TYPED, "consent": value}
+    assert citizen.client.post(f"/holds/{token}", data=data).status_code == 400
     assert not bookings()
 
 

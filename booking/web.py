@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, session
 from flask_login import login_url
@@ -74,6 +75,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken_page)
     for name in ("day", "short_day", "hour", "moment"):
         app.add_template_filter(getattr(wording, name), name)
+    app.add_template_global(log_in_address)
     app.add_template_filter(wording.sentence, "sentence")
     app.context_processor(lambda: {"work_pages": work_pages, "demo_mode": app.config["BOOKING_MODE"] == "demo"})
 
@@ -134,6 +136,29 @@ def main_role() -> str:
     return "anonymous"
 
 
+def log_in_address() -> str:
+    """The log-in page, which leads on to where this request wanted to go.
+
+    A form that came too late cannot be sent again: it leads to its own page or, where that takes only forms, to the
+    page it stood on.
+    """
+    if request.method in SAFE_METHODS:
+        return str(login_url("security.login", next_url=request.url))
+    came_from = urlsplit(request.referrer or "")
+    own = [came_from.path] if came_from.netloc == request.host else []
+    return str(login_url("security.login", next_url=next(filter(_is_work_page, [request.path, *own]), None)))
+
+
+def _is_work_page(path: str) -> bool:
+    """Whether a path of this site can be opened, by those who may."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        endpoint, _ = adapter.match(path, method="GET") if adapter else ("", {})
+    except HTTPException:
+        return False
+    return hasattr(current_app.view_functions.get(str(endpoint)), "roles")
+
+
 def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A view for accounts with one of these roles: 303 to the log-in page without one, 403 with another."""
 
@@ -141,8 +166,7 @@ def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if not current_user.is_authenticated:
-                came_to_read = request.method in SAFE_METHODS  # a form sent too late cannot be sent again after log-in
-                return redirect(login_url("security.login", next_url=request.url if came_to_read else None), 303)
+                return redirect(log_in_address(), 303)
             if not any(current_user.has_role(name) for name in names):
                 abort(HTTPStatus.FORBIDDEN)
             return view(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The environment: what a production must not start with, and what its processes leave to other users."""
 
 import logging
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import config
-from booking import server
+from booking import logs, server
 from tests.support.house import SECRETS, environment
 from tests.support.processes import Process
 
@@ -66,13 +67,13 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Result, list[i
         for name, value in environment(URL, **more).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(config, "load_dotenv", lambda _file: None)
-        monkeypatch.setattr(server.logs, "set_up", lambda *_level, **_more: None)
-        monkeypatch.setattr(server.Server, "run", lambda _self: masks.append(server.os.umask(0o022)))
-        before = server.os.umask(0o022)
+        monkeypatch.setattr(logs, "set_up", lambda *_level, **_more: None)
+        monkeypatch.setattr(server.Server, "run", lambda _self: masks.append(os.umask(0o022)))
+        before = os.umask(0o022)
         try:
             return CliRunner().invoke(server.web), masks
         finally:
-            server.os.umask(before)
+            os.umask(before)
 
     return run
 

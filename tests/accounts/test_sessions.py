@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
@@ -47,8 +48,17 @@ def test_who_was_idle_is_told_and_comes_back_to_the_page(sqlite_app: Flask, clie
     assert answer.location == "/login?next=%2Faccount"
     assert "로그인이 끝났습니다" in client.get(answer.location).text
     assert "로그인이 끝났습니다" not in sqlite_app.test_client().get("/login").text
-    for form in ("/account/password", "/staff/accounts/new"):
-        assert client.post(form).location == "/login", "what only takes forms cannot be opened after the log-in"
+    assert client.post("/account/password").location == "/login"
+    assert client.post("/staff/accounts/new").location == "/login?next=%2Fstaff%2Faccounts%2Fnew"
+    for referrer, location in [
+        ("http://localhost/account", "/login?next=%2Faccount"),
+        ("http://localhost/login", "/login"),
+        ("http://localhost//evil.example/", "/login"),
+        ("http://evil.example/account", "/login"),
+        ("", "/login"),
+    ]:
+        answer = client.post("/staff/reservations/R7K39MXW/undo", headers={"Referer": referrer})
+        assert answer.location == location, "what only takes forms cannot be opened after the log-in"
 
 
 def test_the_idle_minutes_are_a_setting(app: Flask, client: FlaskClient, at: At, actor: Actor) -> None:
@@ -186,3 +196,26 @@ def test_a_citizen_costs_no_query_for_who_is_logged_in(sqlite_app: Flask, client
     assert client.get("/login/help").status_code == 200
     event.remove(db.engine, "before_cursor_execute", seen)
     assert not [each for each in statements if "account_session" in each or "users" in each]
+
+
+@pytest.mark.parametrize("path", ["/staff/book/2026-12-21", "/expert/", "/look-up"])
+def test_a_form_that_came_too_late_leads_staff_to_the_log_in(sqlite_app: Flask, client: FlaskClient, path: str) -> None:
+    sqlite_app.config["WTF_CSRF_ENABLED"] = True
+    answer = client.post(path)
+    is_work = path != "/look-up"
+    assert answer.status_code in (400, 404, 405)
+    assert ("다시 로그인하기" in answer.text, "업무 첫 화면으로" in answer.text) == (is_work, is_work)
+    assert ("예약 확인·취소</a>\n</div>" in answer.text or "상담일 보기" in answer.text) is not is_work
+    if "book" in path:
+        assert 'href="/login?next=%2Fstaff%2Fbook%2F2026-12-21"' in answer.text
+
+
+def test_what_machines_read_touches_no_cookie(sqlite_app: Flask, client: FlaskClient, city: object) -> None:
+    feeds = [rule.rule for rule in sqlite_app.url_map.iter_rules() if rule.rule.endswith(".ics") and not rule.arguments]
+    assert feeds
+    enter(client)
+    for each in (client, sqlite_app.test_client()):
+        for path in ("/healthz", "/metrics", *feeds):
+            answer = each.get(path)
+            assert answer.status_code == 200, path
+            assert "Set-Cookie" not in answer.headers, path

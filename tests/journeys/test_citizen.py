@@ -28,6 +28,21 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 """What a finger might miss; links in running text are allowed to be small."""
 
 
+LARGE = """() => { document.documentElement.style.fontSize = "20px" }"""
+"""What the pages' 62.5 % make of a browser's font of 32 px."""
+
+RUNNING_OUT = """() => {
+  const room = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll("body *")].filter(
+    item => !item.closest(".sr-only, .table-frame") && item.getBoundingClientRect().right > room + 1
+  );
+  const brand = document.querySelector(".brand").getBoundingClientRect();
+  const phone = document.querySelector(".help-phone").getBoundingClientRect();
+  const apart = phone.left >= brand.right - 1 || phone.top >= brand.bottom - 1;
+  return [...out.map(item => item.className || item.tagName), ...(apart ? [] : ["the telephone covers the name"])];
+}"""
+
+
 @pytest.fixture
 def city_days(city: Path, at: Callable[[str], object]) -> None:
     """The city with its coming days, on a Monday in November."""
@@ -160,6 +175,39 @@ def test_by_keyboard_alone(city_days: None, page: Page) -> None:
     expect(page.locator("h1")).to_have_text("예약 내용 확인")
     page.get_by_role("button", name="예약하기").press("Enter")
     expect(page.locator("h1")).to_have_text("예약이 완료되었습니다")
+
+
+@pytest.mark.parametrize("width", [390])
+def test_letters_twice_as_large(city_days: None, page: Page, open_page: Callable[..., Page]) -> None:
+    found: dict[str, list[str]] = {}
+
+    def enlarge() -> None:
+        page.evaluate(LARGE)
+        if faults := page.evaluate(RUNNING_OUT):
+            found[f"{page.url.split('/', 3)[3]} {page.locator('h1').inner_text()}"] = faults
+
+    for path in ("/", "/consultations", DAY, "/consultations/2027-01-20", "/lookup", "/night-office", "/privacy",
+                 "/nowhere", "/reservations/AAAA2222"):  # fmt: skip
+        page.goto(path)
+        enlarge()
+    other = open_page()
+    other.goto(f"{DAY}?field=law")
+    choose(page)
+    enlarge()
+    other.locator(".slot input:enabled").first.check()
+    other.get_by_role("button", name="다음: 정보 입력").click()
+    page.get_by_role("button", name="다음: 내용 확인").click()
+    enlarge()
+    fill_in(page)
+    page.get_by_role("button", name="다음: 내용 확인").click()
+    enlarge()
+    page.get_by_role("button", name="예약하기").click()
+    enlarge()
+    shown = page.url
+    for action in ("move", "cancel"):
+        page.goto(f"{shown}/{action}")
+        enlarge()
+    assert found == {}
 
 
 @both_ways

@@ -53,3 +53,8 @@ def test_every_answer_carries_the_policy(client: FlaskClient) -> None:
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/lookup", "/consultations", "/login"])
+def test_a_head_request_answers_like_get(client: FlaskClient, path: str) -> None:
+    assert client.head(path).status_code == client.get(path).status_code == 200

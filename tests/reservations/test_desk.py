@@ -100,13 +100,6 @@ def test_citizens_rules_hold_for_callers_unless_a_reason_overrides_them(desk: De
     assert reasons == {"전화로 급히 요청", "두 건 필요"}
 
 
-def test_an_override_needs_a_reason() -> None:
-    assert service.ensure_reason(False, "") == ""
-    with pytest.raises(errors.ReasonMissing) as caught:
-        service.ensure_reason(True, "  ")
-    assert caught.value.field == "override_reason"
-
-
 def test_no_reason_overrides_a_taken_seat_or_a_closed_day(desk: Desk) -> None:
     desk.book(desk.slot("law", 0))
     with pytest.raises(errors.SlotTaken):

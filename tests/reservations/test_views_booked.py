@@ -295,8 +295,3 @@ def test_a_cancelled_booking_is_not_moved(
     assert "취소한 예약이어서 일정을 바꾸실 수 없습니다" in page.text
     assert not page.soup.select("input[name=slot]")
     assert fresh(booked).state == "cancelled"
-
-
-def test_a_head_request_answers_like_get(sqlite_app: Flask, citizen: Citizen) -> None:
-    answer = citizen.client.head("/lookup")
-    assert (answer.status_code, answer.data) == (200, b"")

@@ -1,6 +1,6 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
-from booking.reservations.service.desk import answer_state, book_for_caller, ensure_reason, reveal, undo
+from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
 from booking.reservations.service.holding import extend, hold, reserve
 from booking.reservations.service.managing import cancel, look_up, move
 from booking.reservations.service.upkeep import (
@@ -17,7 +17,6 @@ __all__ = [
     "book_for_caller",
     "cancel",
     "destroy_past_due",
-    "ensure_reason",
     "expire_holds",
     "extend",
     "forget_expired",

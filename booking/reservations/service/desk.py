@@ -12,7 +12,7 @@ from booking.calendar import service as calendar
 from booking.consultations import queries as consultations
 from booking.db import db, new_token
 from booking.reservations import queries
-from booking.reservations.errors import ConsentMissing, NotAllowedNow, ReasonMissing, SlotTaken
+from booking.reservations.errors import ConsentMissing, NotAllowedNow, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
@@ -158,10 +158,3 @@ def reveal(reservation: Reservation, *, actor: Actor, now: datetime, reason: str
     audit.changed("reservation.revealed", actor=actor, now=now, **audited(reservation), reason=reason)
     db.session.flush()
     return reservation
-
-
-def ensure_reason(override: bool, reason: str) -> str:
-    """The stripped reason of an override, empty without one. ReasonMissing for an override without a reason."""
-    if override and not reason.strip():
-        raise ReasonMissing(field="override_reason")
-    return reason.strip() if override else ""

@@ -92,3 +92,9 @@ def desk(app: Flask, open_day: Callable[..., OfficeDay]) -> Desk:
 def wall(day: date, hour: int, minute: int = 0) -> datetime:
     """An instant on the office's wall."""
     return clock.at_office(day, time(hour, minute))
+
+
+@pytest.fixture
+def raced(empty_url: str, make_app: Callable[..., Flask]) -> Flask:
+    """The application on a database of its own, whose connections the threads of a test share nothing of."""
+    return make_app(url=empty_url, tables=True)

@@ -5,79 +5,27 @@ Each test runs on SQLite and on a PostgreSQL with its default settings, on conne
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time, timedelta
+from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Event
-from typing import Any
+from threading import Barrier
 
 import pytest
 from flask import Flask
 from sqlalchemy import UniqueConstraint, func, select
 
 from booking import clock
-from booking.calendar import service as calendar
-from booking.calendar.models import OfficeDay, Slot
-from booking.calendar.service import SlotPlan
-from booking.consultations.models import Expert, Field
+from booking.calendar.models import Slot
 from booking.db import db, transaction, writing
-from booking.errors import BookingError
 from booking.notices.models import Notice
 from booking.reservations import service
 from booking.reservations.models import Reservation
-from booking.reservations.service import claims
 from booking.settings import service as settings
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
+from tests.reservations.racing import HANGUL, at_once, book, furnish
 from tests.support.processes import Visitor, WebServer
 
-DAY = date(2026, 12, 21)
-HANGUL = "가나다라마바사아자차카타파하"
-
 pytestmark = pytest.mark.race
-
-
-@pytest.fixture
-def raced(empty_url: str, make_app: Callable[..., Flask]) -> Flask:
-    """The application on a database of its own, whose connections the threads of a test share nothing of."""
-    return make_app(url=empty_url, tables=True)
-
-
-def furnish(app: Flask, day: date = DAY, slots: int = 1, seats: int = 1) -> list[str]:
-    """One field with an expert, and a day open at once with this many slots; their tokens."""
-    with app.app_context():
-        now = clock.now()
-        with transaction():
-            db.session.add(Field(key="law", name="생활법률", starts=time(0), ends=time(23, 30)))
-            db.session.flush()
-            db.session.add(Expert(name="김법률", organisation="표본", field_key="law"))
-            starts = [time(n // 6, n % 6 * 10) for n in range(slots)]
-            plans = [SlotPlan("law", start, time(start.hour, start.minute + 9), seats) for start in starts]
-            made = calendar.ensure_day("consultation", day, plans, None, now)
-            return [slot.token for slot in made.slots]
-
-
-def at_once(app: Flask, steps: list[Callable[[], Any]]) -> list[Any]:
-    """The answers of these steps, each in a thread and application context of its own; a refusal is its code."""
-
-    def run(step: Callable[[], Any]) -> Any:
-        with app.app_context():
-            try:
-                return step()
-            except BookingError as refusal:
-                return refusal.code
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return list(pool.map(run, steps))
-
-
-def book(token: str, number: int) -> str:
-    person = a_person(HANGUL[number % 14] + HANGUL[number // 14 % 14] + "이", f"010-1234-{number:04}")
-    with transaction():
-        held = service.hold(token, f"browser {number}", now=NOW).token
-    with transaction():
-        service.reserve(held, person, holder="browser", consent_version="2026-11", actor=CITIZEN, now=NOW)
-    return "booked"
 
 
 @pytest.mark.parametrize("seats", [1, 3])
@@ -228,114 +176,6 @@ def test_browsers_at_their_limit_do_not_wait_in_a_circle(raced: Flask) -> None:
         a, b = tokens if turn % 2 else tokens[::-1]
         at_once(raced, [lambda t=a: hold(t, "one"), lambda t=b: hold(t, "two")])
         assert set(at_once(raced, [lambda t=b: hold(t, "one"), lambda t=a: hold(t, "two")])) <= {"held", "slot_taken"}
-
-
-@pytest.mark.postgresql
-def test_a_day_that_is_reopened_meanwhile_loses_nobody(pg_url: str, make_app: Callable[..., Flask]) -> None:
-    """Rehousing sees a closed day; before it looks for bookings, the day is reopened and booked."""
-    app = make_app(url=pg_url, tables=True)
-    (token,) = furnish(app)
-    with app.app_context():
-        close_and_rehouse()
-    looked, reopened = Event(), Event()
-    lock = calendar.lock_closed_slots
-
-    def slow(since: date) -> list[int]:
-        found = lock(since)
-        looked.set()
-        reopened.wait(0.5)
-        return found
-
-    def rehouse() -> int:
-        with pytest.MonkeyPatch.context() as patch, transaction():
-            patch.setattr(calendar, "lock_closed_slots", slow)
-            return service.rehouse(NOW)
-
-    def reopen() -> str:
-        looked.wait(20)
-        with transaction():
-            day = db.session.scalars(select(OfficeDay)).one()
-            calendar.reopen_day(day, reason="착오", actor=CLERK, now=NOW)
-        answer = book(token, 1)
-        reopened.set()
-        return answer
-
-    assert at_once(app, [rehouse, reopen]) == [0, "booked"]
-    with app.app_context():
-        assert db.session.scalars(select(Reservation.state)).all() == ["reserved"]
-
-
-def close_and_rehouse() -> str:
-    with transaction():
-        day = db.session.scalars(select(OfficeDay)).one()
-        calendar.close_day(day, closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=NOW)
-        service.rehouse(NOW)
-    return "closed"
-
-
-def left_behind() -> int:
-    query = select(func.count()).select_from(Reservation).join(Reservation.slot).join(Slot.day)
-    return db.session.scalar(query.where(OfficeDay.state == "closed", Reservation.state == "reserved")) or 0
-
-
-def test_claims_that_race_a_closing_leave_nobody_behind(raced: Flask) -> None:
-    tokens = furnish(raced, slots=12)
-    for round_ in range(8):
-        steps: list[Callable[[], str]] = [
-            lambda t=token, n=number + 12 * round_: book(t, n) for number, token in enumerate(tokens)
-        ]
-        steps.insert(random.Random(round_).randrange(len(steps)), close_and_rehouse)
-        answers = Counter(at_once(raced, steps))
-        assert set(answers) <= {"closed", "booked", "day_closed", "slot_taken", "hold_gone"}, answers
-        with raced.app_context():
-            assert left_behind() == 0
-            displaced = db.session.scalars(select(Reservation).where(Reservation.state == "displaced")).all()
-            told = set(db.session.scalars(select(Notice.subject).where(Notice.kind == "displaced")))
-            assert len(told) == len(displaced)
-            with transaction():
-                day = db.session.scalars(select(OfficeDay)).one()
-                calendar.reopen_day(day, reason="착오", actor=CLERK, now=NOW)
-
-
-@pytest.mark.postgresql
-@pytest.mark.parametrize("is_guarded", [True, False])
-def test_only_the_lock_of_the_day_keeps_a_claim_out_of_its_closing(
-    pg_url: str, make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, is_guarded: bool
-) -> None:
-    """A claim has seen the day open; before it writes, the day is closed. Without the lock it slips in unnoticed.
-
-    SQLite has one writer at a time, so there the two cannot overlap.
-    """
-    app = make_app(url=pg_url, tables=True)
-    (token,) = furnish(app)
-    seen_open, closing_over = Event(), Event()
-    insert = claims.claim_new
-
-    def late(*arguments: Any, **more: Any) -> Reservation:
-        seen_open.set()
-        closing_over.wait(0.5 if is_guarded else 20)
-        return insert(*arguments, **more)
-
-    monkeypatch.setattr(claims, "claim_new", late)
-    if not is_guarded:
-        lookup = lambda token, now: db.session.scalars(select(Slot).where(Slot.token == token)).one()  # noqa: E731
-        monkeypatch.setattr(calendar, "lock_slot", lookup)
-
-    def claim() -> str:
-        with transaction():
-            consent = {"via": "telephone", "consent_version": "2026-11"}
-            service.book_for_caller(token, a_person(), actor=CLERK, now=NOW, override="부탁", **consent)
-        return "booked"
-
-    def close() -> str:
-        seen_open.wait(20)
-        answer = close_and_rehouse()
-        closing_over.set()
-        return answer
-
-    assert at_once(app, [claim, close]) == ["booked", "closed"]
-    with app.app_context():
-        assert left_behind() == (0 if is_guarded else 1)
 
 
 @pytest.mark.timeout(300)

@@ -27,13 +27,18 @@ class Row:
 
 
 def public(status: int = 200, **data: str) -> Row:
-    """Everybody, logged in or not. Holds belong here too: their random token is the key."""
+    """Everybody, logged in or not."""
     return Row(dict.fromkeys(VISITORS, status), data)
 
 
 def own(status: int = 200, **data: str) -> Row:
     """The citizen in whose browser the booking was made, and nobody else, staff included: they have their own pages."""
     return Row({**dict.fromkeys(VISITORS, 403), "citizen": status}, data)
+
+
+def holder(status: int = 200) -> Row:
+    """The other citizen, in whose browser the hold was made; to everybody else it does not exist."""
+    return Row({**dict.fromkeys(VISITORS, 404), "other citizen": status})
 
 
 def guest(status: int = 200) -> Row:
@@ -72,10 +77,10 @@ ROUTES: dict[str, Row] = {
     "GET /consultations": public(),
     "GET /consultations/<text>": public(),
     "POST /holds": public(400),
-    "GET /holds/<token>": public(),
-    "POST /holds/<token>/check": public(400),
-    "POST /holds/<token>/extend": public(),
-    "POST /holds/<token>": public(400),
+    "GET /holds/<token>": holder(),
+    "POST /holds/<token>/check": holder(400),
+    "POST /holds/<token>/extend": holder(),
+    "POST /holds/<token>": holder(400),
     "GET /lookup": public(),
     "POST /lookup": public(400),
     "GET /reservations/<reference>": own(),

@@ -289,3 +289,8 @@ def test_who_advises_depends_on_the_seat(sqlite_app: Flask, city: object, actor:
     assert first and first.organisation == "마을세무사" and first.id != second.id
     assert [service.expert_for(slots[0], seat) for seat in (1, 2, 3)] == [first, second, first]
     assert [service.expert_for(slots[1], seat) for seat in (1, 2)] == [first, first]  # the second's term is over
+
+
+def test_before_a_citys_fields_are_loaded_no_day_is_made(app: Flask, actor: Actor) -> None:
+    with transaction():
+        assert service.keep_days(clock.parse("2026-11-23T12:00"), actor).created == 0

@@ -10,7 +10,7 @@ from booking.db import db, new_token, transaction
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
 from tests.reservations.conftest import CLERK, NOW, a_person
-from tests.reservations.test_races import at_once, furnish
+from tests.reservations.racing import at_once, furnish
 
 pytestmark = pytest.mark.race
 

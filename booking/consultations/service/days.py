@@ -47,6 +47,7 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
     this_month = calendar.month_after(today, 0)
     ahead = calendar.month_after(today, settings.get("consultations.months_ahead"))
     days = {day.date: day for day in calendar.list_office_days(KIND, this_month, date.max)}
+    is_furnished = bool(slot_plans())  # before a city's fields are loaded a day would be made without any time
     was_held = any(day.is_open and day.date < today for day in days.values())
     wanted = set()
     for decision in calendar.list_days(this_month, max([ahead, *days])):
@@ -55,7 +56,7 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
         if decision.date is None or decision.date < today or held_already:
             continue
         wanted.add(decision.date)
-        if decision.date not in days and month <= ahead:
+        if decision.date not in days and month <= ahead and is_furnished:
             ensure_session(decision.date, month, now)
             kept.created += 1
     for day in days.values():

@@ -42,7 +42,7 @@ def test_a_first_log_in_in_production(app: Flask, citizen: Citizen, at: At) -> N
     assert citizen.submit("/account/second-factor").heading == "2단계 인증 설정"
     phone = scanned(citizen)
     page = citizen.submit("/login/code", {"code": "12"})
-    assert (page.status, page.heading) == (400, "인증번호 입력")
+    assert (page.status, page.heading) == (400, "2단계 인증 설정")
     citizen.submit("/login/code", {"code": phone.at(clock.now())})
     assert citizen.get("/account").heading == "내 계정"
     at(clock.now() + timedelta(minutes=1))

@@ -31,7 +31,7 @@ _environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    autoescape=False,  # noqa: S701
+    autoescape=False,  # noqa: S701 (plain text: in a message an escaped name would be wrong)
 )
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, redirect, render_template, request, session
+from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request, session
 from flask_login import login_url
 from flask_security import current_user
 from flask_wtf import FlaskForm
@@ -192,6 +192,34 @@ def expert_page(view: Callable[P, R]) -> Callable[P, R]:
     return roles_only("expert")(view)
 
 
+@dataclass(frozen=True)
+class ErrorForm:
+    """How requests below a path are answered when something is refused or fails, where a page is not what they want.
+
+    refusal: the answer to a BookingError. failure: the answer with an HTTP status from 400 on.
+    """
+
+    path: str
+    refusal: Callable[[BookingError], Response]
+    failure: Callable[[int], Response]
+
+
+def add_error_form(app: Flask, form: ErrorForm) -> None:
+    """Let all errors below a path be answered in this form, those of addresses that nobody answers included."""
+    app.extensions.setdefault("error_forms", []).append(form)
+
+
+def _error_form() -> ErrorForm | None:
+    return next(
+        (form for form in current_app.extensions.get("error_forms", []) if request.path.startswith(form.path)), None
+    )
+
+
+def _failure(code: int) -> Response:
+    form = _error_form()
+    return form.failure(code) if form else make_response(render_template("errors/http.html", code=code), code)
+
+
 def put_error(form: FlaskForm, error: BookingError) -> None:
     """Show a refusal at the form field it belongs to; BookingError goes on where the form has no such field."""
     if error.field is None or error.field not in form:
@@ -200,8 +228,13 @@ def put_error(form: FlaskForm, error: BookingError) -> None:
     field.errors = [*field.errors, wording.sentence(error)]
 
 
-def refusal_page(error: BookingError) -> tuple[str, int]:
-    """The page of a refusal that no form shows."""
+def refusal_page(error: BookingError) -> Response:
+    """The answer to a refusal that no form shows: a page, or what the path's own error form says."""
+    form = _error_form()
+    return form.refusal(error) if form else make_response(_refusal_page(error))
+
+
+def _refusal_page(error: BookingError) -> tuple[str, int]:
     return render_template("errors/refusal.html", error=error, sentence=wording.sentence(error)), error.status
 
 
@@ -212,22 +245,24 @@ def _csrf_page(_error: CSRFError) -> tuple[str, int]:
 def _http_page(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    response = error.get_response()
-    body = render_template("errors/http.html", code=error.code)
-    return body, error.code, [(k, v) for k, v in response.headers if k.lower() in ("allow", "retry-after")]
+    answer = _failure(error.code)
+    answer.headers.extend([(k, v) for k, v in error.get_response().headers if k.lower() in ("allow", "retry-after")])
+    return answer
 
 
-def _busy_page(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+def _busy_page(error: OperationalError) -> Response:
     """The database does not answer, or could not let this work through now: say so, and that a retry makes sense."""
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     current_app.logger.error("the database refused: %s %s", type(error.orig).__name__, code)
-    return render_template("errors/http.html", code=503), 503, {"Retry-After": "5"}
+    answer = _failure(503)
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
-def _broken_page(error: Exception) -> tuple[str, int]:
+def _broken_page(error: Exception) -> Response:
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     current_app.logger.exception("unhandled error", exc_info=error)
-    return render_template("errors/http.html", code=500), 500
+    return _failure(500)

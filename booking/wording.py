@@ -75,6 +75,9 @@ SENTENCES = {
     "already_reserved": _l("같은 날 같은 분야에 이미 예약하셨습니다. 예약 확인에서 일정을 바꾸실 수 있습니다."),
     "hold_gone": _l("예약 시간이 지나 다른 분이 그 자리를 예약하셨습니다. 다른 시간을 선택해 주세요."),
     "hold_unknown": _l("진행 중인 예약을 찾을 수 없습니다. 처음부터 다시 예약해 주세요."),
+    "request_repeated_otherwise": _l(
+        "같은 Idempotency-Key로 다른 시간을 요청하셨습니다. 새 값으로 다시 요청해 주세요."
+    ),
     "no_more_extensions": _l("시간 연장은 {limit}번까지 할 수 있습니다. 지금 예약을 마쳐 주세요."),
     "reservation_unknown": _l("예약번호와 전화번호가 맞는 예약이 없습니다. 다시 확인해 주세요."),
     "not_allowed_now": _l("지금 예약 상태에서는 할 수 없는 일입니다. 화면을 새로 고친 뒤 확인해 주세요."),

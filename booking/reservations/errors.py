@@ -45,6 +45,13 @@ class HoldGone(BookingError):
     status = 410
 
 
+class RequestRepeatedOtherwise(BookingError):
+    """A hold that a program asks for again under the same key is the same hold: the key stands for one request."""
+
+    code = "request_repeated_otherwise"
+    status = 422
+
+
 class HoldUnknown(BookingError):
     """No hold has this token."""
 

@@ -12,7 +12,16 @@ from booking.reservations.queries.bookings import (
     search,
 )
 from booking.reservations.queries.displaced import count_to_displace, list_waiting
-from booking.reservations.queries.places import cutoff, free_seats, nearest_free, reminder_due, window
+from booking.reservations.queries.places import (
+    cutoff,
+    free_seats,
+    is_gone,
+    may_cancel,
+    may_move,
+    nearest_free,
+    reminder_due,
+    window,
+)
 
 __all__ = [
     "Board",
@@ -25,9 +34,12 @@ __all__ = [
     "for_expert",
     "free_seats",
     "get_by_reference",
+    "is_gone",
     "list_by_phone",
     "list_reserved",
     "list_waiting",
+    "may_cancel",
+    "may_move",
     "nearest_free",
     "neighbours",
     "next_session",

@@ -10,7 +10,7 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Reservation
-from booking.reservations.rules.states import FORM, HELD, booking_window
+from booking.reservations.rules.states import DISPLACED, FORM, HELD, RESERVED, booking_window
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -60,6 +60,21 @@ def window(office_day: "OfficeDay", now: datetime) -> str:
     if not office_day.is_open:
         return "closed"
     return booking_window(now, office_day.opens_at, cutoff(office_day.date))
+
+
+def may_cancel(reservation: Reservation, now: datetime) -> bool:
+    """Whether citizens may cancel this booking now. To show it only: cancelling itself judges."""
+    return reservation.state == DISPLACED or (reservation.state == RESERVED and now < reservation.slot.starts_at)
+
+
+def may_move(reservation: Reservation, now: datetime) -> bool:
+    """Whether citizens may move this booking online now. To show it only: moving itself judges."""
+    return reservation.state == DISPLACED or (reservation.state == RESERVED and now < cutoff(reservation.slot.day.date))
+
+
+def is_gone(hold: Reservation, now: datetime) -> bool:
+    """Whether a hold lapsed and its place went to somebody else. To show it only: confirming claims anyway."""
+    return hold.state != HELD and not hold.is_booked and not free_seats([hold.slot], now)[hold.slot_id]
 
 
 def nearest_free(slot: "Slot", now: datetime, limit: int = 3) -> list["Slot"]:

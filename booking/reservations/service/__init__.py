@@ -1,7 +1,7 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
-from booking.reservations.service.holding import extend, hold, reserve
+from booking.reservations.service.holding import extend, give_up, hold, reserve
 from booking.reservations.service.managing import cancel, look_up, move
 from booking.reservations.service.upkeep import (
     destroy_past_due,
@@ -20,6 +20,7 @@ __all__ = [
     "expire_holds",
     "extend",
     "forget_expired",
+    "give_up",
     "hold",
     "look_up",
     "move",

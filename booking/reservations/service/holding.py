@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from booking import crypto
 from booking.audit import service as audit
@@ -17,6 +18,7 @@ from booking.reservations.errors import (
     HoldGone,
     HoldUnknown,
     NoMoreExtensions,
+    RequestRepeatedOtherwise,
     SlotTaken,
 )
 from booking.reservations.models import Reservation
@@ -36,15 +38,43 @@ if TYPE_CHECKING:
     pass
 
 
-def hold(slot_token: str, holder: str, *, now: datetime) -> Reservation:
+def hold(slot_token: str, holder: str, *, now: datetime, token: str | None = None) -> Reservation:
     """Claim a seat of the slot for a citizen who is about to fill in the form.
 
     A browser holds at most `reservations.holds_per_browser` seats; one more lets go of its oldest.
+    token: the name of the hold, where who asks may have to ask again without having heard the answer. The name is
+    unique, so asking again (at the same moment too) gives the first hold as it is now; for another holder the name is
+    in use (RequestRepeatedOtherwise).
     SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken.
     """
+    if token is None:
+        return _claim(slot_token, holder, now)
+    before = _find_repeated(token, holder)
+    if before is not None:
+        return before
+    try:
+        with db.session.begin_nested():
+            return _claim(slot_token, holder, now, token=token)
+    except (IntegrityError, SlotTaken):
+        before = _find_repeated(token, holder)  # the same request, at the same moment on another connection
+        if before is None:
+            raise
+        return before
+
+
+def _find_repeated(token: str, holder: str) -> Reservation | None:
+    found = queries.find_hold(token)
+    if found is not None and found.holder != holder:
+        raise RequestRepeatedOtherwise
+    return found
+
+
+def _claim(slot_token: str, holder: str, now: datetime, **named: str) -> Reservation:
     slot = calendar.lock_slot(slot_token, now)
     ensure_online(slot, now)
-    held = claims.claim_new(slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now))
+    held = claims.claim_new(
+        slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now), **named
+    )
     # Only now the oldest: who frees first and claims then can wait in a circle with somebody who does the same.
     mine = select(Reservation.id).where(
         Reservation.holder == holder, Reservation.state == HELD, Reservation.purpose == FORM, Reservation.id != held.id
@@ -52,6 +82,15 @@ def hold(slot_token: str, holder: str, *, now: datetime) -> Reservation:
     others = list(db.session.scalars(mine.order_by(Reservation.held_at.desc(), Reservation.id.desc())))
     claims.expire(others[settings.get("reservations.holds_per_browser") - 1 :], now)
     return held
+
+
+def give_up(token: str, *, now: datetime) -> Reservation:
+    """Free the seat of a hold that is not wanted any more; again, it changes nothing. HoldUnknown, NotAllowedNow."""
+    reservation = _locked_hold(token, now)
+    if reservation.state != EXPIRED:
+        ensure_may(reservation.state, EXPIRED)
+        claims.expire([reservation.id], now)
+    return reservation
 
 
 def extend(token: str, *, now: datetime) -> Reservation:

@@ -21,7 +21,7 @@ from booking.reservations.errors import ReservationUnknown
 from booking.reservations.forms import LookupForm
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
-from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
+from booking.reservations.rules.states import CANCELLED
 from booking.reservations.service.telling import recipients_of
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
@@ -93,7 +93,7 @@ def show(reservation: Reservation) -> Answer:
 @own
 def ask_to_cancel(reservation: Reservation) -> Answer:
     """Asks whether the booking is to be cancelled; changes nothing."""
-    if not _may_cancel(reservation):
+    if not queries.may_cancel(reservation, clock.now()):
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
     return _page("reservations/cancel.html", reservation)
 
@@ -164,22 +164,10 @@ def _page(template: str, reservation: Reservation, **more: object) -> str:
         reservation=reservation,
         slot=reservation.slot,
         field=consultations.find_field(reservation.slot.desk),
-        may_cancel=_may_cancel(reservation),
-        may_move=_may_move(reservation),
+        may_cancel=queries.may_cancel(reservation, now),
+        may_move=queries.may_move(reservation, now),
         cutoff=queries.cutoff(reservation.slot.day.date),
         channels={channel for one in recipients_of(reservation) for channel in channels_for(one)},
         now=now,
         **more,
-    )
-
-
-def _may_cancel(reservation: Reservation) -> bool:
-    return reservation.state == DISPLACED or (
-        reservation.state == RESERVED and clock.now() < reservation.slot.starts_at
-    )
-
-
-def _may_move(reservation: Reservation) -> bool:
-    return reservation.state == DISPLACED or (
-        reservation.state == RESERVED and clock.now() < queries.cutoff(reservation.slot.day.date)
     )

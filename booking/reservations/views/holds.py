@@ -50,7 +50,7 @@ def form(token: str) -> Answer:
     reservation = _get_hold(token)
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
-    if _is_gone(reservation):
+    if queries.is_gone(reservation, clock.now()):
         return no_place(HoldGone(), reservation.slot.token)
     return _form_page(reservation, ReservationForm(formdata=None))
 
@@ -62,7 +62,7 @@ def check(token: str) -> Answer:
     typed = ReservationForm()
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
-    if _is_gone(reservation):
+    if queries.is_gone(reservation, clock.now()):
         return no_place(HoldGone(), reservation.slot.token)
     if "edit" in request.form:
         return _form_page(reservation, typed)
@@ -150,13 +150,6 @@ def _get_hold(token: str) -> Reservation:
     if found is None or found.holder != session.get("browser"):  # addresses are read over shoulders and in histories
         raise HoldUnknown
     return found
-
-
-def _is_gone(reservation: Reservation) -> bool:
-    """Whether the hold lapsed and its place went to somebody else. Only for the page: confirming claims anyway."""
-    if reservation.state == "held":
-        return False
-    return not queries.free_seats([reservation.slot], clock.now())[reservation.slot_id]
 
 
 def _form_page(reservation: Reservation, form: ReservationForm, **more: object) -> str:

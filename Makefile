@@ -14,7 +14,7 @@ WORKERS ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run test lint format bench endure screenshots lock migration fresh clean
+.PHONY: help setup run test lint format bench endure screenshots catalogue lock migration fresh clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
@@ -49,6 +49,9 @@ endure: .venv/.dev $(ASSETS) ## long runs of the property and fault tests, with 
 screenshots: .venv/.dev $(ASSETS) ## pictures of all pages into var/pictures, a few of them into docs/pictures
 	@.ci/packages chromium korean-font
 	$(BIN)/pytest -m screenshots --timeout 600 tests/journeys
+
+catalogue: .venv/.runtime .env ## bring new sentences into the catalogues of booking/translations (CODE=vi begins a language)
+	@$(BIN)/booking catalogue update $(CODE)
 
 lock: .venv/.dev ## the hashed requirement files, again from pyproject.toml
 	@.ci/lock

@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
 from flask_migrate import Migrate
 
-from booking import assets, crypto, limits, logs, office, operators, proxies, web
+from booking import assets, crypto, languages, limits, logs, office, operators, proxies, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
 
-babel = Babel()
 migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
@@ -21,15 +19,13 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     """The application for one configuration (`config.load()`, or a test's)."""
     app = Flask("booking", root_path=str(ROOT / "booking"), template_folder="../templates", static_folder="../static")
     app.config.from_mapping(config)
-    app.config.setdefault("BABEL_DEFAULT_LOCALE", "ko")
-    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Seoul")
     crypto.use(crypto.FernetVault(app.config["DATA_KEYS"], app.config["INDEX_KEY"]))
     web.init_app(app)
     logs.init_app(app)
     operators.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db)
-    babel.init_app(app, locale_selector=lambda: "ko")
+    languages.init_app(app)
     assets.init_app(app)
     office.init_app(app)
     limits.init_app(app)

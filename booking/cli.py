@@ -10,6 +10,7 @@ from booking.assets import assets
 from booking.audit.cli import audit
 from booking.backup import backup_command, restore_command
 from booking.calendar.cli import days, holidays, nights
+from booking.catalogue import catalogue
 from booking.consultations.cli import seed
 from booking.scheduler.cli import jobs, scheduler
 from booking.server import web
@@ -43,6 +44,7 @@ main.add_command(assets)
 main.add_command(audit)
 main.add_command(backup_command)
 main.add_command(restore_command)
+main.add_command(catalogue)
 main.add_command(days)
 main.add_command(holidays)
 main.add_command(jobs)

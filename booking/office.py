@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking import contacts, wording
+from booking import contacts, dates, languages
 from booking.calendar import wording as calendar_wording
 from booking.settings import queries, registry
 
@@ -14,17 +14,43 @@ def init_app(app: Flask) -> None:
     """Give templates `setting(name)`, `span(starts, ends)`, and the filters `wall`, `phone`, `reason` and
     `why_closed`."""
     app.add_template_global(setting)
-    app.add_template_global(wording.span)
-    app.add_template_filter(wording.wall)
+    app.add_template_global(dates.span)
+    app.add_template_filter(dates.wall)
     app.add_template_filter(contacts.spell_phone, "phone")
-    app.add_template_filter(calendar_wording.reason_text, "reason")
-    app.add_template_filter(calendar_wording.why_closed, "why_closed")
+    app.add_template_filter(lambda one: languages.mark_korean(calendar_wording.reason_text(one)), "reason")
+    app.add_template_filter(lambda day: languages.mark_korean(calendar_wording.why_closed(day)), "why_closed")
+    app.add_template_filter(words)
 
 
 def setting(name: str) -> Any:
-    """The value of a setting, for a page. While the database does not answer, the default: error pages need it too."""
+    """The value of a setting, for a page: in the reader's language where there is one (`office.name_en`), else Korean
+    and marked as such. While the database does not answer, the default: error pages need it too."""
+    names = [name]
+    if languages.current() != languages.FIRST and registry.find(f"{name}_{languages.current()}"):
+        names.insert(0, f"{name}_{languages.current()}")
+    return languages.mark_korean(next(filter(None, map(_value, names)), _value(name)))
+
+
+def _value(name: str) -> Any:
     try:
         return queries.get(name)
     except SQLAlchemyError:
         current_app.logger.warning("settings cannot be read; the page shows the default of %s", name)
         return registry.get(name).default
+
+
+def words(thing: object, name: str) -> Any:
+    """What staff entered about something (`field | words("name")`), for a page: in the reader's language where they
+    gave it (`name_en`), else Korean and marked as such."""
+    return languages.mark_korean(plain_words(thing, name))
+
+
+def plain_words(thing: object, name: str) -> str:
+    """The same as plain text, for messages and feeds."""
+    return getattr(thing, f"{name}_{languages.current()}", "") or getattr(thing, name)
+
+
+def plain_setting(name: str) -> str:
+    """The value of a text setting as plain text in the reader's language, for messages and feeds."""
+    own = f"{name}_{languages.current()}"
+    return str((queries.get(own) if registry.find(own) else "") or queries.get(name))

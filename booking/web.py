@@ -17,8 +17,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from booking import dates, wording
 from booking import db as database
-from booking import wording
 from booking.audit.rules import Actor
 from booking.errors import BookingError
 
@@ -73,8 +73,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(OperationalError, _busy_page)
     app.register_error_handler(Exception, _broken_page)
-    for name in ("day", "short_day", "hour", "moment"):
-        app.add_template_filter(getattr(wording, name), name)
+    for name in ("day", "short_day", "hour", "moment", "month"):
+        app.add_template_filter(getattr(dates, name), name)
     app.add_template_global(log_in_address)
     app.add_template_filter(wording.sentence, "sentence")
     app.context_processor(lambda: {"work_pages": work_pages, "demo_mode": app.config["BOOKING_MODE"] == "demo"})

@@ -1,18 +1,20 @@
-"""How the pages speak: dates and times as Korean public sites write them, and the sentence of each refusal.
+"""How the pages speak: the sentence of each refusal, and the dates and times in it (`booking/dates.py`).
 
 `SENTENCES` maps a code of `BookingError` to its sentence; `{name}` stands for a parameter of the error. A test
 (`tests/test_wording.py`) holds that every code has one.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from booking import clock
+from booking.dates import day as day  # the words of a date belong to those of a page
+from booking.dates import hour as hour
+from booking.dates import moment as moment
+from booking.dates import short_day as short_day
+from booking.dates import span as span
+from booking.dates import wall as wall
 from booking.errors import BookingError
-
-WEEKDAYS = "월화수목금토일"
 
 SENTENCES = {
     # settings (admins only, so Korean only)
@@ -112,52 +114,7 @@ def sentence(error: BookingError) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return f"{day(value)} {hour(value)}"
+        return moment(value)
     if isinstance(value, date):
         return day(value)
     return value
-
-
-def day(value: date | datetime) -> str:
-    """`2026. 12. 21.(월)`: the office's date."""
-    value = clock.office_date(value) if isinstance(value, datetime) else value
-    return f"{value.year}. {value.month}. {value.day}.({gettext(WEEKDAYS[value.weekday()])})"
-
-
-def short_day(value: date | datetime) -> str:
-    """`12. 21.(월)`: the office's date where the year is plain."""
-    return day(value).split(" ", 1)[1]
-
-
-def hour(value: datetime) -> str:
-    """`오전 10시`, `낮 12시`, `오후 2시 30분`: the office's wall time of an instant."""
-    return wall(clock.to_office(value).time())
-
-
-def wall(value: time) -> str:
-    """`오전 10시`, `오후 2시 30분`: a time on the office's wall."""
-    return gettext("%(half)s %(hours)s", half=_half(value), hours=_hours(value))
-
-
-def span(starts: time, ends: time) -> str:
-    """`오후 2시~4시`, `오전 10시~오후 1시`: from one time on the office's wall to another."""
-    return f"{wall(starts)}~{_hours(ends) if _half(starts) == _half(ends) else wall(ends)}"
-
-
-def _half(value: time) -> str:
-    # Twelve is noon or night by name, for people take "오전 12시" for either.
-    if value.hour in (0, 12):
-        return gettext("낮") if value.hour else gettext("밤")
-    return gettext("오전") if value.hour < 12 else gettext("오후")
-
-
-def _hours(value: time) -> str:
-    hours = value.hour % 12 or 12
-    if value.minute:
-        return gettext("%(hours)d시 %(minutes)d분", hours=hours, minutes=value.minute)
-    return gettext("%(hours)d시", hours=hours)
-
-
-def moment(value: datetime) -> str:
-    """`2026. 12. 21.(월) 오전 10시`: an instant on the office's wall."""
-    return f"{day(value)} {hour(value)}"

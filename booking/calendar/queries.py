@@ -23,12 +23,27 @@ NAMES = {"신정연휴": "신정"}
 """The regulation knows a single day on 1월 1일 since 1999; the package still calls it a run of days."""
 
 
+LANGUAGES = {"ko": "ko", "en": "en_US", "th": "th"}
+"""The languages in which the package names Korea's holidays, and its own word for each."""
+
+
 @lru_cache(maxsize=512)
-def _official_year(year: int) -> dict[date, str]:
+def _official_year(year: int, language: str = "ko") -> dict[date, str]:
     # The year is asked for explicitly, for the package fills years in only when a date of theirs is looked up; and the
     # language, for its names otherwise follow the locale of the process.
-    found = official.country_holidays("KR", years=year, language="ko")
+    found = official.country_holidays("KR", years=year, language=LANGUAGES[language])
     return {day: NAMES.get(name, name).replace("; ", "·") for day, name in sorted(found.items())}
+
+
+def holiday_name(day: date, name: str, language: str) -> str:
+    """What a public holiday with this Korean name is called in a language; the Korean name where nobody has told."""
+    if language == "ko":
+        return name
+    if language in LANGUAGES and FIRST_YEAR <= day.year <= LAST_YEAR and _official_year(day.year).get(day) == name:
+        return _official_year(day.year, language)[day]
+    override = find_override(day)
+    known = override.name_en if override and language == "en" and override.name == name else ""
+    return known or name
 
 
 def official_holidays(first: date, last: date) -> dict[date, str]:

@@ -1,10 +1,12 @@
-"""How the calendar's decisions read: the Korean sentence of each reason code."""
+"""How the calendar's decisions read: the sentence of each reason code, in the reader's language."""
 
+import datetime as dt
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
+from booking import dates, languages
 from booking.calendar import queries
 from booking.calendar.rules import DayDecision
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 class Night(Protocol):
     """What is said about a night: a `NightDecision`, or another room's own view of one."""
+
+    @property
+    def date(self) -> dt.date:
+        """The Wednesday."""
 
     @property
     def reason(self) -> str:
@@ -34,7 +40,10 @@ def reason_text(decision: DayDecision | Night) -> str:
 
 
 def closing_text(closed_reason: str | None, closed_text: str | None, holiday_name: str | None) -> str:
-    """Why an office day was closed, for whoever was to come: staff's own words, or what the rule found."""
+    """Why an office day was closed, for whoever was to come: staff's own words, or what the rule found.
+
+    holiday_name: the holiday's name in the reader's language (`name_of`).
+    """
     if closed_text:
         return closed_text
     if holiday_name:
@@ -46,14 +55,21 @@ def why_closed(day: "OfficeDay") -> str:
     """Why this office day is closed, in one sentence; "" for an open one."""
     if day.is_open:
         return ""
-    return closing_text(day.closed_reason, day.closed_text, queries.holidays(day.date, day.date).get(day.date))
+    name = queries.holidays(day.date, day.date).get(day.date)
+    return closing_text(day.closed_reason, day.closed_text, name and name_of(day.date, name))
+
+
+def name_of(day: date, name: str) -> str:
+    """A public holiday's name in the reader's language."""
+    known = queries.holiday_name(day, name, languages.current())
+    return gettext("임시공휴일") if known == "임시공휴일" else known
 
 
 def _night(night: Night) -> str:
     if night.reason == "staff":
         return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), night.text)
     if night.reason == "holiday":
-        return gettext("공휴일(%(name)s)이어서 열지 않습니다.", name=night.holiday_name)
+        return gettext("공휴일(%(name)s)이어서 열지 않습니다.", name=name_of(night.date, night.holiday_name or ""))
     return gettext("공휴일이 아닌 수요일이어서 엽니다.")
 
 
@@ -61,14 +77,14 @@ def _consultation(day: DayDecision) -> str:
     if day.reason == "staff":
         if day.date is None:
             return _with_text(gettext("담당 부서의 사정으로 열지 않습니다."), day.text)
-        sentence = gettext("담당 부서의 사정으로 %(day)s에 엽니다.", day=_name(day.date, day.nominal))
-        return _with_text(sentence, day.text)
+        found = dates.near_day(day.date, day.nominal)
+        return _with_text(gettext("담당 부서의 사정으로 %(day)s에 엽니다.", day=found), day.text)
     if day.reason == "nominal":
         return gettext("20일이 근무일이어서 20일에 엽니다.")
     cause = _cause(day)
     if day.date is None:
         return gettext("%(cause)s이어서 열지 않습니다.", cause=cause)
-    found = _name(day.date, day.nominal)
+    found = dates.near_day(day.date, day.nominal)
     if day.date < day.nominal:
         return gettext("%(cause)s이어서 앞 근무일인 %(day)s에 엽니다.", cause=cause, day=found)
     return gettext("%(cause)s이어서 다음 근무일인 %(day)s에 엽니다.", cause=cause, day=found)
@@ -76,25 +92,31 @@ def _consultation(day: DayDecision) -> str:
 
 def _cause(day: DayDecision) -> str:
     """`20일이 일요일`, `20일이 공휴일(추석 전날)이고 21일·22일이 공휴일(추석, 추석 다음날)`."""
-    names = dict(day.passed)
-    own = names.pop(day.nominal, None)
-    what = {"saturday": gettext("토요일"), "sunday": gettext("일요일"), "holiday": gettext("공휴일")}[
-        day.reason.rpartition("_")[2]
-    ]
-    cause = gettext("20일이 %(what)s", what=f"{what}({own})" if own else what)
+    names = {other: name_of(other, name) for other, name in day.passed}
+    cause = _own_cause(day.reason.rpartition("_")[2], names.pop(day.nominal, None))
     others = {other: name for other, name in sorted(names.items()) if other.weekday() < 5}
     if not others:
         return cause
-    days = "·".join(_name(other, day.nominal) for other in others)
-    listed = ", ".join(dict.fromkeys(others.values()))
-    return gettext("%(cause)s이고 %(days)s이 공휴일(%(names)s)", cause=cause, days=days, names=listed)
+    days = [dates.near_day(other, day.nominal) for other in others]
+    return ngettext(
+        "%(cause)s이고 %(days)s이 공휴일(%(names)s)",
+        "%(cause)s이고 %(days)s이 공휴일(%(names)s)",
+        len(others),
+        cause=cause,
+        days="·".join(days) if languages.current() == languages.FIRST else dates.listed(days),
+        names=dates.listed(list(dict.fromkeys(others.values()))),
+    )
 
 
-def _name(day: date, near: date) -> str:
-    """`21일`, or `1월 2일` where the month is another one than that of `near`."""
-    if (day.year, day.month) == (near.year, near.month):
-        return gettext("%(day)d일", day=day.day)
-    return gettext("%(month)d월 %(day)d일", month=day.month, day=day.day)
+def _own_cause(what: str, name: str | None) -> str:
+    if name is None:
+        plain = {"saturday": gettext("20일이 토요일"), "sunday": gettext("20일이 일요일")}
+        return plain.get(what) or gettext("20일이 공휴일")
+    named = {
+        "saturday": gettext("20일이 토요일(%(name)s)", name=name),
+        "sunday": gettext("20일이 일요일(%(name)s)", name=name),
+    }
+    return named.get(what) or gettext("20일이 공휴일(%(name)s)", name=name)
 
 
 def _with_text(sentence: str, text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from booking import wording
 from booking.calendar import queries as calendar
-from booking.calendar.wording import closing_text
+from booking.calendar.wording import closing_text, name_of
 from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
@@ -41,8 +41,8 @@ def load(kind: str, subject: str, now: datetime) -> Message | None:
 def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, Message | None]:
     """The same for many subjects, by subject, read together: a list of calls is as quick as one of them."""
     references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
-    named = bookings.list_by_reference(references.values())
-    rows = {row.reference: row for row in named if row.state == WANTED[kind]}
+    found_rows = bookings.list_by_reference(references.values())
+    rows = {row.reference: row for row in found_rows if row.state == WANTED[kind]}
     fields = {field.key: field.name for field in consultations.list_fields(active_only=False)} if rows else {}
     closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
     holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
@@ -51,7 +51,9 @@ def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, M
     def message(row: Reservation) -> Message:
         day = row.slot.day
         due = reminder_due(day.date) if kind == "reminder" else _due(kind, row)
-        reason = "" if day.is_open else closing_text(day.closed_reason, day.closed_text, holidays.get(day.date))
+        holiday = holidays.get(day.date)
+        named = name_of(day.date, holiday) if holiday else None
+        reason = "" if day.is_open else closing_text(day.closed_reason, day.closed_text, named)
         values = _values(row, fields[row.slot.desk], reason)
         return Message({who.role: who for who in recipients_of(row)}, values, due, row.person_key or "")
 

@@ -1,0 +1,121 @@
+"""The catalogues of translations: what the product says, found in its code and templates, and brought into each file.
+
+Keys are the Korean sentences themselves. Files name no lines of code and are sorted, so that two people's changes
+seldom meet.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+from flask.cli import AppGroup
+
+from booking import languages
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = (
+    (ROOT / "booking", (("**.py", "python"),)),
+    (ROOT / "templates", (("**.html", "jinja2"), ("**.txt", "jinja2"))),
+)
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "lazy_gettext": None}
+
+_PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+[^>]*>")
+_RESTLESS = tuple(
+    f'"{name}:'
+    for name in "POT-Creation-Date PO-Revision-Date Report-Msgid-Bugs-To Last-Translator Language-Team "
+    "Generated-By Project-Id-Version".split()
+)
+"""Headers that would change with every run, or say nothing."""
+
+
+def extract() -> Catalog:
+    """Every sentence that citizens can meet, as a catalogue without translations."""
+    found = Catalog(charset="utf-8")
+    for folder, methods in SOURCES:
+        options = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
+        for _file, _line, key, _comments, context in extract_from_dir(folder, methods, options, KEYWORDS):
+            found.add(key, context=context)
+    return found
+
+
+def update(code: str, folder: Path = languages.FOLDER) -> Catalog:
+    """Bring one language's file up to date, or begin it: new sentences come in empty, and what nobody says any more
+    goes out."""
+    file = folder / code / "LC_MESSAGES" / "messages.po"
+    old = read(file, code) if file.exists() else Catalog(code)
+    new = Catalog(code, project="Pulligo", version="0", fuzzy=False, header_comment=f"# {languages.own_name(code)}")
+    for message in extract():
+        if message.id:
+            known = old.get(message.id, message.context)
+            new.add(message.id, known.string if known else "", flags=known.flags if known else ())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    written = BytesIO()
+    write_po(written, new, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith(_RESTLESS)), encoding="utf-8")
+    return new
+
+
+def read(file: Path, code: str) -> Catalog:
+    """A language's file."""
+    with file.open("rb") as source:
+        return read_po(source, locale=code)
+
+
+def faults(found: Catalog, translated: Catalog) -> Iterator[str]:
+    """What is wrong with a translation of everything that `found` says, one sentence each."""
+    for message in found:
+        if not message.id:
+            continue
+        known = translated.get(message.id, message.context)
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        if known is None or not all(_texts(known)):
+            yield f"not translated: {key}"
+        elif known.fuzzy:
+            yield f"marked as unsure: {key}"
+        else:
+            wanted = _marks(key)
+            yield from (f"other placeholders than {wanted}: {text}" for text in _texts(known) if _marks(text) != wanted)
+
+
+def _texts(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(_PLACEHOLDERS.findall(text))
+
+
+catalogue = AppGroup("catalogue", help="The translations.")
+
+
+@catalogue.command("update")
+@click.argument("codes", nargs=-1)
+def update_command(codes: tuple[str, ...]) -> None:
+    """Bring new sentences into the catalogues; a code that has none yet (vi) begins one."""
+    for code in codes or tuple(languages.catalogues(languages.FOLDER)):
+        try:
+            Locale.parse(code)
+        except (UnknownLocaleError, ValueError) as error:
+            raise click.ClickException(f"{code} is no language that CLDR knows") from error
+        left = sum(not all(_texts(message)) for message in update(code) if message.id)
+        click.echo(f"{code}: {left} sentences without a translation")
+
+
+@catalogue.command("check")
+@click.argument("codes", nargs=-1)
+def check_command(codes: tuple[str, ...]) -> None:
+    """Say what is missing or wrong in the catalogues; fails where something is."""
+    files = languages.catalogues(languages.FOLDER)
+    found, wrong = extract(), 0
+    for code in codes or tuple(files):
+        for sentence in faults(found, read(files[code], code)):
+            click.echo(f"{code}: {sentence}")
+            wrong += 1
+    raise SystemExit(bool(wrong))

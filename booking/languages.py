@@ -1,0 +1,176 @@
+"""In which language a page speaks: Korean, unless the reader chose another one.
+
+A language is a catalogue, `translations/<code>/LC_MESSAGES/messages.po`, whose keys are the Korean sentences. It is
+read when it is first needed: no compiled copy lies beside it that could be missing or old, and a new catalogue is a
+new language after a restart. What a catalogue lacks stays Korean.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+
+FIRST = "ko"
+FOLDER = Path(__file__).resolve().parent / "translations"
+WORK = {"staff", "expert", "login", "logout", "account"}
+"""First parts of the work pages' addresses: they are Korean whatever was chosen."""
+
+FORGETFUL = {"feeds", "api", "card"}
+"""Blueprints that set no cookie: `?lang=` counts there for one answer."""
+
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3](?:[ \d.,~:()/-]{0,12}[^\x00-\x7f])*")
+"""A run of Korean, with what stands between its words."""
+
+
+def init_app(app: Flask) -> None:
+    """Find the catalogues, let each request choose, and give templates the words for it."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", FIRST)
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Seoul")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
+    files = catalogues(Path(app.config["BABEL_TRANSLATION_DIRECTORIES"]))
+    app.extensions["languages"] = [FIRST, *(code for code in files if code != FIRST)]
+    babel = Babel()
+    babel.domain_instance = _Catalogues(files)
+    babel.init_app(app, locale_selector=_choose)
+    app.before_request(_remember)
+    app.add_template_global(language)
+    app.add_template_global(switches, "language_switches")
+    app.add_template_global(alternates, "language_alternates")
+    app.add_template_filter(mark_korean)
+
+
+def catalogues(folder: Path) -> dict[str, Path]:
+    """The catalogues of a folder by code (`en`, `zh_Hans`), in the order of their codes."""
+    found = sorted(folder.glob("*/LC_MESSAGES/messages.po"))
+    return {str(Locale.parse(file.parents[1].name)): file for file in found}
+
+
+def offered() -> list[str]:
+    """The codes of all languages, Korean first."""
+    return list(current_app.extensions["languages"])
+
+
+def current() -> str:
+    """The code of the language that is spoken now."""
+    return str(get_locale() or FIRST)
+
+
+def language() -> str:
+    """The same as pages name it: `ko`, `en`, `zh-Hans`."""
+    return current().replace("_", "-")
+
+
+def own_name(code: str) -> str:
+    """A language's name in its own words, as CLDR has it: English, Tiếng Việt, 한국어."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[0].upper() + name[1:]
+
+
+class _Catalogues(Domain):
+    """The catalogues, each read when it is first asked for."""
+
+    def __init__(self, files: dict[str, Path]) -> None:
+        super().__init__()
+        self._files = files
+
+    def get_translations(self) -> NullTranslations:
+        code = current()
+        if code not in self.cache:
+            self.cache[code] = _read(self._files[code], code) if code in self._files else NullTranslations()
+        return self.cache[code]
+
+
+def _read(file: Path, code: str) -> Translations:
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _choose() -> str:
+    if not has_request_context() or _is_work():
+        return FIRST
+    if asked := _asked():
+        return asked
+    if request.blueprint in FORGETFUL:
+        return FIRST
+    kept = session.get("language", FIRST)
+    return kept if kept in offered() else FIRST
+
+
+def _asked() -> str | None:
+    """The language that the address asks for, if it is one of ours."""
+    wanted = request.args.get("lang", "").replace("-", "_")
+    return next((code for code in offered() if code.lower() == wanted.lower()), None)
+
+
+def _remember() -> None:
+    """Keep what the address asks for, as long as the browser keeps its session."""
+    asked = _asked()
+    if asked is None or request.blueprint in FORGETFUL or request.endpoint == "static" or _is_work():
+        return
+    if session.get("language", FIRST) != asked:
+        session["language"] = asked
+
+
+def _is_work() -> bool:
+    return request.path.split("/", 2)[1] in WORK
+
+
+def switches() -> list[tuple[str, str, str]]:
+    """For each other language: its code for `lang`, its own name, and the address of this page in it."""
+    return [(tag, name, address) for tag, name, address in _links() if tag != language()]
+
+
+def alternates() -> list[tuple[str, str]]:
+    """The addresses of this page in all languages, for search engines; none for what is no page of its own."""
+    if request.method not in ("GET", "HEAD") or request.endpoint is None or _is_work():
+        return []
+    base = current_app.config["BASE_URL"]
+    return [*((tag, base + address) for tag, _name, address in _links()), ("x-default", base + request.path)]
+
+
+def _links() -> Iterator[tuple[str, str, str]]:
+    path, query = _place()
+    for code in offered():
+        tag = code.replace("_", "-")
+        yield tag, own_name(code), f"{path}?{urlencode([*query, ('lang', tag)])}"
+
+
+def _place() -> tuple[str, list[tuple[str, str]]]:
+    """Path and query of the page to show in another language: this one, or the one that a form was sent from."""
+    if request.method in ("GET", "HEAD") or _is_page(request.path):
+        return request.path, [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    came_from = urlsplit(request.referrer or "")
+    return (came_from.path if came_from.netloc == request.host and _is_page(came_from.path) else "/"), []
+
+
+def _is_page(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and bool(adapter.match(path, method="GET"))
+    except HTTPException:
+        return False
+
+
+def mark_korean(text: Any) -> Any:
+    """A text of data as a page in another language shows it: Korean runs are marked, to be read out as Korean."""
+    if text is None or current() == FIRST or not _HANGUL.search(str(text)):
+        return text
+    plain, parts, end = str(escape(text)), [], 0
+    for run in _HANGUL.finditer(plain):
+        parts += [plain[end : run.start()], f'<span lang="{FIRST}">{run[0]}</span>']
+        end = run.end()
+    return Markup("".join([*parts, plain[end:]]))  # noqa: S704 (escaped above)

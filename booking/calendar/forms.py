@@ -34,6 +34,7 @@ class HolidayForm(FlaskForm):
 
     date = StaffDate("날짜", [InputRequired(DATE_NEEDED)])
     name = text_field("공휴일 이름", needed=True, maximum=60)
+    name_en = text_field("영어 이름", needed=False, maximum=60)
     reason = text_field("사유", needed=True, maximum=200)
     document_number = text_field("문서번호", needed=False, maximum=60)
 

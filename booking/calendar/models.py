@@ -12,7 +12,8 @@ from booking.db import Key, Model, Token, UtcDateTime, new_token
 class HolidayOverride(Model):
     """One date that staff made a public holiday, or that they withdrew from the regulation's list.
 
-    At most one override a date; removing it deletes the row, and the audit log keeps what was.
+    At most one override a date; removing it deletes the row, and the audit log keeps what was. name_en: the holiday's
+    name on English pages, empty where nobody has entered one.
     """
 
     __tablename__ = "holiday_override"
@@ -22,6 +23,7 @@ class HolidayOverride(Model):
     date: Mapped[dt.date] = mapped_column(Date, unique=True)
     effect: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
     document_number: Mapped[str] = mapped_column(String(60), default="")
     entered_by: Mapped[str] = mapped_column(String(255))

@@ -91,6 +91,9 @@ class FieldForm(FlaskForm):
     attendance = RadioField("오실 수 있는 분", [CHOSEN], choices=ATTENDANCE)
     bring = TextAreaField("준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
     notes = TextAreaField("안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
+    name_en = StringField("영어 이름", [_longest(60)], filters=[_clean], render_kw=TEXT)
+    bring_en = TextAreaField("영어 준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
+    notes_en = TextAreaField("영어 안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
 
     def values(self) -> FieldValues:
         """The values of a form that is valid."""

@@ -17,7 +17,8 @@ class Field(Model):
     key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
     capacity: seats in each span, 0 for none. walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
     attendance: who may come: self (the person alone), family (with family), proxy (somebody else instead).
-    bring, notes: what citizens read: what to bring, what else to know.
+    bring, notes: what citizens read: what to bring, what else to know. name_en, bring_en, notes_en: in English,
+    empty where nobody has entered it, and then pages show the Korean text.
     """
 
     __tablename__ = "consultation_field"
@@ -42,6 +43,9 @@ class Field(Model):
     attendance: Mapped[str] = mapped_column(String(10), default="self")
     bring: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+    name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    bring_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    notes_en: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Expert(Model):

@@ -22,8 +22,8 @@ Value = int | bool | str | time
 
 YES_NO = (("yes", "예"), ("no", "아니요"))
 
-PHONE = re.compile(r"0[1-9][0-9]?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1[0-9]{2}|1[0-9]{3}-?[0-9]{4}")
-"""With its area code, a short one such as 120, or a nationwide one such as 1588-1234."""
+PHONE = re.compile(r"0[1-9][0-9]?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1[0-9]{2,3}|1[0-9]{3}-?[0-9]{4}")
+"""With its area code, a short one such as 120 or 1345, or a nationwide one such as 1588-1234."""
 
 
 @dataclass(frozen=True)

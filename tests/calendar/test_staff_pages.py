@@ -105,6 +105,7 @@ def test_a_holiday_is_withdrawn_and_the_correction_taken_back(clerk: Worker) -> 
         ({"name": ""}, "적어 주세요."),
         ({"name": "  "}, "공휴일 이름을 적어 주세요."),
         ({"name": "가" * 61}, "60자까지 적어 주세요."),
+        ({"name_en": "x" * 61}, "60자까지 적어 주세요."),
         ({"reason": ""}, "적어 주세요."),
         ({"reason": "나" * 201}, "200자까지 적어 주세요."),
         ({"document_number": "다" * 61}, "60자까지 적어 주세요."),
@@ -113,7 +114,7 @@ def test_a_holiday_is_withdrawn_and_the_correction_taken_back(clerk: Worker) -> 
 def test_a_bad_holiday_is_named_and_what_was_typed_is_kept(
     sqlite_app: Flask, clerk: Worker, wrong: dict[str, str], said: str
 ) -> None:
-    typed = {"date": "2027-01-20", "name": "임시<b>공휴일", **WHY} | wrong
+    typed = {"date": "2027-01-20", "name": "임시<b>공휴일", "name_en": "Temporary holiday", **WHY} | wrong
     page = clerk.post("/staff/calendar/holidays", 400, **typed)
     assert said in page.text
     assert page.filled("/staff/calendar/holidays") | {"csrf_token": ""} == typed | {"csrf_token": ""}

@@ -19,20 +19,29 @@ from booking.calendar.rules import one_line
 from booking.calendar.service.inserting import insert_new
 from booking.db import db
 
-AUDITED = ("effect", "name", "reason", "document_number")
+AUDITED = ("effect", "name", "name_en", "reason", "document_number")
 
 
 def add_holiday(
-    date: date, name: str, *, reason: str, document_number: str = "", actor: Actor, now: datetime
+    date: date,
+    name: str,
+    *,
+    reason: str,
+    document_number: str = "",
+    name_en: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> HolidayOverride:
-    """Make a date a public holiday called `name`; an earlier entry for the date is replaced.
+    """Make a date a public holiday called `name` (in English `name_en`, where one is given); an earlier entry for the
+    date is replaced.
 
     HolidayNameMissing, ReasonMissing, TextTooLong, OutsideCalendar.
     """
     name = one_line(name, 60, "name")
     if not name:
         raise HolidayNameMissing(field="name")
-    return _put(date, "holiday", name, reason, document_number, actor, now)
+    names = {"name": name, "name_en": one_line(name_en, 60, "name_en")}
+    return _put(date, "holiday", names, reason, document_number, actor, now)
 
 
 def ensure_addable(date: date, now: datetime) -> None:
@@ -58,7 +67,7 @@ def withdraw_holiday(
         name = queries.holidays(date, date).get(date)
     if name is None:
         raise NoHoliday(field="date", date=date)
-    return _put(date, "working", name, reason, document_number, actor, now)
+    return _put(date, "working", {"name": name, "name_en": ""}, reason, document_number, actor, now)
 
 
 def remove_override(date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime) -> None:
@@ -79,13 +88,13 @@ def remove_override(date: date, *, reason: str, document_number: str = "", actor
 
 
 def _put(
-    date: date, effect: str, name: str, reason: str, document_number: str, actor: Actor, now: datetime
+    date: date, effect: str, names: dict[str, str], reason: str, document_number: str, actor: Actor, now: datetime
 ) -> HolidayOverride:
     reason, document_number = _why(reason, document_number)
     queries.official_holidays(date, date)  # refuses years that the calendar does not cover
     values = {
         "effect": effect,
-        "name": name,
+        **names,
         "reason": reason,
         "document_number": document_number,
         "entered_by": actor.name,

@@ -28,7 +28,8 @@ def add_holiday() -> Answer:
 
     def add(actor: Actor, now: datetime) -> None:
         service.ensure_addable(form.date.data, now)
-        service.add_holiday(form.date.data, form.name.data, **_why(form), actor=actor, now=now)
+        named = {"name": form.name.data, "name_en": form.name_en.data or ""}
+        service.add_holiday(form.date.data, **named, **_why(form), actor=actor, now=now)
 
     return change(
         form,

@@ -14,6 +14,8 @@ from booking.consultations.models import Field
 from booking.consultations.service.changing import write_changes
 from booking.db import db
 
+TEXTS = ("name", "bring", "notes", "name_en", "bring_en", "notes_en")
+
 
 @dataclass(frozen=True)
 class FieldValues:
@@ -30,6 +32,9 @@ class FieldValues:
     attendance: str = "self"
     bring: str = ""
     notes: str = ""
+    name_en: str = ""
+    bring_en: str = ""
+    notes_en: str = ""
 
 
 def values_of(field: Field) -> FieldValues:
@@ -74,7 +79,7 @@ def _checked(key: str, values: FieldValues) -> FieldValues:
         raise FieldNameTaken(field="name")
     if not any(rules.spans(values.starts, values.ends, values.minutes)):
         raise SpanTooShort(field="ends", minutes=values.minutes)
-    return replace(values, name=values.name.strip(), bring=values.bring.strip(), notes=values.notes.strip())
+    return replace(values, **{name: text.strip() for name, text in asdict(values).items() if name in TEXTS})
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Every setting: its type, its default, and what the clerk reads about it."""
 
 from booking.settings.errors import UnknownSetting
-from booking.settings.registry import house, services
+from booking.settings.registry import english, house, services
 from booking.settings.rules import Setting
 
-SETTINGS: tuple[Setting, ...] = (*services.SETTINGS, *house.SETTINGS)
+SETTINGS: tuple[Setting, ...] = (*services.SETTINGS, *house.SETTINGS, *english.SETTINGS)
 
 IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))
 """Pairs of times of which the first must be before the second."""
@@ -18,3 +18,8 @@ def get(name: str) -> Setting:
         return _BY_NAME[name]
     except KeyError:
         raise UnknownSetting() from None
+
+
+def find(name: str) -> Setting | None:
+    """The setting of this name, or None."""
+    return _BY_NAME.get(name)

@@ -125,15 +125,22 @@ def _forget(manifest: dict[str, str]) -> None:
 
 
 def _fetch() -> None:
-    """`npm ci`, unless the locked version is there already."""
+    """`npm ci`, unless every locked version is there already."""
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-    wanted = lock["packages"]["node_modules/krds-uiux"]["version"]
-    description = PACKAGE / "package.json"
-    if description.exists() and json.loads(description.read_text("utf-8"))["version"] == wanted:
+    if all(_version(ROOT / folder) == entry["version"] for folder, entry in lock["packages"].items() if folder):
         return
     done = subprocess.run([*_npm(), "ci"], cwd=ROOT, check=False)
-    if done.returncode or not description.exists():
+    if done.returncode or not _version(PACKAGE):
         raise BuildError("npm could not fetch krds-uiux (see above). Is the npm registry reachable?")
+
+
+def _version(package: Path) -> str:
+    """Which version of a package is there; empty text where there is none."""
+    try:
+        found: str = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    except FileNotFoundError:
+        return ""
+    return found
 
 
 def _npm() -> list[str]:

@@ -8,6 +8,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support import browser as chromium
+from tests.support.stage import Stage, prepare
+from tests.support.walks import WALKS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,3 +107,18 @@ def page(open_page: Callable[..., Page]) -> Page:
 def page_without_js(open_page: Callable[..., Page]) -> Page:
     """A person's browser that runs no scripts."""
     return open_page(javascript=False)
+
+
+@pytest.fixture
+def lead(
+    request: pytest.FixtureRequest, sqlite_app: Flask, open_page: Callable[..., Page], at: Callable[[str], object]
+) -> Callable[..., Stage]:
+    """`lead(walk, language)`: a browser on the stage of a walk."""
+
+    def begin(walk: str, language: str) -> Stage:
+        if WALKS[walk].city:
+            request.getfixturevalue("city")
+        prepare(at)
+        return Stage(open_page(), sqlite_app, at, language)
+
+    return begin

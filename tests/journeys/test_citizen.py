@@ -21,28 +21,6 @@ both_widths = pytest.mark.parametrize("width", [390, 1280])
 both_ways = pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)], ids=["no-js", "js"])
 
 
-TOO_SMALL = """() => [...document.querySelectorAll(
-    "header a:not(.skip-link), main a, main button, .slot label, input:not([type=hidden], [type=radio]), footer a"
-)].filter(item => !item.closest("p, .aside li"))
-.map(item => [item.textContent.trim(), item.getBoundingClientRect().height]).filter(([, height]) => height < 43.5)"""
-"""What a finger might miss; links in running text are allowed to be small."""
-
-
-LARGE = """() => { document.documentElement.style.fontSize = "20px" }"""
-"""What the pages' 62.5 % make of a browser's font of 32 px."""
-
-RUNNING_OUT = """() => {
-  const room = document.documentElement.clientWidth;
-  const out = [...document.querySelectorAll("body *")].filter(
-    item => !item.closest(".sr-only, .table-frame") && item.getBoundingClientRect().right > room + 1
-  );
-  const brand = document.querySelector(".brand").getBoundingClientRect();
-  const phone = document.querySelector(".help-phone").getBoundingClientRect();
-  const apart = phone.left >= brand.right - 1 || phone.top >= brand.bottom - 1;
-  return [...out.map(item => item.className || item.tagName), ...(apart ? [] : ["the telephone covers the name"])];
-}"""
-
-
 @pytest.fixture
 def city_days(city: Path, at: Callable[[str], object]) -> None:
     """The city with its coming days, on a Monday in November."""
@@ -113,14 +91,6 @@ def test_booking_moving_cancelling(city_days: None, page: Page, javascript: bool
 
 
 @both_widths
-def test_pages_that_stand_beside(city_days: None, page: Page) -> None:
-    for path in ("/consultations", f"{DAY}?field=survey", "/consultations/2027-01-20", "/lookup", "/night-office",
-                 "/privacy", "/nowhere", "/reservations/AAAA2222"):  # fmt: skip
-        page.goto(path)
-        look(page)
-
-
-@both_widths
 def test_two_citizens_and_one_time(city_days: None, open_page: Callable[..., Page], width: int) -> None:
     first, second = open_page(width=width), open_page(width=width)
     second.goto(f"{DAY}?field=law")
@@ -128,7 +98,6 @@ def test_two_citizens_and_one_time(city_days: None, open_page: Callable[..., Pag
     second.locator(".slot input:enabled").first.check()
     second.get_by_role("button", name="다음: 정보 입력").click()
     expect(second.locator("main")).to_contain_text("지금 다른 분이 이 시간을 예약하고 있습니다")
-    look(second)
     second.locator(".slot input:enabled").first.check()
     second.get_by_role("button", name="고른 시간으로 예약하기").click()
     expect(second.locator("h1")).to_have_text("예약 정보 입력")
@@ -177,39 +146,6 @@ def test_by_keyboard_alone(city_days: None, page: Page) -> None:
     expect(page.locator("h1")).to_have_text("예약이 완료되었습니다")
 
 
-@pytest.mark.parametrize("width", [390])
-def test_letters_twice_as_large(city_days: None, page: Page, open_page: Callable[..., Page]) -> None:
-    found: dict[str, list[str]] = {}
-
-    def enlarge() -> None:
-        page.evaluate(LARGE)
-        if faults := page.evaluate(RUNNING_OUT):
-            found[f"{page.url.split('/', 3)[3]} {page.locator('h1').inner_text()}"] = faults
-
-    for path in ("/", "/consultations", DAY, "/consultations/2027-01-20", "/lookup", "/night-office", "/privacy",
-                 "/nowhere", "/reservations/AAAA2222"):  # fmt: skip
-        page.goto(path)
-        enlarge()
-    other = open_page()
-    other.goto(f"{DAY}?field=law")
-    choose(page)
-    enlarge()
-    other.locator(".slot input:enabled").first.check()
-    other.get_by_role("button", name="다음: 정보 입력").click()
-    page.get_by_role("button", name="다음: 내용 확인").click()
-    enlarge()
-    fill_in(page)
-    page.get_by_role("button", name="다음: 내용 확인").click()
-    enlarge()
-    page.get_by_role("button", name="예약하기").click()
-    enlarge()
-    shown = page.url
-    for action in ("move", "cancel"):
-        page.goto(f"{shown}/{action}")
-        enlarge()
-    assert found == {}
-
-
 @both_ways
 def test_enter_in_a_field_goes_on(city_days: None, page: Page, javascript: bool) -> None:
     choose(page)
@@ -221,14 +157,6 @@ def test_enter_in_a_field_goes_on(city_days: None, page: Page, javascript: bool)
 def test_the_time_left(city_days: None, page: Page) -> None:
     choose(page)
     expect(page.locator("[data-left]")).to_contain_text("9분")
-
-
-@both_widths
-def test_everything_to_touch_is_large_enough(city_days: None, page: Page, width: int) -> None:
-    for path in ("/", "/consultations", DAY, "/lookup"):
-        page.goto(path)
-        small = page.evaluate(TOO_SMALL)
-        assert small == [], path
 
 
 def test_the_booking_prints(city_days: None, sqlite_app: Flask, page: Page) -> None:

@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(switches, "language_switches")
     app.add_template_global(alternates, "language_alternates")
     app.add_template_filter(mark_korean)
+    app.add_template_filter(name_of, "language_name")
 
 
 def catalogues(folder: Path) -> dict[str, Path]:
@@ -75,6 +76,11 @@ def own_name(code: str) -> str:
     """A language's name in its own words, as CLDR has it: English, Tiếng Việt, 한국어."""
     name = Locale.parse(code).get_display_name(code) or code
     return name[0].upper() + name[1:]
+
+
+def name_of(code: str) -> str:
+    """A language's name in the one that is spoken now: 영어, 베트남어."""
+    return Locale.parse(code).get_display_name(current()) or code
 
 
 class _Catalogues(Domain):

@@ -48,9 +48,3 @@ def words(thing: object, name: str) -> Any:
 def plain_words(thing: object, name: str) -> str:
     """The same as plain text, for messages and feeds."""
     return getattr(thing, f"{name}_{languages.current()}", "") or getattr(thing, name)
-
-
-def plain_setting(name: str) -> str:
-    """The value of a text setting as plain text in the reader's language, for messages and feeds."""
-    own = f"{name}_{languages.current()}"
-    return str((queries.get(own) if registry.find(own) else "") or queries.get(name))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from flask import current_app
+from flask_babel import force_locale, gettext
 from jinja2 import TemplateError
 
 from booking import clock
@@ -53,7 +54,6 @@ class _Delivery:
         self._resting: set[str] = set()
         self._attempts: int = settings.get("notices.attempts")
         self._lease_seconds: int = settings.get("notices.lease_seconds")
-        self._office = texts.office_values(current_app.config["BASE_URL"])
 
     @property
     def now(self) -> datetime:
@@ -107,7 +107,7 @@ class _Delivery:
         if to is None:
             raise TransportError("주소가 없어짐", permanent=True)
         try:
-            text = texts.render(notice.kind, notice.channel, {**self._office, **message.values})
+            text = _text(notice, message)
         except TemplateError as error:
             raise TransportError(f"문안 오류: {type(error).__name__}", permanent=True) from error
         return Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until)
@@ -142,6 +142,13 @@ class _Delivery:
                 service.put_off_call(notice_id, self.now + rules.CALL_PAUSE)
                 return False
             return service.end(notice_id, None, verdict)
+
+
+def _text(notice: Notice, message: Message) -> texts.Text:
+    """The words of a message, in the language of whom it is for."""
+    office = texts.office_values(current_app.config["BASE_URL"], message.language)
+    with force_locale(message.language):
+        return texts.render(notice.kind, notice.channel, {**office, **message.values}, gettext)
 
 
 def _read(notice: Notice, now: datetime) -> Message | None:

@@ -64,13 +64,14 @@ class Message:
 
     recipients by role; values for the text (name, date, time, field, place, reference, phone, reason); due: the instant
     at which this kind is due for the subject as it is now, or None where it does not move with the subject; person: the
-    person key that the access log names when a clerk looks at the telephone number.
+    person key that the access log names when a clerk looks at the telephone number; language: the one it is sent in.
     """
 
     recipients: dict[str, Recipient]
     values: dict[str, str]
     due: datetime | None = None
     person: str = ""
+    language: str = "ko"
 
 
 def is_mobile(phone: str | None) -> bool:

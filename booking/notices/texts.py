@@ -1,7 +1,7 @@
 """The words of a message: rendered at sending, measured in the bytes that Korean providers count (cp949)."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ REQUIRED = ("name", "date", "time", "field", "place", "reference", "phone")
 """Values that every loader gives."""
 OPTIONAL = ("reason", "bring")
 """Values that may be empty."""
-OFFICE = ("city", "office", "hours", "home", "lookup")
-"""Values of the office, the same in every message."""
+OFFICE = ("city", "office", "hours", "home", "lookup", "interpreters")
+"""Values of the office, the same in every message. interpreters: whom to call for one, empty in Korean."""
 
 _LONGEST = {"reason": 200, "bring": 200}
 _LONGEST_OTHER = 80
@@ -43,27 +43,35 @@ class Text:
     body: str
 
 
-def office_values(base_url: str) -> dict[str, str]:
-    """The values that are the office's own, from the settings and the public address."""
-    office = str(settings.get("office.name"))
+def korean(sentence: str, **values: object) -> str:
+    """A sentence as it stands in the templates, where no catalogue is asked: the Korean one."""
+    return sentence % values if values else sentence
+
+
+def office_values(base_url: str, language: str = "ko") -> dict[str, str]:
+    """The values that are the office's own, from the settings in a language and the public address."""
+    office = settings.get_text("office.name", language)
     return {
         "city": office.split()[0] if office else "",
         "office": office,
-        "hours": str(settings.get("office.phone_hours")),
+        "hours": settings.get_text("office.phone_hours", language),
         "home": base_url,
         "lookup": f"{base_url}/lookup",
+        "interpreters": "" if language == "ko" else str(settings.get("office.interpreters")),
     }
 
 
-def render(kind: str, channel: str, values: Mapping[str, str]) -> Text:
+def render(kind: str, channel: str, values: Mapping[str, str], translate: Callable[..., str] = korean) -> Text:
     """The text of a kind for a channel (sms or email); jinja2.UndefinedError where a required value is missing.
+
+    translate: gives a sentence of the template in another language, with its values filled in.
 
     For sms every character is one that cp949 has, and the body fits an LMS: what staff typed as a reason must not make
     a message fail, so it is shortened, and an emoji becomes `?`.
     """
     suffix = ".mail.txt" if channel == "email" else ".txt"
     clean = {name: _clean(name, text) for name, text in {**dict.fromkeys(OPTIONAL, ""), **values}.items()}
-    first, _, body = _environment.get_template(kind + suffix).render(clean).partition("\n")
+    first, _, body = _environment.get_template(kind + suffix).render({**clean, "_": translate}).partition("\n")
     subject = first.removeprefix("제목:").strip()
     if channel == "email":
         return Text(subject, body.strip() + "\n")

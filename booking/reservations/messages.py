@@ -1,21 +1,28 @@
 """What a message about a reservation says, read again at the moment of sending. Registered in `create_app`."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
-from booking import wording
+from flask_babel import force_locale
+
+from booking import languages, wording
 from booking.calendar import queries as calendar
 from booking.calendar.wording import closing_text, name_of
 from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
+from booking.office import plain_words
 from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.queries import bookings
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
 from booking.reservations.service.telling import recipients_of
 from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.consultations.models import Field
 
 WANTED = {
     "confirmed": RESERVED,
@@ -34,28 +41,33 @@ def register() -> None:
 
 
 def load(kind: str, subject: str, now: datetime) -> Message | None:
-    """The facts of a message of `kind` as they are now; None when nobody wants it any more."""
-    return load_all(kind, [subject], now)[subject]
+    """The facts of a message of `kind` as they are now, in the language of the booking; None when nobody wants it any
+    more."""
+    return _load(kind, [subject], in_own_language=True)[subject]
 
 
 def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, Message | None]:
-    """The same for many subjects, by subject, read together: a list of calls is as quick as one of them."""
+    """The same for many subjects, by subject, read together: a list of calls is as quick as one of them.
+
+    It is for staff who call, and therefore in the language that is spoken now.
+    """
+    return _load(kind, subjects, in_own_language=False)
+
+
+def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dict[str, Message | None]:
     references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
     found_rows = bookings.list_by_reference(references.values())
     rows = {row.reference: row for row in found_rows if row.state == WANTED[kind]}
-    fields = {field.key: field.name for field in consultations.list_fields(active_only=False)} if rows else {}
+    fields = {field.key: field for field in consultations.list_fields(active_only=False)} if rows else {}
     closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
     holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
     reminder_due = cache(queries.reminder_due)
 
     def message(row: Reservation) -> Message:
-        day = row.slot.day
-        due = reminder_due(day.date) if kind == "reminder" else _due(kind, row)
-        holiday = holidays.get(day.date)
-        named = name_of(day.date, holiday) if holiday else None
-        reason = "" if day.is_open else closing_text(day.closed_reason, day.closed_text, named)
-        values = _values(row, fields[row.slot.desk], reason)
-        return Message({who.role: who for who in recipients_of(row)}, values, due, row.person_key or "")
+        due = reminder_due(row.slot.day.date) if kind == "reminder" else _due(kind, row)
+        with force_locale(row.language if in_own_language else languages.current()):
+            values = _values(row, fields[row.slot.desk], holidays)
+        return Message({who.role: who for who in recipients_of(row)}, values, due, row.person_key or "", row.language)
 
     found = {subject: rows.get(reference) for subject, reference in references.items()}
     return {subject: message(row) if row else None for subject, row in found.items()}
@@ -66,14 +78,23 @@ def _due(kind: str, row: Reservation) -> datetime | None:
     return moments.get(kind, row.changed_at)
 
 
-def _values(row: Reservation, field: str, reason: str) -> dict[str, str]:
+def _values(row: Reservation, field: "Field", holidays: Mapping[date, str]) -> dict[str, str]:
     return {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
         "time": wording.hour(row.slot.starts_at),
-        "field": field,
-        "place": str(settings.get("office.place")),
+        "field": plain_words(field, "name"),
+        "place": settings.get_text("office.place", languages.current()),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": reason,
+        "reason": _reason(row, holidays),
     }
+
+
+def _reason(row: Reservation, holidays: Mapping[date, str]) -> str:
+    """Why the day of a booking was closed, empty where it was not."""
+    day = row.slot.day
+    if day.is_open:
+        return ""
+    holiday = holidays.get(day.date)
+    return closing_text(day.closed_reason, day.closed_text, name_of(day.date, holiday) if holiday else None)

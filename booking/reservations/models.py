@@ -27,6 +27,7 @@ class Reservation(Model):
     open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
     is_extra: staff set the rule of one a day aside for it, so it never has an open_key.
     person_key: keyed fingerprint of telephone and name; phone_index: of the telephone alone.
+    language: the one in which the booking was made and its messages are written (`ko`, `en`).
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for.
     """
@@ -77,6 +78,7 @@ class Reservation(Model):
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     consent_by: Mapped[str | None] = mapped_column(String(255))
+    language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     slot: Mapped["Slot"] = relationship("Slot", lazy="joined", innerjoin=True)

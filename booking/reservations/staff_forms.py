@@ -4,10 +4,19 @@ import re
 import unicodedata
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TelField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length
 
-from booking import wording
+from booking import languages, wording
 from booking.db import new_token
 from booking.errors import BookingError
 from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
@@ -82,6 +91,10 @@ class MoveForm(OverrideForm):
     slot = StringField("옮길 시간", [DataRequired("시간을 골라 주세요.")])
 
 
+def _languages() -> list[SelectChoice]:
+    return [SelectChoice(code, languages.name_of(code)) for code in languages.offered()]
+
+
 class CallerForm(OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
@@ -96,6 +109,7 @@ class CallerForm(OverrideForm):
         [Read(people.read_phone, required=True)],
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
+    language = SelectField("안내를 보낼 언어", choices=_languages, default=languages.FIRST)
     question = TextAreaField(
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )

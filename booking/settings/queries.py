@@ -40,6 +40,12 @@ def get(name: str) -> Any:
     return cache[name]
 
 
+def get_text(name: str, language: str) -> str:
+    """The value of a text setting in a language (`office.place_en`), or the Korean one where there is none."""
+    own = f"{name}_{language}"
+    return str((get(own) if registry.find(own) else "") or get(name))
+
+
 def list_current() -> list[Current]:
     """Every setting of the registry, in its order, as the table has it now."""
     stored = {row.name: row for row in db.session.scalars(select(StoredSetting))}

@@ -7,8 +7,11 @@ import pytest
 from flask import Flask
 from jinja2 import UndefinedError, meta
 
+from booking.audit.rules import Actor
+from booking.db import transaction
 from booking.notices import rules, texts
-from tests.notices.conftest import VALUES
+from booking.settings import service as settings
+from tests.notices.conftest import NOW, VALUES
 
 OFFICE = {
     "city": "진주시",
@@ -16,6 +19,7 @@ OFFICE = {
     "hours": "평일 09:00~18:00",
     "home": "https://full20.jinju.example",
     "lookup": "https://full20.jinju.example/lookup",
+    "interpreters": "",
 }
 ALL = [(kind, channel) for kind in rules.KINDS for channel in ("sms", "email")]
 
@@ -48,14 +52,14 @@ def test_it_fits_and_can_be_encoded_whatever_staff_and_citizens_typed(kind: str)
     text = render(kind, "sms", **dict.fromkeys((*texts.REQUIRED, *texts.OPTIONAL), "쀍😀" * 900))
     assert texts.size(text.body) <= texts.LMS_BYTES and texts.size(text.subject) <= texts.SUBJECT_BYTES
     assert "?" in text.body and "쀍" in text.body
-    last = _template_source(kind, "sms").strip().splitlines()[-1].split("{{")[0].strip()
+    last = render(kind, "sms").body.splitlines()[-1][:2]
     assert text.body.splitlines()[-1].startswith(last), "the end of the message was cut"
 
 
 @pytest.mark.parametrize(("kind", "channel"), ALL)
 def test_the_templates_use_only_values_that_there_are(kind: str, channel: str) -> None:
     used = meta.find_undeclared_variables(texts._environment.parse(_template_source(kind, channel)))
-    assert used <= {*texts.REQUIRED, *texts.OPTIONAL, *texts.OFFICE}
+    assert used <= {*texts.REQUIRED, *texts.OPTIONAL, *texts.OFFICE, "_"}
     if channel == "sms":
         texts.size(_template_source(kind, channel))
 
@@ -108,7 +112,23 @@ def test_an_emoji_is_refused_where_bytes_are_counted() -> None:
 def test_the_office_speaks_from_its_settings(sqlite_app: Flask) -> None:
     values = texts.office_values("https://x.example")
     assert values["city"] == "진주시" and values["lookup"] == "https://x.example/lookup"
-    assert set(values) == set(texts.OFFICE)
+    assert set(values) == set(texts.OFFICE) and not values["interpreters"]
+
+
+def test_the_office_speaks_english_where_it_has_the_words(sqlite_app: Flask) -> None:
+    values = texts.office_values("https://x.example", "en")
+    assert values["city"] == "Jinju" and values["interpreters"] == "1345"
+    with transaction():
+        settings.put("office.name_en", "", actor=Actor.job("tests"), now=NOW)
+    assert texts.office_values("https://x.example", "en")["office"] == "진주시 민원여권과"
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "moved", "reminder"])
+@pytest.mark.parametrize("channel", ["sms", "email"])
+def test_who_reads_another_language_is_told_that_we_speak_korean(kind: str, channel: str) -> None:
+    told = texts.render(kind, channel, {**OFFICE, **VALUES, "interpreters": "1345"}).body
+    assert "상담은 한국어로 합니다." in told and "1345" in told
+    assert "1345" not in render(kind, channel).body
 
 
 def _template_source(kind: str, channel: str) -> str:

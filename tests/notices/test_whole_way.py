@@ -29,15 +29,15 @@ def book(app: Flask, city: Path, command: Command) -> Callable[..., Reservation]
     """`book(phone, email, nth)`: a booking of the law desk on the next consultation day."""
     command("jobs", "run", "create_days", "--at", NOW.isoformat())
 
-    def reserve(phone: str, email: str = "", nth: int = 0) -> Reservation:
+    def reserve(phone: str, email: str = "", nth: int = 0, **more: str) -> Reservation:
         office_day = calendar.find_office_day("consultation", DAY)
         assert office_day is not None
         slot = [slot for slot in office_day.slots if slot.desk == "law"][nth]
         with transaction():
             held = service.hold(slot.token, "browser", now=NOW)
-        more = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN}
+        consent = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN}
         with transaction():
-            return service.reserve(held.token, make_person("홍길동", phone, email, ""), now=NOW, **more)
+            return service.reserve(held.token, make_person("홍길동", phone, email, ""), now=NOW, **consent, **more)
 
     return reserve
 
@@ -69,6 +69,33 @@ def test_a_booking_is_confirmed_and_reminded_on_the_working_day_before(
     for _ in range(2):
         run(command, "queue_reminders", "deliver", at="2026-12-18T10:00")
     assert [channel for channel, subject in arrived() if subject and "안내" in subject] == ["sms", "email"]
+
+
+def test_messages_are_in_the_language_of_the_booking(book: Callable[..., Reservation], command: Command) -> None:
+    book("010-1234-5678", "hong@example.org", language="en")
+    book("010-8765-4321", nth=1)
+    run(command, "deliver", at="2026-11-24T12:00:01")
+    run(command, "queue_reminders", "deliver", at="2026-12-18T10:00")
+    db.session.rollback()
+    english = [row.body for row in db.session.query(ConsoleMessage) if "Monday, 21 December 2026" in row.body]
+    assert len(english) == 4, "the confirmation and the reminder, as text and as mail"
+    for body in english:
+        assert "10:00 am" in body and "Everyday law" in body and "1345" in body
+        assert "Jinju City Hall, 1st floor" in body and "오전" not in body and "진주시" not in body
+    korean = [row.body for row in db.session.query(ConsoleMessage) if "2026. 12. 21.(월) 오전" in row.body]
+    assert len(korean) == 2 and not any("1345" in body for body in korean)
+
+
+def test_a_holiday_is_named_in_the_language_of_the_booking(
+    book: Callable[..., Reservation], command: Command, at: Callable[..., object]
+) -> None:
+    book("010-1234-5678", language="en")
+    at("2026-12-07T09:00")
+    command("holidays", "add", "2026-12-21", "Day of rest")
+    run(command, "rehouse", "deliver", at="2026-12-07T09:01")
+    db.session.rollback()
+    body = db.session.query(ConsoleMessage).order_by(ConsoleMessage.id.desc()).first().body
+    assert "Day of rest" in body and "Monday, 21 December 2026" in body
 
 
 def test_who_cancelled_is_not_reminded(book: Callable[..., Reservation], command: Command) -> None:

@@ -23,7 +23,10 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Call:
-    """A line of the list. name and phone are masked unless revealed; text is what to say, once it is."""
+    """A line of the list. name and phone are masked unless revealed; text is what to say, once it is.
+
+    language: the one in which the booking was made.
+    """
 
     notice: Notice
     name: str
@@ -32,6 +35,7 @@ class Call:
     is_revealed: bool
     why: list[str]
     text: str
+    language: str
 
 
 @pages.get("/calls")
@@ -101,6 +105,7 @@ def _call(notice: Notice, message: Message | None, revealed: str, failures: list
         is_revealed,
         _why(notice, failures),
         _text(notice, message) if is_revealed else "",
+        message.language,
     )
 
 

@@ -58,14 +58,15 @@ def book_for_caller(
     now: datetime,
     override: str = "",
     token: str = "",
+    language: str = "ko",
 ) -> Reservation:
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
     override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
     Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
     overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
-    first booking. Whom only a call would reach is not called for it: the clerk is talking to them. SlotTaken,
-    DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
+    first booking. Whom only a call would reach is not called for it: the clerk is talking to them. language: the one
+    its messages are written in. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -85,7 +86,7 @@ def book_for_caller(
         if first is not None and _is_same(first, slot.id, person):  # sent twice at once: the other one was faster
             return first
         raise SlotTaken(field="slot") from error
-    consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name}
+    consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name, "language": language}
     book(reservation, person, now=now, check_person=not override, **consent)
     audit.changed(
         "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override

@@ -112,19 +112,27 @@ def extend(token: str, *, now: datetime) -> Reservation:
 
 
 def reserve(
-    token: str, person: Person, *, holder: str, consent_version: str, actor: Actor, now: datetime
+    token: str,
+    person: Person,
+    *,
+    holder: str,
+    consent_version: str,
+    actor: Actor,
+    now: datetime,
+    language: str = "ko",
 ) -> Reservation:
     """Make the hold a booking of this person. The token is the idempotency key: repeating it gives the first booking.
 
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
-    belongs to from now on. HoldUnknown, HoldGone, AlreadyReserved, DayClosed, CutOffPassed, ConsentMissing.
+    belongs to from now on. language: the one its messages are written in. HoldUnknown, HoldGone, AlreadyReserved,
+    DayClosed, CutOffPassed, ConsentMissing.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
     reservation = _locked_hold(token, now)
     if reservation.is_booked:
         return reservation
-    values = {"holder": holder, "consent_version": consent_version, "consent_at": now}
+    values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
     book(reservation, person, now=now, check_person=True, **values)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
     telling.tell(reservation, "confirmed", due=now, now=now)

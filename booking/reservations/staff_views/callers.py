@@ -56,6 +56,7 @@ def book_for_caller(day: str) -> Answer:
                 now=clock.now(),
                 override=form.override_text,
                 token=form.token.data or "",
+                language=form.language.data,
             )
     except BookingError as error:
         field = form[error.field if error.field in form else "slot"]

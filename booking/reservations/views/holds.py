@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from booking import clock, web, wording
+from booking import clock, languages, web, wording
 from booking.calendar import queries as calendar
 from booking.calendar.errors import DayClosed
 from booking.consultations import queries as consultations
@@ -84,7 +84,10 @@ def reserve(token: str) -> Answer:
     holder, actor, now = web.browser(), web.actor(), clock.now()
     try:
         with transaction():
-            done = service.reserve(token, person, holder=holder, consent_version=CONSENT_VERSION, actor=actor, now=now)
+            done = service.reserve(
+                token, person, holder=holder, consent_version=CONSENT_VERSION, actor=actor, now=now,
+                language=languages.current(),
+            )  # fmt: skip
             session["booked"] = done.reference
     except NO_PLACE as error:
         return no_place(error, slot_token)

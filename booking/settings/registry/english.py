@@ -36,7 +36,7 @@ SETTINGS = (
     Setting(
         "office.place_en",
         "str",
-        "Jinju City Hall, 1st floor, consultation desk of the Civil Affairs and Passport Division",
+        "Jinju City Hall, 1st floor, Civil Affairs and Passport Division",
         "상담 장소 (영어)",
         "영어 화면과 알림에 나옵니다. 비워 두면 한국어 장소가 나옵니다.",
         "우리 부서",

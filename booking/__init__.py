@@ -38,6 +38,7 @@ def _register_rooms(app: Flask) -> None:
     """Let each room add its pages and its message loaders, one line a room's edge file."""
     from booking.accounts import staff_views as account_pages
     from booking.accounts import views as accounts
+    from booking.api import views as api
     from booking.audit import staff_views as audit_pages
     from booking.calendar import staff_views as calendar_pages
     from booking.calendar import views as feeds
@@ -72,3 +73,4 @@ def _register_rooms(app: Flask) -> None:
     privacy.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
+    api.init_app(app)

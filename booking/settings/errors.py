@@ -60,6 +60,12 @@ class SettingNotAnAddress(InvalidSetting):
     code = "setting_not_an_address"
 
 
+class SettingNotOrigins(InvalidSetting):
+    """Sites are named as https://host each, with a space between, for names and paths mean nothing to a browser."""
+
+    code = "setting_not_origins"
+
+
 class SettingNotAPhone(InvalidSetting):
     """A telephone number that people in Korea can dial is wanted."""
 

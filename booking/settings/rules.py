@@ -14,6 +14,7 @@ from booking.settings.errors import (
     SettingNotANumber,
     SettingNotAPhone,
     SettingNotATime,
+    SettingNotOrigins,
     SettingOutOfRange,
     SettingTooLong,
 )
@@ -24,6 +25,9 @@ YES_NO = (("yes", "예"), ("no", "아니요"))
 
 PHONE = re.compile(r"0[1-9][0-9]?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1[0-9]{2,3}|1[0-9]{3}-?[0-9]{4}")
 """With its area code, a short one such as 120 or 1345, or a nationwide one such as 1588-1234."""
+
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+"""A site as a browser names it, and as headers that speak of sites take it: no path, no capital letters."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Setting:
     """
 
     name: str
-    type: Literal["int", "bool", "str", "time", "choice", "address", "phone"]
+    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins"]
     default: Value
     title: str
     meaning: str
@@ -126,6 +130,14 @@ def _address(setting: Setting, text: str) -> Value:
     return text
 
 
+def _origins(setting: Setting, text: str) -> Value:
+    _str(setting, text)
+    origins = text.split()
+    if not all(ORIGIN.fullmatch(origin) for origin in origins):
+        raise SettingNotOrigins()
+    return " ".join(origins)
+
+
 _PARSERS = {
     "int": _int,
     "time": _time,
@@ -134,4 +146,5 @@ _PARSERS = {
     "str": _str,
     "address": _address,
     "phone": _phone,
+    "origins": _origins,
 }

@@ -98,5 +98,6 @@ def _hint(setting: rules.Setting) -> str:
         "time": "예: 09:00",
         "str": f"{high}자까지",
         "address": "https://로 시작하는 주소",
+        "origins": "https://로 시작하는 누리집 주소, 여러 곳이면 빈칸으로 나눔",
         "phone": "예: 055-123-4567",
     }.get(setting.type, "")

@@ -1,0 +1,18 @@
+"""Bodies as they are sent, for the OpenAPI document. Names of holds and times stand for those of earlier answers."""
+
+from booking.reservations.rules.consent import CONSENT_VERSION
+
+EXAMPLES: dict[str, dict[str, str]] = {
+    "create_hold": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
+    "reserve": {
+        "hold": "3kZ0n8Wq5fVtR1xLh6pUeQ",
+        "name": "홍길동",
+        "phone": "010-1234-5678",
+        "email": "hong@example.com",
+        "question": "상속 포기 기간이 궁금합니다.",
+        "consent": CONSENT_VERSION,
+    },
+    "look_up": {"reference": "R7K3-9MXW", "phone": "010-1234-5678"},
+    "move": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
+}
+"""By operation."""

@@ -1,0 +1,108 @@
+"""From a time to a booking."""
+
+from collections.abc import Callable
+
+from booking import clock
+from booking.api import access, schemas, showing
+from booking.api.errors import ConsentOutdated, Refusals
+from booking.api.operations import operation
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.limits import HOLDING
+from booking.reservations import service
+from booking.reservations.errors import ConsentMissing
+from booking.reservations.models import Reservation
+from booking.reservations.rules import people
+from booking.reservations.rules.consent import CONSENT_VERSION
+
+
+@operation(
+    "POST", "/holds", "Hold a time", schemas.NewHold, 404, 409,
+    status=201, body=schemas.HoldWish, limit=HOLDING, is_repeatable=True,
+)  # fmt: skip
+def create_hold(wish: schemas.HoldWish) -> schemas.NewHold:
+    """Nobody else can take the time while the hold lasts. The answer has the secret that opens the hold.
+
+    With an Idempotency-Key (random, 16 to 128 characters) asking again from the same address gives the same hold and
+    the same secret, as the hold is by then.
+    """
+    names = access.new_names(wish.slot)
+    with transaction():
+        held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token)
+        return schemas.NewHold(**dict(showing.hold(held)), secret=names.secret)
+
+
+@operation("GET", "/holds/<hold>", "Read a hold", schemas.Hold, 404, opened_with="hold")
+def get_hold(hold: str) -> schemas.Hold:
+    """Until when it lasts; or the reference of the booking that it became."""
+    return showing.hold(access.open_hold(hold))
+
+
+@operation("POST", "/holds/<hold>/extend", "Extend a hold", schemas.Hold, 404, 409, 410, opened_with="hold")
+def extend_hold(hold: str) -> schemas.Hold:
+    """It lasts the full time again from now. A lapsed one is claimed again while its seat is free, else 410."""
+    access.open_hold(hold)
+    with transaction():
+        return showing.hold(service.extend(hold, now=clock.now()))
+
+
+@operation("DELETE", "/holds/<hold>", "Give a hold up", None, 404, 409, status=204, opened_with="hold")
+def give_hold_up(hold: str) -> None:
+    """Its seat is free for others at once. Again, it changes nothing; 409 when it is a booking already."""
+    access.open_hold(hold)
+    with transaction():
+        service.give_up(hold, now=clock.now())
+
+
+@operation(
+    "POST", "/reservations", "Make a hold a booking", schemas.Reserved, 404, 409, 410,
+    status=201, body=schemas.ReservationWish, opened_with="hold",
+)  # fmt: skip
+def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
+    """For the person who comes. Sent again, it gives the first booking, and a new access token."""
+    held = access.open_hold(wish.hold)
+    if not held.is_booked:
+        person = _read(wish)
+        holder = held.holder or ""
+        with transaction():
+            held = service.reserve(
+                wish.hold, person, holder=holder, consent_version=wish.consent, actor=access.actor(), now=clock.now()
+            )
+            return _reserved(held)
+    return _reserved(held)
+
+
+def _reserved(held: Reservation) -> schemas.Reserved:
+    return schemas.Reserved(
+        reservation=showing.reservation(held, clock.now()), access=showing.access_to(held.reference or "")
+    )
+
+
+def _read(wish: schemas.ReservationWish) -> people.Person:
+    """The person of the wish; all that the rules refuse of it at once (Refusals), as the form shows it."""
+    readings: list[Callable[[], object]] = [
+        lambda: people.read_name(wish.name),
+        lambda: people.read_phone(wish.phone),
+        lambda: people.read_email(wish.email or ""),
+        lambda: people.read_question(wish.question or ""),
+        lambda: _ensure_consent(wish.consent),
+    ]
+    refused = [refusal for refusal in map(_refusal, readings) if refusal]
+    if refused:
+        raise Refusals(refused)
+    return people.make_person(wish.name, wish.phone, wish.email or "", wish.question or "")
+
+
+def _refusal(reading: Callable[[], object]) -> BookingError | None:
+    try:
+        reading()
+    except BookingError as error:
+        return error
+    return None
+
+
+def _ensure_consent(version: str) -> None:
+    if not version:
+        raise ConsentMissing(field="consent")
+    if version != CONSENT_VERSION:
+        raise ConsentOutdated(field="consent", version=CONSENT_VERSION)

@@ -1,0 +1,150 @@
+"""What the product knows, in the shapes of the API."""
+
+from datetime import datetime
+
+from booking import clock
+from booking.api import access, schemas
+from booking.calendar import wording as calendar_wording
+from booking.calendar.rules import DayDecision
+from booking.consultations import queries as consultations
+from booking.consultations.models import Field
+from booking.nightoffice.queries import Night
+from booking.reservations import queries
+from booking.reservations.models import Reservation
+from booking.reservations.queries.days import ShownDay, ShownField, ShownSlot
+from booking.settings import queries as settings
+
+
+def field(found: Field) -> schemas.AdviceField:
+    """A field of advice."""
+    experts = consultations.list_experts(found.key)
+    return schemas.AdviceField(
+        field=found.key,
+        name=found.name,
+        starts=found.starts,
+        ends=found.ends,
+        minutes=found.minutes,
+        walk_in=found.walk_in,  # type: ignore[arg-type] # the table's own check holds it to the same words
+        attendance=found.attendance,  # type: ignore[arg-type]
+        bring=found.bring,
+        notes=found.notes,
+        organisations=list(dict.fromkeys(expert.organisation for expert in experts)),
+    )
+
+
+def slot(shown: ShownSlot) -> schemas.Slot:
+    """A time and what can be done with it."""
+    return schemas.Slot(
+        slot=shown.slot.token,
+        field=shown.slot.desk,
+        date=shown.slot.day.date,
+        starts_at=shown.slot.starts_at,
+        ends_at=shown.slot.ends_at,
+        state=shown.state,  # type: ignore[arg-type] # the words of ShownSlot
+        free=shown.free if shown.state == "free" else 0,
+    )
+
+
+def day(shown: ShownDay, decision: DayDecision | None) -> schemas.Day:
+    """A consultation day."""
+    fields = [
+        schemas.FieldOfDay(field=one.field.key, name=one.field.name, free=one.free if shown.state == "free" else 0)
+        for one in shown.fields
+    ]
+    return schemas.Day(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
+
+
+def day_with_slots(shown: ShownDay, decision: DayDecision | None, only: str | None) -> schemas.DayWithSlots:
+    """A consultation day with its times, of all fields or of one."""
+    fields = [_field_with_slots(one) for one in shown.fields if only in (None, one.field.key)]
+    return schemas.DayWithSlots(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
+
+
+def _of_day(shown: ShownDay, decision: DayDecision | None) -> dict[str, object]:
+    return {
+        "date": shown.day.date,
+        "state": shown.state,
+        "free": shown.free,
+        "opens_at": shown.day.opens_at,
+        "closes_at": shown.cutoff,
+        "reason": decision.reason if decision else None,
+        "reason_text": calendar_wording.reason_text(decision) if decision else "",
+        "closed_text": calendar_wording.why_closed(shown.day),
+    }
+
+
+def _field_with_slots(shown: ShownField) -> schemas.FieldWithSlots:
+    return schemas.FieldWithSlots(
+        field=shown.field.key,
+        name=shown.field.name,
+        free=shown.free,
+        organisations=shown.organisations,
+        slots=[slot(one) for one in shown.slots],
+    )
+
+
+def month_without(decision: DayDecision) -> schemas.MonthWithout:
+    """A month without consultations."""
+    return schemas.MonthWithout(
+        month=decision.month,
+        nominal=decision.nominal,
+        reason=decision.reason,
+        reason_text=calendar_wording.reason_text(decision),
+    )
+
+
+def night(found: Night) -> schemas.Night:
+    """A Wednesday night."""
+    return schemas.Night(
+        date=found.date,
+        open=found.open,
+        reason=found.reason,  # type: ignore[arg-type] # the words of Night
+        reason_text=calendar_wording.reason_text(found),
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+    )
+
+
+def hold(found: Reservation) -> schemas.Hold:
+    """A hold, or what became of it."""
+    return schemas.Hold(
+        hold=found.token,
+        state=found.state,  # type: ignore[arg-type] # the table's own check holds it to the same words
+        slot=found.slot.token,
+        field=found.slot.desk,
+        starts_at=found.slot.starts_at,
+        ends_at=found.slot.ends_at,
+        expires_at=found.expires_at if found.state == "held" else None,
+        extensions_left=max(0, settings.get("reservations.hold_extensions") - found.extensions),
+        reference=found.shown_reference or None,
+    )
+
+
+def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
+    """A booking, for whom it belongs to."""
+    own = consultations.find_field(found.slot.desk)
+    return schemas.Reservation(
+        reference=found.shown_reference,
+        state=found.state,  # type: ignore[arg-type] # a booking is never held or expired
+        slot=found.slot.token,
+        field=found.slot.desk,
+        field_name=own.name if own else "",
+        starts_at=found.slot.starts_at,
+        ends_at=found.slot.ends_at,
+        place=settings.get("office.place"),
+        name=found.name,
+        phone=found.shown_phone or None,
+        email=found.email,
+        question=found.question,
+        bring=own.bring if own else "",
+        may_move=queries.may_move(found, now),
+        move_until=queries.cutoff(found.slot.day.date),
+        may_cancel=queries.may_cancel(found, now),
+        closed_text=calendar_wording.why_closed(found.slot.day),
+    )
+
+
+def access_to(reference: str) -> schemas.Access:
+    """A token that opens the reservation with this reference, in its stored form."""
+    token, ends = access.give_access(reference, clock.now())
+    return schemas.Access(reference=reference, access_token=token, token_type="Bearer", expires_at=ends)  # noqa: S106 (the kind of token)

@@ -24,15 +24,21 @@ class Cookieless:
         self._app = app
         self._paths = paths
 
-    def __call__(self, request: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if not request.get("PATH_INFO", "").startswith(self._paths):
-            return self._app(request, start_response)
-        request.pop("HTTP_COOKIE", None)
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not self._forget(environ):
+            return self._app(environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             return start_response(status, list(_told(headers)), *rest)
 
-        return self._app(request, start)
+        return self._app(environ, start)
+
+    def _forget(self, request: "WSGIEnvironment") -> bool:
+        """Take the cookies off a request to one of the paths. Whether it is one."""
+        if not request.get("PATH_INFO", "").startswith(self._paths):
+            return False
+        request.pop("HTTP_COOKIE", None)
+        return True
 
 
 def _told(headers: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

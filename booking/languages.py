@@ -29,6 +29,9 @@ WORK = {"staff", "expert", "login", "logout", "account"}
 FORGETFUL = {"feeds", "api", "card"}
 """Blueprints that set no cookie: `?lang=` counts there for one answer."""
 
+PROGRAMS = "/api/"
+"""Whoever writes a program says in Accept-Language what its readers speak; a browser says what it was set to."""
+
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3](?:[ \d.,~:()/-]{0,12}[^\x00-\x7f])*")
 """A run of Korean, with what stands between its words."""
 
@@ -110,10 +113,19 @@ def _choose() -> str:
         return FIRST
     if asked := _asked():
         return asked
+    if request.path.startswith(PROGRAMS):
+        return _accepted()
     if request.blueprint in FORGETFUL:
         return FIRST
     kept = session.get("language", FIRST)
     return kept if kept in offered() else FIRST
+
+
+def _accepted() -> str:
+    """The first of ours among the languages that the request accepts, `en` for `en-GB` too."""
+    wanted = [tag.replace("-", "_").lower() for tag, _weight in request.accept_languages]
+    found = (code for tag in wanted for code in offered() if code.lower() in (tag, tag.split("_")[0]))
+    return next(found, FIRST)
 
 
 def _asked() -> str | None:
@@ -125,10 +137,14 @@ def _asked() -> str | None:
 def _remember() -> None:
     """Keep what the address asks for, as long as the browser keeps its session."""
     asked = _asked()
-    if asked is None or request.blueprint in FORGETFUL or request.endpoint == "static" or _is_work():
+    if asked is None or _is_forgetful() or request.endpoint == "static" or _is_work():
         return
     if session.get("language", FIRST) != asked:
         session["language"] = asked
+
+
+def _is_forgetful() -> bool:
+    return request.blueprint in FORGETFUL or request.path.startswith(PROGRAMS)
 
 
 def _is_work() -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from booking.consultations import jobs as consultation_jobs
 from booking.nightoffice import jobs as night_jobs
@@ -27,7 +26,7 @@ class Program:
     address: str = "192.0.2.7"
     secrets: dict[str, str] = field(default_factory=dict)
 
-    def call(self, method: str, path: str, body: Any = None, bearer: str | None = None, **headers: str) -> TestResponse:
+    def call(self, method: str, path: str, body: Any = None, bearer: str | None = None, **headers: str) -> Any:
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
         given = {} if body is None else {"json": body}
@@ -35,7 +34,7 @@ class Program:
         at = {"REMOTE_ADDR": self.address}
         return self.client.open(f"/api/v1{path}", method=method, headers=named, environ_overrides=at, **given)
 
-    def get(self, path: str, bearer: str | None = None) -> TestResponse:
+    def get(self, path: str, bearer: str | None = None) -> Any:
         return self.call("GET", path, bearer=bearer)
 
     def slot(self, field: str = "law", nth: int = 0, day: str = DAY) -> str:
@@ -55,7 +54,7 @@ class Program:
         return answer.json["reservation"]["reference"], answer.json["access"]["access_token"]
 
 
-def problem(answer: TestResponse) -> tuple[int, str, str | None]:
+def problem(answer: Any) -> tuple[int, str, str | None]:
     """Status, code and field of a refusal, which must be a whole problem document."""
     assert answer.mimetype == "application/problem+json", answer.text
     body = answer.json

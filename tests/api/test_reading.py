@@ -120,3 +120,10 @@ def test_the_privacy_notice_names_who_is_told(sqlite_app: Flask, program: Progra
     for organisation in program.get(f"/fields/{field}").json["organisations"]:
         assert organisation in notice["html"]
     assert "보유 기간" in notice["html"] and notice["notice_url"] == "http://127.0.0.1:8000/privacy"
+
+
+def test_a_program_chooses_the_language_of_sentences(sqlite_app: Flask, program: Program) -> None:
+    wish = {"slot": program.slot(day="2027-01-20")}
+    for language, written in (("", "12. 21.(월)"), ("fr", "12. 21.(월)"), ("en-GB, ko;q=0.5", "December")):
+        answer = program.call("POST", "/holds", wish, Accept_Language=language)
+        assert answer.status_code == 409 and written in answer.json["detail"], answer.json["detail"]

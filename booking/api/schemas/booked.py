@@ -1,0 +1,98 @@
+"""Holds and bookings."""
+
+from typing import Annotated, Literal
+
+from booking.api.schemas.base import HoldState, Moment, Name, ReservationState, Shown, Wish, length
+from booking.reservations.forms import REFERENCE_TYPED
+from booking.reservations.rules import people
+
+
+class HoldWish(Wish):
+    """The time to be held."""
+
+    slot: Name
+
+
+class Hold(Shown):
+    """A time that is kept while somebody fills in who comes.
+
+    reference: of the booking it became. A lapsed hold can still be confirmed or extended while its seat is free.
+    """
+
+    hold: str
+    state: HoldState
+    slot: str
+    field: str
+    starts_at: Moment
+    ends_at: Moment
+    expires_at: Moment | None
+    extensions_left: int
+    reference: str | None
+
+
+class NewHold(Hold):
+    """A new hold with the secret that it is read, extended, given up and confirmed with."""
+
+    secret: str
+
+
+class ReservationWish(Wish):
+    """Who comes. consent: the version of the privacy notice that was shown and agreed to."""
+
+    hold: Name
+    name: Annotated[str, length(people.NAME_LENGTH)]
+    phone: Annotated[str, length(people.PHONE_LENGTH)]
+    email: Annotated[str, length(people.EMAIL_LENGTH)] | None = None
+    question: Annotated[str, length(people.QUESTION_LENGTH)] | None = None
+    consent: str
+
+
+class Reservation(Shown):
+    """A booking. may_move, may_cancel: whether that is possible online now; moving ends at move_until."""
+
+    reference: str
+    state: ReservationState
+    slot: str
+    field: str
+    field_name: str
+    starts_at: Moment
+    ends_at: Moment
+    place: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    question: str | None
+    bring: str
+    may_move: bool
+    move_until: Moment
+    may_cancel: bool
+    closed_text: str
+
+
+class Access(Shown):
+    """A token that opens one reservation for a short time."""
+
+    reference: str
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_at: Moment
+
+
+class Reserved(Shown):
+    """A booking that was made, and the token that opens it."""
+
+    reservation: Reservation
+    access: Access
+
+
+class LookUp(Wish):
+    """What finds a booking again."""
+
+    reference: Annotated[str, length(REFERENCE_TYPED)]
+    phone: Annotated[str, length(people.PHONE_LENGTH)]
+
+
+class MoveWish(Wish):
+    """The other time, of the same field."""
+
+    slot: Name

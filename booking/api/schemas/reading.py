@@ -1,0 +1,151 @@
+"""Fields, days, times and nights, the privacy notice; and which of them are asked for."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from booking.api.schemas.base import KEY, DayState, Moment, Shown, SlotState, Wall
+
+
+class AdviceField(Shown):
+    """A field of advice. attendance: who may come: the person alone (self), with family, or somebody else (proxy)."""
+
+    field: str
+    name: str
+    starts: Wall
+    ends: Wall
+    minutes: int
+    walk_in: Literal["booking_required", "walk_in_ok"]
+    attendance: Literal["self", "family", "proxy"]
+    bring: str
+    notes: str
+    organisations: list[str]
+
+
+class AdviceFields(Shown):
+    """The fields, in the order of the pages."""
+
+    fields: list[AdviceField]
+
+
+class Slot(Shown):
+    """A time of one field. state: free; held (no seat free, one only held); full; not_open; past; closed.
+
+    free: seats that can be had now, 0 unless the state is free.
+    """
+
+    slot: str
+    field: str
+    date: dt.date
+    starts_at: Moment
+    ends_at: Moment
+    state: SlotState
+    free: int
+
+
+class Slots(Shown):
+    """Times, by start."""
+
+    slots: list[Slot]
+
+
+class FieldOfDay(Shown):
+    """A field on one day."""
+
+    field: str
+    name: str
+    free: int
+
+
+class Day(Shown):
+    """A consultation day. Booking is open from opens_at (null: at once) until closes_at.
+
+    reason: why the day is when it is (nominal, moved_saturday, moved_sunday, moved_holiday, staff), null where the
+    calendar plans another one. closed_text: why it is closed.
+    """
+
+    date: dt.date
+    state: DayState
+    free: int
+    opens_at: Moment | None
+    closes_at: Moment
+    reason: str | None
+    reason_text: str
+    closed_text: str
+    fields: list[FieldOfDay]
+
+
+class MonthWithout(Shown):
+    """A month without consultations. reason: none_saturday, none_sunday, none_holiday or staff."""
+
+    month: str
+    nominal: dt.date
+    reason: str
+    reason_text: str
+
+
+class Days(Shown):
+    """The consultation days to come, and the months among them that have none."""
+
+    days: list[Day]
+    months_without: list[MonthWithout]
+
+
+class FieldWithSlots(FieldOfDay):
+    """A field on one day, with its times and who sends its experts."""
+
+    organisations: list[str]
+    slots: list[Slot]
+
+
+class DayWithSlots(Day):
+    """A consultation day with all its times."""
+
+    fields: list[FieldWithSlots]  # type: ignore[assignment]
+
+
+class Night(Shown):
+    """A Wednesday night. reason: open, holiday or staff. The hours are given for a closed one too."""
+
+    date: dt.date
+    open: bool
+    reason: Literal["open", "holiday", "staff"]
+    reason_text: str
+    starts_at: Moment
+    ends_at: Moment
+
+
+class Nights(Shown):
+    """Wednesday nights, by date."""
+
+    nights: list[Night]
+
+
+class Consent(Shown):
+    """The privacy notice in force, to be shown before a booking is made. html: its wording, a list of terms."""
+
+    version: str
+    html: str
+    notice_url: str
+
+
+class SlotFilter(BaseModel):
+    """Which times."""
+
+    date: dt.date | None = None
+    field: Annotated[str, Field(pattern=KEY)] | None = None
+    state: SlotState | None = None
+
+
+class FieldFilter(BaseModel):
+    """Of one field only."""
+
+    field: Annotated[str, Field(pattern=KEY)] | None = None
+
+
+class Span(BaseModel):
+    """From one date to another, both included; by default the coming nights that the page shows."""
+
+    first: dt.date | None = Field(None, alias="from")
+    last: dt.date | None = Field(None, alias="to")

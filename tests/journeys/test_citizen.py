@@ -119,44 +119,12 @@ def test_another_device_looks_it_up(city_days: None, open_page: Callable[..., Pa
     expect(second.locator(".reference__number")).to_have_text(reference)
 
 
-def test_by_keyboard_alone(city_days: None, page: Page) -> None:
-    page.goto(f"{DAY}?field=law")
-    page.keyboard.press("Tab")
-    expect(page.locator(".skip-link")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).to_be_focused()
-    for _ in range(6):
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.locator(".slot input").first).to_be_checked()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".slot input").nth(1)).to_be_checked()
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("예약 정보 입력")
-    page.get_by_label("이름").focus()
-    for text in ("홍길동", "01012345678", "", "보증금"):
-        page.keyboard.insert_text(text)
-        page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("예약 내용 확인")
-    page.get_by_role("button", name="예약하기").press("Enter")
-    expect(page.locator("h1")).to_have_text("예약이 완료되었습니다")
-
-
 @both_ways
 def test_enter_in_a_field_goes_on(city_days: None, page: Page, javascript: bool) -> None:
     choose(page)
     fill_in(page)
     page.get_by_label("전화번호").press("Enter")
     expect(page.locator("h1")).to_have_text("예약 내용 확인")
-
-
-def test_the_time_left(city_days: None, page: Page) -> None:
-    choose(page)
-    expect(page.locator("[data-left]")).to_contain_text("9분")
 
 
 def test_the_booking_prints(city_days: None, sqlite_app: Flask, page: Page) -> None:

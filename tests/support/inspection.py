@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from tests.support.browser import ROOT, accessibility_faults
 
@@ -22,6 +23,8 @@ LETTERS = 16
 
 NARROWEST = 320
 """WCAG 1.4.10: what 1280 become when a page is made four times as large."""
+
+_devtools: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
 def ask(page: Page, question: str) -> object:
@@ -68,10 +71,10 @@ def _reshaped(page: Page) -> Iterator[str]:
 
 
 def set_letters(page: Page, pixels: int) -> None:
-    """The size of letters that a reader chose in the browser's settings."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
-    devtools.detach()
+    """The size of letters that a reader chose in the browser's settings, for this page and those it leads to."""
+    if page not in _devtools:
+        _devtools[page] = page.context.new_cdp_session(page)  # the choice lasts as long as the session
+    _devtools[page].send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
 
 
 def _asked(page: Page, where: str, *questions: str) -> Iterator[str]:

@@ -29,6 +29,8 @@ def test_every_state_of_every_page(lead: Callable[..., Stage], tmp_path: Path, w
         if language == "ko":
             faults += [f"{state}: {fault}" for fault in tab_through(stage.page)]
         if stage.page.locator(".site-header .menu").count():  # the pages around the log-in are for those who work here
+            spoken = stage.page.locator("html").get_attribute("lang")
+            faults += [f"{state}: speaks {spoken}"] * (spoken != language)
             frames[state] = str(ask(stage.page, "frame"))
         titles.setdefault(stage.page.title(), set()).add(stage.page.locator("h1").inner_text())
     faults += invalid(served, tmp_path)

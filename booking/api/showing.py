@@ -12,6 +12,7 @@ from booking.nightoffice.queries import Night
 from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.queries.days import ShownDay, ShownField, ShownSlot
+from booking.reservations.rules.states import show_reference
 from booking.settings import queries as settings
 
 
@@ -147,4 +148,4 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
 def access_to(reference: str) -> schemas.Access:
     """A token that opens the reservation with this reference, in its stored form."""
     token, ends = access.give_access(reference, clock.now())
-    return schemas.Access(reference=reference, access_token=token, token_type="Bearer", expires_at=ends)  # noqa: S106 (the kind of token)
+    return schemas.Access(reference=show_reference(reference), access_token=token, token_type="Bearer", expires_at=ends)  # noqa: S106 (the kind of token)

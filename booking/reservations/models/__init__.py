@@ -1,0 +1,5 @@
+"""The tables of the room."""
+
+from booking.reservations.models.reservation import Reservation
+
+__all__ = ["Reservation"]

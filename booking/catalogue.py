@@ -53,7 +53,9 @@ def update(code: str, folder: Path = languages.FOLDER) -> Catalog:
     for message in extract():
         if message.id:
             known = old.get(message.id, message.context)
-            new.add(message.id, known.string if known else "", flags=known.flags if known else ())
+            new.add(
+                message.id, known.string if known else "", flags=known.flags if known else (), context=message.context
+            )
     file.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
     write_po(written, new, width=0, no_location=True, sort_output=True, ignore_obsolete=True)

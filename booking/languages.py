@@ -188,8 +188,11 @@ def _is_page(path: str) -> bool:
 
 
 def mark_korean(text: Any) -> Any:
-    """A text of data as a page in another language shows it: Korean runs are marked, to be read out as Korean."""
-    if text is None or current() == FIRST or not _HANGUL.search(str(text)):
+    """A text of data as a page in another language shows it: Korean runs are marked, to be read out as Korean.
+
+    What is markup already is left alone: whoever made it has marked what is in it.
+    """
+    if text is None or hasattr(text, "__html__") or current() == FIRST or not _HANGUL.search(str(text)):
         return text
     plain, parts, end = str(escape(text)), [], 0
     for run in _HANGUL.finditer(plain):

@@ -25,10 +25,15 @@ def init_app(app: Flask) -> None:
 def setting(name: str) -> Any:
     """The value of a setting, for a page: in the reader's language where there is one (`office.name_en`), else Korean
     and marked as such. While the database does not answer, the default: error pages need it too."""
+    return languages.mark_korean(plain_setting(name))
+
+
+def plain_setting(name: str) -> Any:
+    """The same unmarked, for what is no page."""
     names = [name]
     if languages.current() != languages.FIRST and registry.find(f"{name}_{languages.current()}"):
         names.insert(0, f"{name}_{languages.current()}")
-    return languages.mark_korean(next(filter(None, map(_value, names)), _value(name)))
+    return next(filter(None, map(_value, names)), _value(name))
 
 
 def _value(name: str) -> Any:

@@ -31,11 +31,17 @@ COMMIT_THEMSELVES = frozenset({"security"})
 """Blueprints whose views write and commit by themselves (Flask-Security's). All others write inside `transaction()`, so
 that SQLite's one write lock is not held while a page is read and rendered."""
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
-)
 
+def content_security_policy(*framed_by: str) -> str:
+    """What a page may load, and which sites may show it in a frame: `'self'` and sites as browsers name them."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; form-action 'self'; frame-ancestors {' '.join(framed_by) or NOBODY}; base-uri 'none'; "
+        "manifest-src 'self'"
+    )
+
+
+NOBODY = "'none'"
 csrf = CSRFProtect()
 
 
@@ -89,10 +95,11 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     database.end_request()
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("Content-Security-Policy", content_security_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("X-Frame-Options", "DENY")
+    if f"frame-ancestors {NOBODY}" in response.headers["Content-Security-Policy"]:
+        response.headers.setdefault("X-Frame-Options", "DENY")  # for old browsers; it cannot name other sites
     response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -79,6 +79,13 @@ def get_slot(slot: str) -> schemas.Slot:
     return showing.slot(next(one for field in shown.fields for one in field.slots if one.slot.id == found.id))
 
 
+@operation("GET", "/next-free", "The first time that can be had", schemas.NextFree, 404, query=schemas.FieldFilter)
+def get_next_free(query: schemas.FieldFilter) -> schemas.NextFree:
+    """Of all fields, or of one: what the card on other sites shows."""
+    only = consultations.get_field(query.field).key if query.field else None
+    return showing.next_free(shown_days.next_free(clock.now(), only))
+
+
 @operation("GET", "/night-office", "Wednesday nights, open or closed", schemas.Nights, query=schemas.Span)
 def list_nights(query: schemas.Span) -> schemas.Nights:
     """And why. Without dates those that the page shows; at most two years at a time."""

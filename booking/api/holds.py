@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from booking import clock
+from booking import clock, languages
 from booking.api import access, schemas, showing
 from booking.api.errors import ConsentOutdated, Refusals
 from booking.api.operations import operation
@@ -66,7 +66,13 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
         holder = held.holder or ""
         with transaction():
             held = service.reserve(
-                wish.hold, person, holder=holder, consent_version=wish.consent, actor=access.actor(), now=clock.now()
+                wish.hold,
+                person,
+                holder=holder,
+                consent_version=wish.consent,
+                language=languages.current(),
+                actor=access.actor(),
+                now=clock.now(),
             )
             return _reserved(held)
     return _reserved(held)

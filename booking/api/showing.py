@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask import current_app, url_for
+
 from booking import clock
 from booking.api import access, schemas
 from booking.calendar import wording as calendar_wording
@@ -9,9 +11,10 @@ from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.consultations.models import Field
 from booking.nightoffice.queries import Night
+from booking.office import plain_setting, plain_words
 from booking.reservations import queries
 from booking.reservations.models import Reservation
-from booking.reservations.queries.days import ShownDay, ShownField, ShownSlot
+from booking.reservations.queries.days import NextFree, ShownDay, ShownField, ShownSlot
 from booking.reservations.rules.states import show_reference
 from booking.settings import queries as settings
 
@@ -21,14 +24,14 @@ def field(found: Field) -> schemas.AdviceField:
     experts = consultations.list_experts(found.key)
     return schemas.AdviceField(
         field=found.key,
-        name=found.name,
+        name=plain_words(found, "name"),
         starts=found.starts,
         ends=found.ends,
         minutes=found.minutes,
         walk_in=found.walk_in,  # type: ignore[arg-type] # the table's own check holds it to the same words
         attendance=found.attendance,  # type: ignore[arg-type]
-        bring=found.bring,
-        notes=found.notes,
+        bring=plain_words(found, "bring"),
+        notes=plain_words(found, "notes"),
         organisations=list(dict.fromkeys(expert.organisation for expert in experts)),
     )
 
@@ -48,10 +51,7 @@ def slot(shown: ShownSlot) -> schemas.Slot:
 
 def day(shown: ShownDay, decision: DayDecision | None) -> schemas.Day:
     """A consultation day."""
-    fields = [
-        schemas.FieldOfDay(field=one.field.key, name=one.field.name, free=one.free if shown.state == "free" else 0)
-        for one in shown.fields
-    ]
+    fields = [_field_of_day(one) for one in shown.fields]
     return schemas.Day(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
 
 
@@ -59,6 +59,10 @@ def day_with_slots(shown: ShownDay, decision: DayDecision | None, only: str | No
     """A consultation day with its times, of all fields or of one."""
     fields = [_field_with_slots(one) for one in shown.fields if only in (None, one.field.key)]
     return schemas.DayWithSlots(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
+
+
+def _field_of_day(shown: ShownField) -> schemas.FieldOfDay:
+    return schemas.FieldOfDay(field=shown.field.key, name=plain_words(shown.field, "name"), free=shown.free)
 
 
 def _of_day(shown: ShownDay, decision: DayDecision | None) -> dict[str, object]:
@@ -77,7 +81,7 @@ def _of_day(shown: ShownDay, decision: DayDecision | None) -> dict[str, object]:
 def _field_with_slots(shown: ShownField) -> schemas.FieldWithSlots:
     return schemas.FieldWithSlots(
         field=shown.field.key,
-        name=shown.field.name,
+        name=plain_words(shown.field, "name"),
         free=shown.free,
         organisations=shown.organisations,
         slots=[slot(one) for one in shown.slots],
@@ -129,15 +133,15 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         state=found.state,  # type: ignore[arg-type] # a booking is never held or expired
         slot=found.slot.token,
         field=found.slot.desk,
-        field_name=own.name if own else "",
+        field_name=plain_words(own, "name") if own else "",
         starts_at=found.slot.starts_at,
         ends_at=found.slot.ends_at,
-        place=settings.get("office.place"),
+        place=plain_setting("office.place"),
         name=found.name,
         phone=found.shown_phone or None,
         email=found.email,
         question=found.question,
-        bring=own.bring if own else "",
+        bring=plain_words(own, "bring") if own else "",
         may_move=queries.may_move(found, now),
         move_until=queries.cutoff(found.slot.day.date),
         may_cancel=queries.may_cancel(found, now),
@@ -149,3 +153,17 @@ def access_to(reference: str) -> schemas.Access:
     """A token that opens the reservation with this reference, in its stored form."""
     token, ends = access.give_access(reference, clock.now())
     return schemas.Access(reference=show_reference(reference), access_token=token, token_type="Bearer", expires_at=ends)  # noqa: S106 (the kind of token)
+
+
+def next_free(found: NextFree | None) -> schemas.NextFree:
+    """The first time that can be had, if there is one."""
+    if found is None:
+        return schemas.NextFree(slot=None, free=0, free_by_field=[], page=None)
+    by_field = [_field_of_day(one) for one in found.fields]
+    page = url_for("consultations.day", text=found.day.day.date.isoformat(), field=found.only)
+    return schemas.NextFree(
+        slot=slot(found.first),
+        free=sum(one.free for one in by_field),
+        free_by_field=by_field,
+        page=current_app.config["BASE_URL"] + page,
+    )

@@ -104,6 +104,8 @@ ROUTES: dict[str, Row] = {
     "GET /api/v1/slots": public(),
     "GET /api/v1/slots/<slot>": public(404),
     "GET /api/v1/night-office": public(),
+    "GET /api/v1/next-free": public(),
+    "GET /card": public(),
     "GET /api/v1/consent": public(),
     "POST /api/v1/holds": public(415),
     "GET /api/v1/holds/<hold>": public(401),

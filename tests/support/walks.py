@@ -73,6 +73,7 @@ def plain(stage: Stage) -> Iterator[str]:
     for path, name in (
         (f"/consultations/{DAY}?field=survey", "one-field"),
         (f"/consultations/{NEXT}", "not-open"),
+        ("/card?field=survey", "card-one-field"),
         ("/nowhere", "not-found"),
         ("/holds", "wrong-method"),
         ("/reservations/AAAA2222", "not-here"),

@@ -105,6 +105,18 @@ class DayWithSlots(Day):
     fields: list[FieldWithSlots]  # type: ignore[assignment]
 
 
+class NextFree(Shown):
+    """The first time that can be had now, and how many seats are free on its day; null where there is none.
+
+    page: where citizens take it.
+    """
+
+    slot: Slot | None
+    free: int
+    free_by_field: list[FieldOfDay]
+    page: str | None
+
+
 class Night(Shown):
     """A Wednesday night. reason: open, holiday or staff. The hours are given for a closed one too."""
 

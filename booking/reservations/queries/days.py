@@ -73,6 +73,16 @@ class ShownDay:
         return sum(shown.free for shown in self.fields)
 
 
+@dataclass(frozen=True)
+class NextFree:
+    """The first day with a time that can be had: its first such time, and the fields that were asked for (only)."""
+
+    day: ShownDay
+    first: ShownSlot
+    fields: list[ShownField]
+    only: str | None
+
+
 def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:
     """A consultation day with its fields and times, as things stand at `now` for the browser named `holder`."""
     window = places.window(day, now)
@@ -123,6 +133,16 @@ def list_shown(now: datetime, limit: int | None = None) -> list[ShownDay]:
     days = calendar.list_office_days("consultation", today, today + AHEAD, open_only=True)
     ahead = [day for day in days if day.date > today or any(slot.ends_at > now for slot in day.slots)]
     return [show_day(day, now) for day in ahead[:limit]]
+
+
+def next_free(now: datetime, only: str | None = None) -> NextFree | None:
+    """The first time that can be had now, of all fields or of one; None where there is none."""
+    for day in list_shown(now):
+        fields = [one for one in day.fields if only in (None, one.field.key)]
+        free = [slot for one in fields for slot in one.slots if slot.state == "free"]
+        if free:
+            return NextFree(day, min(free, key=lambda slot: slot.slot.starts_at), fields, only)
+    return None
 
 
 def list_decisions(now: datetime, first: date | None = None, last: date | None = None) -> dict[date, DayDecision]:

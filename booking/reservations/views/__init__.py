@@ -2,12 +2,15 @@
 
 from flask import Flask
 
-from booking.reservations.views import booked, holds
+from booking import cookieless
+from booking.reservations.views import booked, card, holds
 from booking.reservations.views.blueprint import pages
 
-__all__ = ["booked", "holds", "init_app", "pages"]
+__all__ = ["booked", "card", "holds", "init_app", "pages"]
 
 
 def init_app(app: Flask) -> None:
     """Enter the pages."""
     app.register_blueprint(pages)
+    app.register_blueprint(card.pages)
+    cookieless.keep_cookies_out(app, "/card")

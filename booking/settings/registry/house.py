@@ -217,6 +217,17 @@ SETTINGS = (
         maximum=500,
     ),
     Setting(
+        "card.origins",
+        "origins",
+        "",
+        "안내 카드를 보여 줄 누리집",
+        "이 누리집들은 ‘가장 빠른 상담 시간’ 카드(/card)를 자기 화면에 넣을 수 있습니다. "
+        "비워 두면 다른 누리집에는 나오지 않습니다.",
+        "다른 누리집과의 연결",
+        minimum=0,
+        maximum=500,
+    ),
+    Setting(
         "api.access_minutes",
         "int",
         15,

@@ -9,15 +9,18 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
-from booking import clock
+from booking import clock, cookieless, languages
 from booking.calendar import queries, rules
 from booking.calendar.models import OfficeDay
 from booking.calendar.wording import reason_text
 from booking.consultations import queries as consultation_queries
 from booking.nightoffice import queries as nightoffice
-from booking.settings import queries as settings
+from booking.office import plain_setting, plain_words
 
 pages = Blueprint("feeds", __name__)
+
+REFRESH = timedelta(hours=12)
+"""How often a calendar that subscribes should ask again; `x-published-ttl` says the same to older ones."""
 
 PAST, AHEAD_MONTHS, AHEAD_WEEKS = timedelta(days=31), 12, 26
 
@@ -36,8 +39,17 @@ class Entry:
 
 
 def init_app(app: Flask) -> None:
-    """Enter the feeds."""
+    """Enter the feeds, and give templates `feed_address(name)`. The same for everybody, so no cookie reaches them."""
     app.register_blueprint(pages)
+    app.add_template_global(feed_address)
+    cookieless.keep_cookies_out(app, "/calendar/")
+
+
+def feed_address(name: str, scheme: str = "") -> str:
+    """The address of a feed (`nights`, `consultations`) in the reader's language; `webcal` opens a calendar app."""
+    spoken = languages.language()
+    address = _address(f"feeds.{name}", **({} if spoken == languages.FIRST else {"lang": spoken}))
+    return f"{scheme}:{address.partition(':')[2]}" if scheme else address
 
 
 @pages.get("/calendar/consultations.ics")
@@ -76,7 +88,7 @@ def _session(day: date, made: OfficeDay | None, reason: str) -> Entry:
     fields = consultation_queries.list_fields()
     starts = [slot.starts_at for slot in slots] or [clock.at_office(day, field.starts) for field in fields]
     ends = [slot.ends_at for slot in slots] or [clock.at_office(day, field.ends) for field in fields]
-    hours = [f"{field.name} {field.starts:%H:%M}~{field.ends:%H:%M}" for field in fields]
+    hours = [f"{plain_words(field, 'name')} {field.starts:%H:%M}~{field.ends:%H:%M}" for field in fields]
     return Entry(
         f"consultation-{day:%Y%m%d}",
         min(starts, default=clock.at_office(day, time(9))),
@@ -100,6 +112,8 @@ def _feed(name: str, entries: list[Entry]) -> Response:
     feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", name)
     feed.add("x-wr-timezone", "Asia/Seoul")
+    feed.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+    feed.add("x-published-ttl", "PT12H")
     host = urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
     # The stamp changes once a day, so that an unchanged feed keeps its ETag.
     stamp = datetime.combine(clock.today(), time(), UTC)
@@ -120,7 +134,7 @@ def _event(entry: Entry, host: str, stamp: datetime) -> Event:
     event.add("dtend", entry.ends)
     event.add("summary", entry.title if entry.is_open else _("[휴무] %(title)s", title=entry.title))
     event.add("description", entry.text)
-    event.add("location", str(settings.get("office.place")))
+    event.add("location", str(plain_setting("office.place")))
     event.add("url", entry.url)
     event.add("status", "CONFIRMED" if entry.is_open else "CANCELLED")
     event.add("transp", "TRANSPARENT")

@@ -15,6 +15,7 @@ from booking.consultations import jobs as consultation_jobs
 from booking.db import transaction
 from booking.nightoffice import queries as nightoffice
 from booking.recheck import recheck
+from tests.support.pages import Citizen
 
 DEC, JAN = date(2026, 12, 21), date(2027, 1, 20)
 DAYS, NIGHTS = "/calendar/consultations.ics", "/calendar/night-office.ics"
@@ -110,3 +111,51 @@ def test_titles_are_folded_and_escaped(client: FlaskClient, now: datetime, actor
         service.close_day(day, closed_by="staff", reason="staff", text=text, actor=actor, now=now)
     assert _events(client, DAYS)[DEC]["description"].endswith(text)
     assert max(len(line) for line in client.get(DAYS).data.split(b"\r\n")) <= 75
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", [DAYS, NIGHTS])
+def test_a_feed_is_what_the_standard_wants(client: FlaskClient, now: datetime, path: str, language: str) -> None:
+    """RFC 5545: what every event must have, lines that end and fold as they must, and the same text when read back."""
+    answer = client.get(f"{path}?lang={language}")
+    feed = Calendar.from_ical(answer.data)
+    assert feed.errors == [] and feed["method"] == "PUBLISH" and feed["version"] == "2.0"
+    assert str(feed["refresh-interval"].to_ical(), "ascii") == feed["x-published-ttl"] == "PT12H"
+    events = list(feed.walk("VEVENT"))
+    assert len(events) >= 11 and len({event["uid"] for event in events}) == len(events)
+    for event in events:
+        assert event.errors == [] and event.decoded("dtstart") < event.decoded("dtend") and event["dtstamp"]
+        assert event["description"] and event["location"] and event["url"].startswith("http")
+    assert answer.data.endswith(b"END:VCALENDAR\r\n") and b"\n" not in answer.data.replace(b"\r\n", b"")
+    assert feed.to_ical() == answer.data
+
+
+@pytest.mark.parametrize("path", [DAYS, NIGHTS])
+def test_a_feed_is_the_same_for_everybody(client: FlaskClient, now: datetime, path: str) -> None:
+    plain = client.get(path)
+    assert "Vary" not in plain.headers and "Set-Cookie" not in plain.headers
+    client.get("/lookup?lang=en")
+    assert client.get(path).data == plain.data
+    assert client.get(f"{path}?lang=en").headers["ETag"] != plain.headers["ETag"]
+
+
+def test_a_feed_changes_its_tag_with_a_closing(client: FlaskClient, now: datetime, actor: Actor) -> None:
+    before = client.get(NIGHTS).headers["ETag"]
+    with transaction():
+        service.add_holiday(date(2026, 12, 9), "임시공휴일", reason="의결", actor=actor, now=now)
+        recheck(now, actor)
+    answer = client.get(NIGHTS, headers={"If-None-Match": before})
+    assert answer.status_code == 200 and answer.headers["ETag"] != before
+
+
+@pytest.mark.parametrize(("page", "path"), [("/consultations", DAYS), ("/night-office", NIGHTS)])
+def test_the_page_says_how_to_subscribe(
+    citizen: Citizen, client: FlaskClient, now: datetime, page: str, path: str
+) -> None:
+    shown = citizen.get(page)
+    links = [str(link["href"]) for link in shown.soup.select("#subscribe ~ .actions a")]
+    assert links == [f"webcal://127.0.0.1:8000{path}", f"http://127.0.0.1:8000{path}"]
+    assert f"주소로 구독’을 골라 이 주소를 넣어 주세요. http://127.0.0.1:8000{path}" in shown.text
+    english = citizen.get(f"{page}?lang=en")
+    assert english.soup.select_one(f"a[href='webcal://127.0.0.1:8000{path}?lang=en']") is not None
+    assert client.get(path).status_code == 200

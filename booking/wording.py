@@ -76,6 +76,9 @@ SENTENCES = {
     "cutoff_passed": _l("온라인 예약과 일정 변경은 {cutoff}에 마감되었습니다. 전화로 문의해 주세요."),
     "slot_over": _l("이미 지난 상담 시간입니다. 다른 시간을 선택해 주세요."),
     "already_reserved": _l("같은 날 같은 분야에 이미 예약하셨습니다. 예약 확인에서 일정을 바꾸실 수 있습니다."),
+    "already_reserved.person_name": _l(
+        "상담받으실 분은 같은 날 같은 분야에 이미 예약이 있습니다. 예약 확인에서 일정을 바꾸실 수 있습니다."
+    ),
     "hold_gone": _l("예약 시간이 지나 다른 분이 그 자리를 예약하셨습니다. 다른 시간을 선택해 주세요."),
     "hold_unknown": _l("진행 중인 예약을 찾을 수 없습니다. 처음부터 다시 예약해 주세요."),
     "request_repeated_otherwise": _l(
@@ -89,8 +92,10 @@ SENTENCES = {
     "other_desk": _l("같은 상담 분야 안에서만 시간을 바꿀 수 있습니다."),
     "field_missing": _l("이 칸을 입력해 주세요."),
     "field_missing.name": _l("이름을 입력해 주세요."),
+    "field_missing.person_name": _l("상담받으실 분의 성함을 입력해 주세요."),
     "field_missing.phone": _l("전화번호를 입력해 주세요."),
     "field_missing.reference": _l("예약번호를 입력해 주세요."),
+    "who_unknown": _l("본인 예약인지 대리 예약인지 선택해 주세요."),
     "too_long": _l("{limit}자까지 입력할 수 있습니다. 줄여 주세요."),
     "name_invalid": _l("이름은 한글이나 영문으로 입력해 주세요. 예: 홍길동"),
     "phone_invalid": _l("전화번호를 지역번호부터 다시 확인해 주세요. 예: 010-1234-5678, 055-123-4567"),

@@ -51,11 +51,15 @@ _PAUSES = (1, 5, 15, 30, 60)
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to tell. role: person (who comes) or proxy (who booked for them). phone in E.164, or None."""
+    """Somebody to tell. role: person (who comes) or proxy (who booked for them). phone in E.164, or None.
+
+    name: whom to ask for on the telephone, where it is not the person whom the message is about.
+    """
 
     role: str
     phone: str | None
     email: str | None
+    name: str = ""
 
 
 @dataclass(frozen=True)

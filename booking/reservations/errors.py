@@ -112,6 +112,12 @@ class TooLong(BookingError):
     code = "too_long"
 
 
+class WhoUnknown(BookingError):
+    """Somebody books for themselves or for one other person."""
+
+    code = "who_unknown"
+
+
 class NameInvalid(BookingError):
     """A name is written in letters."""
 

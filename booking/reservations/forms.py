@@ -5,7 +5,17 @@ from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, StringField, TelField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TelField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import StopValidation
 
 from booking import wording
@@ -40,6 +50,19 @@ class Read:
             raise ValidationError(wording.sentence(error)) from error
 
 
+class ReadForProxy(Read):
+    """The same for the person somebody books for. In an own booking what stands there is kept and counts for nothing.
+
+    Browsers that know `:has()` hide the block then, so that nobody would find what was wrong in it.
+    """
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if form["who"].data == people.PROXY:
+            super().__call__(form, field)
+        else:
+            field.data = _CONTROLS.sub("\ufffd", field.data or "")
+
+
 def _read_reference(text: str) -> None:
     if not text.strip():
         raise FieldMissing(field="reference")
@@ -56,8 +79,21 @@ _consented.field_flags = {"required": True}  # type: ignore[attr-defined]
 
 
 class ReservationForm(FlaskForm):
-    """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and nothing is pre-ticked."""
+    """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and no consent is pre-ticked.
 
+    name, phone and email are of who fills it in; person_name and person_phone name the person they book for.
+    """
+
+    who = RadioField(
+        _l("누구의 상담을 예약하시나요?"),
+        [Read(people.read_who, required=True)],
+        choices=[
+            SelectChoice(people.OWN, _l("제 상담을 예약합니다 (본인 예약)")),
+            SelectChoice(people.PROXY, _l("다른 분의 상담을 예약합니다 (대리 예약)")),
+        ],
+        default=people.OWN,
+        validate_choice=False,
+    )
     name = StringField(
         _l("이름"),
         [Read(people.read_name, required=True)],
@@ -73,6 +109,16 @@ class ReservationForm(FlaskForm):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
+    person_name = StringField(
+        _l("상담받으실 분의 성함"),
+        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
+        render_kw={"autocomplete": "section-person name", "maxlength": people.NAME_LENGTH},
+    )
+    person_phone = TelField(
+        _l("상담받으실 분의 연락처"),
+        [ReadForProxy(people.read_own_phone)],
+        render_kw={"autocomplete": "section-person tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )
@@ -80,9 +126,9 @@ class ReservationForm(FlaskForm):
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""
-        return people.make_person(
-            self.name.data or "", self.phone.data or "", self.email.data or "", self.question.data or ""
-        )
+        typed = (self.name, self.phone, self.email, self.question)
+        whom = {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
+        return people.make_person(*(one.data or "" for one in typed), **whom)
 
 
 class LookupForm(FlaskForm):

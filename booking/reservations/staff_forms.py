@@ -20,7 +20,7 @@ from booking import languages, wording
 from booking.db import new_token
 from booking.errors import BookingError
 from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
-from booking.reservations.forms import Read
+from booking.reservations.forms import Read, ReadForProxy
 from booking.reservations.labels import VIA as VIA_NAMES
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person, ensure_no_identity_number, make_person
@@ -110,6 +110,23 @@ class CallerForm(OverrideForm):
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
     language = SelectField("안내를 보낼 언어", choices=_languages, default=languages.FIRST)
+    who = RadioField(
+        "누구의 상담인가요?",
+        [Read(people.read_who, required=True)],
+        choices=[SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, "대리 예약 (다른 분의 상담)")],
+        default=people.OWN,
+        validate_choice=False,
+    )
+    person_name = StringField(
+        "상담받으실 분의 성함",
+        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
+        render_kw=_QUIET | {"maxlength": people.NAME_LENGTH},
+    )
+    person_phone = TelField(
+        "상담받으실 분의 연락처",
+        [ReadForProxy(people.read_own_phone)],
+        render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
     question = TextAreaField(
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )
@@ -125,4 +142,5 @@ class CallerForm(OverrideForm):
 
     def person(self) -> Person:
         """The person of a form that is valid."""
-        return make_person(self.name.data or "", self.phone.data or "", "", self.question.data or "")
+        whom = {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
+        return make_person(self.name.data or "", self.phone.data or "", "", self.question.data or "", **whom)

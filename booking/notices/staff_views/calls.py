@@ -96,7 +96,7 @@ def _call(notice: Notice, message: Message | None, revealed: str, failures: list
     if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at) == "dropped":
         return None
     who, is_revealed = message.recipients[notice.role], notice.provider_key == revealed
-    name = message.values.get("name", "")
+    name = who.name or message.values.get("name", "")
     return Call(
         notice,
         name if is_revealed else contacts.mask_name(name),

@@ -26,7 +26,10 @@ class Reservation(Model):
     token: the hold's name outside and its idempotency key. holder: the browser the booking belongs to.
     open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
     is_extra: staff set the rule of one a day aside for it, so it never has an open_key.
-    person_key: keyed fingerprint of telephone and name; phone_index: of the telephone alone.
+    name, phone, email: the person who is advised. proxy_name, proxy_phone, proxy_email: who booked for them (신청인),
+    NULL where they did so themselves; the person may then have no telephone of their own.
+    person_key: keyed fingerprint of the person's telephone (else the proxy's) and name; phone_index, proxy_phone_index:
+    of one telephone alone.
     language: the one in which the booking was made and its messages are written (`ko`, `en`).
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for.
@@ -43,7 +46,8 @@ class Reservation(Model):
         CheckConstraint("purpose IN ('form', 'offer', 'replacement')", name="purpose"),
         CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
         CheckConstraint(
-            f"state IN ({_listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL AND phone IS NOT NULL"
+            f"state IN ({_listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL"
+            " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL)"
             " AND person_key IS NOT NULL AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
             name="person_when_booked",
         ),
@@ -72,6 +76,10 @@ class Reservation(Model):
     email: Mapped[str | None] = mapped_column(EncryptedText)
     question: Mapped[str | None] = mapped_column(EncryptedText)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    proxy_name: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_phone: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_email: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
     person_key: Mapped[str | None] = mapped_column(String(64), index=True)
     is_extra: Mapped[bool] = mapped_column(default=False)
     open_key: Mapped[str | None] = mapped_column(String(128), unique=True)
@@ -108,3 +116,18 @@ class Reservation(Model):
     def shown_phone(self) -> str:
         """The telephone as Koreans write it; empty while there is none."""
         return spell_phone(self.phone) if self.phone else ""
+
+    @property
+    def masked_proxy_name(self) -> str:
+        """The proxy's name with its middle hidden; empty where nobody booked for the person."""
+        return mask_name(self.proxy_name) if self.proxy_name else ""
+
+    @property
+    def masked_proxy_phone(self) -> str:
+        """The proxy's telephone with its middle hidden; empty where nobody booked for the person."""
+        return mask_phone(self.proxy_phone) if self.proxy_phone else ""
+
+    @property
+    def shown_proxy_phone(self) -> str:
+        """The proxy's telephone as Koreans write it; empty where nobody booked for the person."""
+        return spell_phone(self.proxy_phone) if self.proxy_phone else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from booking import clock, crypto
@@ -54,6 +54,8 @@ def roster(office_day: "OfficeDay") -> list[Reservation]:
 def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
     """The day's bookings that fit a name (or a part of it), a telephone (or its last four digits) or a reference.
 
+    Name and telephone may be those of who booked for the person.
+
     Names are encrypted: the rows of the one day are decrypted and compared, never the table.
     """
     wanted, reference = name_key(text), normalise_reference(text)
@@ -64,23 +66,30 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
         phone = ""
 
     def fits(row: Reservation) -> bool:
-        if wanted and wanted in name_key(row.name or ""):
+        if wanted and any(wanted in name_key(name or "") for name in (row.name, row.proxy_name)):
             return True
-        is_ending = len(digits) >= 4 and digits.isdecimal() and _national(row.phone).endswith(digits)
-        return row.phone == phone or is_ending or (len(reference) >= 4 and reference in (row.reference or ""))
+        is_digits = len(digits) >= 4 and digits.isdecimal()
+        phones = [one for one in (row.phone, row.proxy_phone) if one]
+        if phone in phones or (is_digits and any(_national(one).endswith(digits) for one in phones)):
+            return True
+        return len(reference) >= 4 and reference in (row.reference or "")
 
     return [row for row in roster(office_day) if fits(row)]
 
 
-def _national(phone: str | None) -> str:
+def _national(phone: str) -> str:
     """The digits of an E.164 number as they are dialled here."""
-    return "0" + phone.removeprefix("+82") if phone else ""
+    return "0" + phone.removeprefix("+82")
 
 
 def list_by_phone(phone: str, since: date) -> list[Reservation]:
-    """Bookings made with a telephone number (any spelling) for days from `since` on. PhoneInvalid."""
+    """Bookings of a telephone number (any spelling), the person's or the proxy's, for days from `since` on.
+
+    PhoneInvalid.
+    """
     index = crypto.vault().index(read_phone(phone))
-    rows = db.session.scalars(select(Reservation).where(Reservation.phone_index == index))
+    is_theirs = or_(Reservation.phone_index == index, Reservation.proxy_phone_index == index)
+    rows = db.session.scalars(select(Reservation).where(is_theirs))
     return sorted((row for row in rows if row.slot.day.date >= since), key=lambda row: row.slot.starts_at)
 
 

@@ -16,6 +16,7 @@ from booking.reservations.errors import (
     PhoneInvalid,
     TextInvalid,
     TooLong,
+    WhoUnknown,
 )
 from booking.reservations.rules.identity import find_identity_number
 
@@ -23,6 +24,9 @@ NAME_LENGTH = 50
 PHONE_LENGTH = 30
 EMAIL_LENGTH = 254
 QUESTION_LENGTH = 500
+
+OWN, PROXY = "own", "proxy"
+"""Who books: the person who is advised (본인 예약), or somebody for them (대리 예약)."""
 
 _CALLABLE = {
     PhoneNumberType.MOBILE,
@@ -39,38 +43,80 @@ _KEPT_CONTROLS = frozenset("\n\t")
 
 
 @dataclass(frozen=True)
-class Person:
-    """The person of a booking, checked and normalised: phone in E.164, empty email and question as None."""
+class Proxy:
+    """Who books for somebody else (신청인), checked and normalised."""
 
     name: str
     phone: str
     email: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """The person who is advised, checked and normalised: phone in E.164, empty email and question as None.
+
+    proxy: who booked for them, if somebody did. phone is None only then: the proxy's is called instead.
+    """
+
+    name: str
+    phone: str | None
+    email: str | None = None
     question: str | None = None
+    proxy: Proxy | None = None
 
     @property
     def key_text(self) -> str:
-        """What makes two bookings the same person's: telephone and name, so that a family may share a telephone."""
-        return f"{self.phone}|{name_key(self.name)}"
+        """What makes two bookings the same person's: telephone and name, so that a family may share a telephone.
+
+        Without a telephone of their own the proxy's stands for it: the daughter's number and the father's name.
+        """
+        phone = self.phone or (self.proxy.phone if self.proxy else "")
+        return f"{phone}|{name_key(self.name)}"
 
 
-def make_person(name: str, phone: str, email: str = "", question: str = "") -> Person:
-    """A Person of what was typed. Raises the first refusal, with its field (`name`, `phone`, `email`, `question`)."""
-    return Person(read_name(name), read_phone(phone), read_email(email), read_question(question))
+def make_person(
+    name: str,
+    phone: str,
+    email: str = "",
+    question: str = "",
+    *,
+    who: str = OWN,
+    person_name: str = "",
+    person_phone: str = "",
+) -> Person:
+    """A Person of what was typed. Raises the first refusal, with its field (the names of the parameters).
+
+    name, phone, email: of who fills in. who: `own`, or `proxy` where they book for somebody else, who is then named by
+    person_name and person_phone (may be empty); else those two count for nothing, whatever they hold.
+    """
+    filling = Proxy(read_name(name), read_phone(phone), read_email(email))
+    asked = read_question(question)
+    if read_who(who) == OWN:
+        return Person(filling.name, filling.phone, filling.email, asked)
+    own_phone = read_own_phone(person_phone)
+    return Person(read_name(person_name, "person_name"), own_phone, None, asked, proxy=filling)
 
 
-def read_name(text: str) -> str:
+def read_who(text: str) -> str:
+    """`own` or `proxy`; nothing is `own`. WhoUnknown."""
+    if text not in ("", OWN, PROXY):
+        raise WhoUnknown(field="who")
+    return text or OWN
+
+
+def read_name(text: str, field: str = "name") -> str:
     """A name of 1 to 50 letters. FieldMissing, TooLong, IdentityNumber, NameInvalid."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
-        raise FieldMissing(field="name")
+        raise FieldMissing(field=field)
     if len(name) > NAME_LENGTH:
-        raise TooLong(field="name", limit=NAME_LENGTH)
-    ensure_no_identity_number(name, "name")
+        raise TooLong(field=field, limit=NAME_LENGTH)
+    ensure_no_identity_number(name, field)
     letters = [character for character in name if character not in _PUNCTUATION_OF_NAMES]
     if not letters or not all(unicodedata.category(character)[0] in "LM" for character in letters):
-        raise NameInvalid(field="name")
+        raise NameInvalid(field=field)
     if any(character in _INVISIBLE for character in name):
-        raise NameInvalid(field="name")
+        raise NameInvalid(field=field)
     return name
 
 
@@ -107,6 +153,11 @@ def read_phone(text: str, field: str = "phone") -> str:
     if e164.startswith("+8210") and len(e164) != len("+821012345678"):  # the library still knows short 010 numbers
         raise PhoneInvalid(field=field)
     return e164
+
+
+def read_own_phone(text: str, field: str = "person_phone") -> str | None:
+    """The telephone of the person somebody books for, or None where they have none. As `read_phone` otherwise."""
+    return read_phone(text, field) if text.strip() else None
 
 
 def read_email(text: str) -> str | None:

@@ -145,6 +145,7 @@ def book(reservation: Reservation, person: Person, *, now: datetime, check_perso
     check_person False leaves the one-a-day rule aside where it stands in the way (staff, with a reason).
     """
     ensure_may(reservation.state, RESERVED)
+    proxy = person.proxy
     key = crypto.vault().index(person.key_text)
     values |= {
         "state": RESERVED,
@@ -153,7 +154,11 @@ def book(reservation: Reservation, person: Person, *, now: datetime, check_perso
         "phone": person.phone,
         "email": person.email,
         "question": person.question,
-        "phone_index": crypto.vault().index(person.phone),
+        "phone_index": crypto.vault().index(person.phone) if person.phone else None,
+        "proxy_name": proxy.name if proxy else None,
+        "proxy_phone": proxy.phone if proxy else None,
+        "proxy_email": proxy.email if proxy else None,
+        "proxy_phone_index": crypto.vault().index(proxy.phone) if proxy else None,
         "person_key": key,
         "open_key": open_key(reservation.slot, key),
     }
@@ -167,7 +172,7 @@ def book(reservation: Reservation, person: Person, *, now: datetime, check_perso
     try:
         claims.with_reference(write)
     except AlreadyReserved as error:
-        error.field = "name"
+        error.field = "person_name" if proxy else "name"
         if check_person:
             raise
         values |= {"open_key": None, "is_extra": True}

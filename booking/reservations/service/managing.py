@@ -34,6 +34,8 @@ from booking.reservations.service.shared import (
 def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reservation | None:
     """The booking with this reference and telephone, as they were typed; None where they fit none.
 
+    The telephone may be the person's, or that of who booked for them.
+
     None is the same for an unknown reference and a telephone that does not fit, and it must be committed: the failure
     counts against the reference, whoever tries. Attempts at one booking take turns on its row, so that many at once
     are no more than one after the other. Locked after too many; PhoneInvalid.
@@ -44,8 +46,10 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reser
     subject = f"lookup:{wanted}"
     attempt = accounts.claim_attempt(subject, now)
     found = db.session.get(Reservation, key, populate_existing=True) if key is not None else None
-    known = found.phone_index if found is not None and found.phone_index else crypto.vault().index("nobody")
-    if not hmac.compare_digest(known, index) or found is None:
+    nobody = crypto.vault().index("nobody")
+    known = [found.phone_index or nobody, found.proxy_phone_index or nobody] if found else [nobody, nobody]
+    fits = [hmac.compare_digest(one, index) for one in known]  # both, so that the time taken tells nothing
+    if found is None or not any(fits):
         audit.changed("reservation.look_up_failed", actor=actor, now=now)
         return None
     accounts.forgive_attempt(attempt)

@@ -14,8 +14,16 @@ def subject_of(reservation: Reservation) -> str:
 
 
 def recipients_of(reservation: Reservation) -> list[Recipient]:
-    """Who is told: the person who comes."""
-    return [Recipient("person", reservation.phone, reservation.email)]
+    """Who is told: the person who comes, and who booked for them; nobody twice at the same telephone.
+
+    A person without a telephone of their own, or with the proxy's, hears of it from the proxy.
+    """
+    person = Recipient("person", reservation.phone, reservation.email)
+    if not reservation.proxy_phone:
+        return [person]
+    proxy = Recipient("proxy", reservation.proxy_phone, reservation.proxy_email, reservation.proxy_name or "")
+    is_reached_alone = bool(reservation.phone) and reservation.phone != reservation.proxy_phone
+    return [person, proxy] if is_reached_alone else [proxy]
 
 
 def is_written_to(reservation: Reservation) -> bool:

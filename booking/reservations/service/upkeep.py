@@ -160,7 +160,8 @@ def destroy_past_due(now: datetime) -> int:
 
 
 def _nobody(now: datetime) -> dict[str, object]:
-    empty = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
+    person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
+    empty = (*person, "proxy_name", "proxy_phone", "proxy_email", "proxy_phone_index")
     return {"destroyed_at": now, **dict.fromkeys(empty)}
 
 

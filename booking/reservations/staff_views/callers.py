@@ -76,7 +76,7 @@ def booked(reference: str) -> Answer:
         "reservations/staff/booked.html",
         booking=row,
         field=consultations.get_field(row.slot.desk),
-        gets_text=row.phone is not None and is_mobile(row.phone),
+        gets_text=any(is_mobile(phone) for phone in (row.phone, row.proxy_phone) if phone),
     )
 
 

@@ -2,12 +2,12 @@
 
 import re
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from flask import Response, jsonify
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from werkzeug.http import HTTP_STATUS_CODES
 
 from booking.api import schemas
 from booking.api.examples import EXAMPLES
@@ -111,14 +111,14 @@ def _given(schema: Json) -> Json:
 
 
 def _answers(one: Operation) -> Json:
-    good: Json = {"description": HTTPStatus(one.status).phrase}
+    good: Json = {"description": HTTP_STATUS_CODES[one.status]}
     if one.answer:
         good["content"] = {"application/json": {"schema": _ref(one.answer)}}
     met = {400, *one.refusals, *({413, 415, 422} if one.body else ()), *({401} if one.opened_with else ())}
     met |= {429} if one.is_limited else set()
     refused = {"application/problem+json": {"schema": _ref(schemas.Problem)}}
     return {str(one.status): good} | {
-        str(status): {"description": str(HTTPStatus(status).phrase), "content": refused} for status in sorted(met)
+        str(status): {"description": HTTP_STATUS_CODES[status], "content": refused} for status in sorted(met)
     }
 
 

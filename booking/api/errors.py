@@ -1,16 +1,21 @@
 """Refusals that only programs meet. The docstring is the rule; the sentence is in `booking.wording`."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from booking.errors import BookingError
 
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
+
 
 class Refusals(Exception):
-    """Several refusals of one request, all told at once: at least one."""
+    """Several refusals of one request, all told at once: at least one. nearest: times that can be had instead."""
 
-    def __init__(self, errors: Sequence[BookingError]) -> None:
+    def __init__(self, errors: Sequence[BookingError], nearest: "Sequence[Slot]" = ()) -> None:
         super().__init__(errors[0].code)
         self.errors = errors
+        self.nearest = nearest
 
 
 class BodyMalformed(BookingError):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from booking import clock, languages
 from booking.api import access, schemas, showing
 from booking.api.errors import ConsentOutdated, Refusals
+from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
 from booking.errors import BookingError
@@ -27,7 +28,7 @@ def create_hold(wish: schemas.HoldWish) -> schemas.NewHold:
     the same secret, as the hold is by then.
     """
     names = access.new_names(wish.slot)
-    with transaction():
+    with naming_nearest(wish.slot), transaction():
         held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token)
         return schemas.NewHold(**dict(showing.hold(held)), secret=names.secret)
 
@@ -41,8 +42,8 @@ def get_hold(hold: str) -> schemas.Hold:
 @operation("POST", "/holds/<hold>/extend", "Extend a hold", schemas.Hold, 404, 409, 410, opened_with="hold")
 def extend_hold(hold: str) -> schemas.Hold:
     """It lasts the full time again from now. A lapsed one is claimed again while its seat is free, else 410."""
-    access.open_hold(hold)
-    with transaction():
+    slot = access.open_hold(hold).slot.token
+    with naming_nearest(slot), transaction():
         return showing.hold(service.extend(hold, now=clock.now()))
 
 
@@ -64,7 +65,7 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
     if not held.is_booked:
         person = _read(wish)
         holder = held.holder or ""
-        with transaction():
+        with naming_nearest(held.slot.token), transaction():
             held = service.reserve(
                 wish.hold,
                 person,

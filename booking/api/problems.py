@@ -6,10 +6,12 @@ from http import HTTPStatus
 
 from flask import Response
 from flask_babel import lazy_gettext as _l
+from werkzeug.http import HTTP_STATUS_CODES
 
 from booking import clock, wording
+from booking.api import showing
 from booking.api.errors import Refusals
-from booking.api.schemas import FieldProblem, Problem
+from booking.api.schemas import FieldProblem, Problem, Slot
 from booking.errors import BookingError
 
 MIMETYPE = "application/problem+json"
@@ -35,14 +37,14 @@ def refusal(error: BookingError) -> Response:
 
 def all_refusals(error: Refusals) -> Response:
     """The answer to several refusals of one request."""
-    return refusals(error.errors)
+    return refusals(error.errors, [showing.free_slot(slot) for slot in error.nearest])
 
 
-def refusals(errors: Sequence[BookingError]) -> Response:
+def refusals(errors: Sequence[BookingError], nearest: Sequence[Slot] = ()) -> Response:
     """One answer to several refusals, at least one; its status is that of the first."""
     listed = [FieldProblem(code=one.code, field=one.field, detail=wording.sentence(one)) for one in errors]
     values = {name: _plain(value) for name, value in errors[0].parameters.items()}
-    return _answer(errors[0].status, listed, values)
+    return _answer(errors[0].status, listed, values, nearest)
 
 
 def failure(status: int) -> Response:
@@ -51,16 +53,19 @@ def failure(status: int) -> Response:
     return _answer(status, [FieldProblem(code=code, field=None, detail=str(sentence))], {})
 
 
-def _answer(status: int, errors: list[FieldProblem], parameters: dict[str, str | int]) -> Response:
+def _answer(
+    status: int, errors: list[FieldProblem], parameters: dict[str, str | int], nearest: Sequence[Slot] = ()
+) -> Response:
     problem = Problem(
         type="about:blank",
-        title=HTTPStatus(status).phrase,
+        title=HTTP_STATUS_CODES[status],
         status=status,
         detail=errors[0].detail,
         code=errors[0].code,
         field=errors[0].field,
         parameters=parameters,
         errors=errors,
+        nearest=list(nearest),
     )
     answer = Response(problem.model_dump_json(), status, mimetype=MIMETYPE)
     if status == HTTPStatus.UNAUTHORIZED:

@@ -3,6 +3,7 @@
 from booking import clock
 from booking.accounts.errors import Locked
 from booking.api import access, schemas, showing
+from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
 from booking.limits import LOOKING_UP
@@ -51,7 +52,7 @@ def get_reservation(reference: str) -> schemas.Reservation:
 def move(wish: schemas.MoveWish, reference: str) -> schemas.Reservation:
     """Within its field. Reference and messages stay; on failure nothing has changed."""
     found, now = access.open_reservation(reference), clock.now()
-    with transaction():
+    with naming_nearest(wish.slot), transaction():
         moved = service.move(found, wish.slot, actor=access.actor(), now=now)
         return showing.reservation(moved, now)
 

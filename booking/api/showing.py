@@ -7,6 +7,7 @@ from flask import current_app, url_for
 from booking import clock
 from booking.api import access, schemas
 from booking.calendar import wording as calendar_wording
+from booking.calendar.models import Slot
 from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.consultations.models import Field
@@ -47,6 +48,12 @@ def slot(shown: ShownSlot) -> schemas.Slot:
         state=shown.state,  # type: ignore[arg-type] # the words of ShownSlot
         free=shown.free if shown.state == "free" else 0,
     )
+
+
+def free_slot(found: Slot) -> schemas.Slot:
+    """A time that was just seen to be free."""
+    free = queries.free_seats([found], clock.now())[found.id]
+    return slot(ShownSlot(found, "free", free))
 
 
 def day(shown: ShownDay, decision: DayDecision | None) -> schemas.Day:

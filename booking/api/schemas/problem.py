@@ -3,6 +3,7 @@
 from typing import Literal
 
 from booking.api.schemas.base import Shown
+from booking.api.schemas.reading import Slot
 
 
 class FieldProblem(Shown):
@@ -14,7 +15,10 @@ class FieldProblem(Shown):
 
 
 class Problem(Shown):
-    """RFC 9457. code, field and detail are those of the first error; parameters: what its sentence speaks of."""
+    """RFC 9457. code, field and detail are those of the first error; parameters: what its sentence speaks of.
+
+    nearest: where a time cannot be had, the free ones of its field that are nearest to it.
+    """
 
     type: Literal["about:blank"]
     title: str
@@ -24,3 +28,4 @@ class Problem(Shown):
     field: str | None
     parameters: dict[str, str | int]
     errors: list[FieldProblem]
+    nearest: list[Slot]

@@ -23,6 +23,8 @@ SENTENCES = {
     "setting_empty": "값을 적어 주세요.",
     "setting_not_a_number": "숫자만 적어 주세요. 예: 10",
     "setting_out_of_range": "{minimum}부터 {maximum}까지 적어 주세요.",
+    "setting_not_a_date": "날짜를 연-월-일로 적어 주세요. 예: 2026-12-21",
+    "setting_not_an_email": "전자우편 주소를 적거나 비워 두세요. 예: minwon@city.example",
     "setting_not_a_time": "시각을 시:분으로 적어 주세요. 예: 09:00",
     "setting_not_a_choice": "보기에서 하나를 골라 주세요.",
     "setting_too_long": "한 줄에 {maximum}자까지 적어 주세요.",

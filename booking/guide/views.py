@@ -20,6 +20,12 @@ def ways() -> str:
     return render_template("guide/ways.html", guide=queries.guide(now), now=now)
 
 
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """The accessibility statement: the standard, how far it is kept, what is missing, and whom to tell."""
+    return render_template("guide/accessibility.html")
+
+
 @pages.get("/kiosks")
 def kiosks() -> str:
     """The places with a kiosk."""

@@ -60,6 +60,18 @@ class SettingNotAnAddress(InvalidSetting):
     code = "setting_not_an_address"
 
 
+class SettingNotAnEmail(InvalidSetting):
+    """An e-mail address is wanted, or nothing."""
+
+    code = "setting_not_an_email"
+
+
+class SettingNotADate(InvalidSetting):
+    """A date is wanted, as YYYY-MM-DD."""
+
+    code = "setting_not_a_date"
+
+
 class SettingNotOrigins(InvalidSetting):
     """Sites are named as https://host each, with a space between, for names and paths mean nothing to a browser."""
 

@@ -2,9 +2,11 @@
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectChoice, StringField
-from wtforms.widgets import TextInput, TimeInput, URLInput
+from wtforms.widgets import DateInput, EmailInput, TextInput, TimeInput, URLInput
 
 from booking.settings.rules import YES_NO, Setting
+
+WIDGETS = {"time": TimeInput, "date": DateInput, "address": URLInput, "email": EmailInput}
 
 
 class SettingForm(FlaskForm):
@@ -31,8 +33,6 @@ def _field(setting: Setting) -> Field:
     widget, keys = TextInput(), {"autocomplete": "off"}
     if setting.type == "int":
         keys["inputmode"] = "numeric"
-    elif setting.type == "time":
-        widget = TimeInput()
-    elif setting.type == "address":
-        widget = URLInput()
+    elif setting.type in WIDGETS:
+        widget = WIDGETS[setting.type]()
     return StringField(setting.title, widget=widget, render_kw=keys)

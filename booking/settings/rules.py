@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -10,7 +10,9 @@ from booking.settings.errors import (
     SettingAngleBrackets,
     SettingEmpty,
     SettingNotAChoice,
+    SettingNotADate,
     SettingNotAnAddress,
+    SettingNotAnEmail,
     SettingNotANumber,
     SettingNotAPhone,
     SettingNotATime,
@@ -19,12 +21,15 @@ from booking.settings.errors import (
     SettingTooLong,
 )
 
-Value = int | bool | str | time
+Value = int | bool | str | time | date
 
 YES_NO = (("yes", "예"), ("no", "아니요"))
 
 PHONE = re.compile(r"0[1-9][0-9]?[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1[0-9]{2,3}|1[0-9]{3}-?[0-9]{4}")
 """With its area code, a short one such as 120 or 1345, or a nationwide one such as 1588-1234."""
+
+EMAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII)
+"""An address as offices have it; nothing is sent to it from here."""
 
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 """A site as a browser names it, and as headers that speak of sites take it: no path, no capital letters."""
@@ -40,7 +45,7 @@ class Setting:
     """
 
     name: str
-    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins"]
+    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins", "email", "date"]
     default: Value
     title: str
     meaning: str
@@ -62,7 +67,7 @@ def to_text(value: Value) -> str:
     """The text of a value, as it is stored, typed and logged: `parse` gives the value again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)  # a date's text is ISO 8601
 
 
 def _bounded(setting: Setting, value: int | time) -> int | time:
@@ -112,9 +117,26 @@ def _str(setting: Setting, text: str) -> Value:
     return text
 
 
+def _date(_setting: Setting, text: str) -> Value:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise SettingNotADate() from None
+    if found.isoformat() != text:
+        raise SettingNotADate()
+    return found
+
+
+def _email(setting: Setting, text: str) -> Value:
+    _str(setting, text)
+    if text and not EMAIL.fullmatch(text):
+        raise SettingNotAnEmail()
+    return text
+
+
 def _phone(setting: Setting, text: str) -> Value:
     _str(setting, text)
-    if not PHONE.fullmatch(text):
+    if text and not PHONE.fullmatch(text):
         raise SettingNotAPhone()
     return text
 
@@ -147,4 +169,6 @@ _PARSERS = {
     "address": _address,
     "phone": _phone,
     "origins": _origins,
+    "email": _email,
+    "date": _date,
 }

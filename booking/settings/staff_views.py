@@ -96,6 +96,8 @@ def _hint(setting: rules.Setting) -> str:
         return f"{rules.to_text(low)}부터 {rules.to_text(high)}까지{f' ({setting.unit})' if setting.unit else ''}"
     return {
         "time": "예: 09:00",
+        "date": "예: 2026-12-21",
+        "email": "예: minwon@city.example",
         "str": f"{high}자까지",
         "address": "https://로 시작하는 주소",
         "origins": "https://로 시작하는 누리집 주소, 여러 곳이면 빈칸으로 나눔",

@@ -163,3 +163,22 @@ def test_every_page_leads_there(sqlite_app: Flask, city: Path, citizen: Citizen)
     assert page.soup.select_one(".menu a[href='/guide']") and page.soup.select_one("footer a[href='/kiosks']")
     here = citizen.get("/guide").soup.select(".menu a[aria-current=page]")
     assert [link.get_text() for link in here] == ["어디서 처리할 수 있나요"]
+
+
+def test_the_accessibility_statement(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/accessibility")
+    for word in ("KWCAG", "WCAG 2.2", "AA", "2026. 11. 25.", "키보드", "055-749-5114", "1331"):
+        assert word in page.text
+    assert "전자우편" not in page.text
+    for path in ("/", "/lookup", "/nowhere"):
+        assert citizen.get(path).soup.select_one("footer a[href='/accessibility']") is not None
+
+
+def test_what_the_office_says_about_accessibility(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    said = {"phone": "055-749-0000", "email": "a11y@city.example", "checked_on": "2027-03-02", "limits": "표가 큽니다."}
+    with transaction():
+        for name, text in said.items():
+            settings.put(f"guide.accessibility_{name}", text, actor=JOB, now=clock.now())
+    text = citizen.get("/accessibility").text
+    for word in ("055-749-0000 (평일", "a11y@city.example", "2027. 3. 2.(화)", "표가 큽니다."):
+        assert word in text

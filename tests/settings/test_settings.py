@@ -15,8 +15,11 @@ from booking.settings.errors import (
     InvalidSetting,
     SettingEmpty,
     SettingNotAChoice,
+    SettingNotADate,
     SettingNotAnAddress,
+    SettingNotAnEmail,
     SettingNotANumber,
+    SettingNotAPhone,
     SettingNotATime,
     SettingOutOfOrder,
     SettingOutOfRange,
@@ -24,7 +27,7 @@ from booking.settings.errors import (
     UnknownSetting,
 )
 from booking.settings.models import StoredSetting
-from tests.test_architecture import ROOMS
+from tests.test_architecture import EDGE_ROOMS, ROOMS
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
@@ -106,6 +109,12 @@ def test_settings_are_read_once_a_transaction(app: Flask, monkeypatch: pytest.Mo
         ("nightoffice.starts", "20:00", SettingOutOfOrder),
         ("nightoffice.ends", "17:59", SettingOutOfOrder),
         ("audit.keep_days", "729", SettingOutOfRange),
+        ("guide.accessibility_checked_on", "2026-2-30", SettingNotADate),
+        ("guide.accessibility_checked_on", "20261221", SettingNotADate),
+        ("guide.accessibility_checked_on", "", SettingNotADate),
+        ("guide.accessibility_email", "minwon", SettingNotAnEmail),
+        ("guide.accessibility_email", "가@b.kr, c@d.kr", SettingNotAnEmail),
+        ("guide.accessibility_phone", "112-3", SettingNotAPhone),
     ],
 )
 def test_a_text_that_is_no_value_is_refused_and_nothing_changes(
@@ -189,4 +198,4 @@ def test_the_default_of_every_setting_is_a_value_of_it() -> None:
 def test_names_are_unique_and_begin_with_the_room_they_serve() -> None:
     names = [setting.name for setting in registry.SETTINGS]
     assert len(set(names)) == len(names)
-    assert {name.split(".")[0] for name in names} <= {*ROOMS, "office"}
+    assert {name.split(".")[0] for name in names} <= {*ROOMS, *EDGE_ROOMS, "office"}

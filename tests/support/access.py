@@ -91,6 +91,7 @@ ROUTES: dict[str, Row] = {
     "GET /night-office": public(),
     "GET /guide": public(),
     "GET /kiosks": public(),
+    "GET /accessibility": public(),
     "GET /privacy": public(),
     "GET /calendar/consultations.ics": public(),
     "GET /calendar/night-office.ics": public(),

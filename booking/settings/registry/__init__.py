@@ -1,10 +1,15 @@
 """Every setting: its type, its default, and what the clerk reads about it."""
 
 from booking.settings.errors import UnknownSetting
-from booking.settings.registry import english, house, services
+from booking.settings.registry import accessibility, english, house, services
 from booking.settings.rules import Setting
 
-SETTINGS: tuple[Setting, ...] = (*services.SETTINGS, *house.SETTINGS, *english.SETTINGS)
+SETTINGS: tuple[Setting, ...] = (
+    *services.SETTINGS,
+    *house.SETTINGS,
+    *english.SETTINGS,
+    *accessibility.SETTINGS,
+)
 
 IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))
 """Pairs of times of which the first must be before the second."""

@@ -32,7 +32,8 @@ def _official_year(year: int, language: str = "ko") -> dict[date, str]:
     # The year is asked for explicitly, for the package fills years in only when a date of theirs is looked up; and the
     # language, for its names otherwise follow the locale of the process.
     found = official.country_holidays("KR", years=year, language=LANGUAGES[language])
-    return {day: NAMES.get(name, name).replace("; ", "·") for day, name in sorted(found.items())}
+    names = {day: NAMES.get(name, name).replace("; ", "·") for day, name in sorted(found.items())}
+    return {day: "the" + name[3:] if name.startswith("The ") else name for day, name in names.items()}
 
 
 def holiday_name(day: date, name: str, language: str) -> str:

@@ -107,7 +107,7 @@ def _address(endpoint: str, **values: Any) -> str:
 
 def _feed(name: str, entries: list[Entry]) -> Response:
     feed = Calendar()
-    feed.add("prodid", "-//Pulligo//KO")
+    feed.add("prodid", f"-//Pulligo//{languages.language().upper()}")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", name)

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
-from booking.calendar import rules
+from booking.audit.rules import Actor
+from booking.calendar import rules, service
 from booking.calendar.queries import official_holidays
 from booking.calendar.rules import DayDecision, NightDecision
-from booking.calendar.wording import reason_text
+from booking.calendar.wording import name_of, reason_text
+from booking.clock import parse
+from booking.db import transaction
 
 REAL = official_holidays(date(2019, 1, 1), date(2031, 12, 31))
 
@@ -54,3 +58,64 @@ def test_nights_and_staff_in_words(sqlite_app: Flask) -> None:
     assert reason_text(DayDecision("2027-05", None, nominal, "staff", text="청사 정전")) == closed
     moved = DayDecision("2027-05", date(2027, 5, 27), nominal, "staff")
     assert reason_text(moved) == "담당 부서의 사정으로 27일에 엽니다."
+
+
+@pytest.mark.parametrize(
+    ("month", "policy", "sentence"),
+    [
+        ("2027-01", "next", "The 20th is a working day, so consultations are on the 20th."),
+        ("2026-12", "next", "The 20th is a Sunday, so consultations are on the next working day, 21 December."),
+        (
+            "2027-02",
+            "previous",
+            "The 20th is a Saturday, so consultations are on the working day before, 19 February.",
+        ),
+        ("2027-02", "none", "The 20th is a Saturday, so there are no consultations this month."),
+        (
+            "2021-09",
+            "next",
+            (
+                "The 20th is a public holiday (the day preceding Chuseok) and 21 September and 22 September are public "
+                "holidays (Chuseok and the second day of Chuseok), so consultations are on the next working day, "
+                "23 September."
+            ),
+        ),
+        (
+            "2029-05",
+            "next",
+            (
+                "The 20th is a Sunday (Buddha's Birthday) and 21 May is a public holiday (Alternative holiday for "
+                "Buddha's Birthday), so consultations are on the next working day, 22 May."
+            ),
+        ),
+    ],
+)
+def test_a_day_in_english(sqlite_app: Flask, month: str, policy: str, sentence: str) -> None:
+    year, number = map(int, month.split("-"))
+    with force_locale("en"):
+        assert reason_text(rules.consultation_day(year, number, policy, REAL)) == sentence
+
+
+def test_nights_and_staff_in_english(sqlite_app: Flask) -> None:
+    day = date(2027, 5, 5)
+    with force_locale("en"):
+        assert reason_text(rules.night_office(day, REAL)) == "Closed for a public holiday (Children's Day)."
+        closed = "Closed for reasons of the office. (청사 정전)"
+        assert reason_text(NightDecision(day, False, "staff", text="청사 정전")) == closed
+
+
+def test_a_holiday_of_staff_has_the_english_name_they_gave(sqlite_app: Flask, actor: Actor) -> None:
+    may = date(2027, 5, 12)
+
+    def named(name: str, name_en: str) -> str:
+        with transaction():
+            service.add_holiday(may, name, name_en=name_en, reason="의결", actor=actor, now=parse("2027-01-04"))
+        with force_locale("en"):
+            return name_of(may, name)
+
+    assert named("임시공휴일", "") == "temporary public holiday", "a common name is in the catalogue"
+    assert named("시민의 날", "") == "시민의 날", "nobody has told its English name"
+    assert named("시민의 날", "Citizens' Day") == "Citizens' Day"
+    assert name_of(may, "시민의 날") == "시민의 날"
+    with force_locale("vi"):
+        assert name_of(may, "시민의 날") == "시민의 날"

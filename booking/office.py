@@ -1,6 +1,7 @@
 """What every page says about the office: name, telephone and its hours, address, by `setting("office.phone")`."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,9 +12,10 @@ from booking.settings import queries, registry
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `setting(name)`, `span(starts, ends)`, and the filters `wall`, `phone`, `reason` and
+    """Give templates `setting(name)`, `map_link()`, `span(starts, ends)`, and the filters `wall`, `phone`, `reason` and
     `why_closed`."""
     app.add_template_global(setting)
+    app.add_template_global(map_link)
     app.add_template_global(dates.span)
     app.add_template_filter(dates.wall)
     app.add_template_filter(contacts.spell_phone, "phone")
@@ -42,6 +44,14 @@ def _value(name: str) -> Any:
     except SQLAlchemyError:
         current_app.logger.warning("settings cannot be read; the page shows the default of %s", name)
         return registry.get(name).default
+
+
+def map_link() -> str:
+    """The page of a map service that shows the office, to be opened by who wants it; empty where there is none.
+
+    Nothing of a map is part of our pages: a picture of it would tell another house who looks at a booking.
+    """
+    return str(_value("office.map_address")).replace("{address}", quote(str(_value("office.address"))))
 
 
 def words(thing: object, name: str) -> Any:

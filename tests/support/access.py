@@ -84,6 +84,7 @@ ROUTES: dict[str, Row] = {
     "GET /lookup": public(),
     "POST /lookup": public(400),
     "GET /reservations/<reference>": own(),
+    "GET /reservations/<reference>/calendar.ics": own(),
     "GET /reservations/<reference>/cancel": own(),
     "POST /reservations/<reference>/cancel": own(303),
     "GET /reservations/<reference>/move": own(),

@@ -175,6 +175,17 @@ SETTINGS = (
         needs_word=True,
     ),
     Setting(
+        "office.map_address",
+        "address",
+        "https://map.kakao.com/link/search/{address}",
+        "지도 주소",
+        "예약 화면의 ‘지도에서 보기’가 여는 주소입니다. {address} 자리에 위의 주소가 들어갑니다. "
+        "비워 두면 지도 링크가 나오지 않습니다.",
+        "우리 부서",
+        minimum=0,
+        maximum=300,
+    ),
+    Setting(
         "office.place",
         "str",
         "진주시청 1층 민원여권과 상담 창구",

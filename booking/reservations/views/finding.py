@@ -1,0 +1,37 @@
+"""Find a booking again in another browser."""
+
+from flask import redirect, render_template, request, url_for
+
+from booking import clock, web
+from booking.accounts.errors import Locked
+from booking.db import transaction
+from booking.limits import LOOKING_UP, limiter
+from booking.reservations import service
+from booking.reservations.errors import ReservationUnknown
+from booking.reservations.forms import LookupForm
+from booking.reservations.views.blueprint import pages
+from booking.reservations.views.own import Answer, keep_open
+
+
+@pages.route("/lookup", methods=["GET", "POST"])
+@limiter.limit(LOOKING_UP, methods=["POST"])
+def look_up() -> Answer:
+    """Find a booking by its reference and telephone."""
+    form = LookupForm()
+    if request.method != "POST":
+        return render_template("reservations/look_up.html", form=form)
+    if not form.validate():
+        return render_template("reservations/look_up.html", form=form), 400
+    typed = (form.reference.data or "", form.phone.data or "")
+    try:
+        with transaction():
+            found = service.look_up(*typed, actor=web.actor(), now=clock.now())
+            reference = found.reference if found else None
+        if reference is None:
+            raise ReservationUnknown
+    except (ReservationUnknown, Locked) as error:
+        error.field = "reference"
+        web.put_error(form, error)
+        return render_template("reservations/look_up.html", form=form), error.status
+    keep_open(reference)
+    return redirect(url_for("reservations.show", reference=reference), 303)

@@ -94,10 +94,16 @@ def _read(wish: schemas.ReservationWish) -> people.Person:
         lambda: people.read_question(wish.question or ""),
         lambda: _ensure_consent(wish.consent),
     ]
+    if wish.who == people.PROXY:
+        readings.insert(3, lambda: people.read_name(wish.person_name or "", "person_name"))
+        readings.insert(4, lambda: people.read_own_phone(wish.person_phone or ""))
     refused = [refusal for refusal in map(_refusal, readings) if refusal]
     if refused:
         raise Refusals(refused)
-    return people.make_person(wish.name, wish.phone, wish.email or "", wish.question or "")
+    return people.make_person(
+        wish.name, wish.phone, wish.email or "", wish.question or "",
+        who=wish.who, person_name=wish.person_name or "", person_phone=wish.person_phone or "",
+    )  # fmt: skip
 
 
 def _refusal(reading: Callable[[], object]) -> BookingError | None:

@@ -147,6 +147,7 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         name=found.name,
         phone=found.shown_phone or None,
         email=found.email,
+        proxy=_proxy(found),
         question=found.question,
         bring=plain_words(own, "bring") if own else "",
         may_move=queries.may_move(found, now),
@@ -154,6 +155,12 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         may_cancel=queries.may_cancel(found, now),
         closed_text=calendar_wording.why_closed(found.slot.day),
     )
+
+
+def _proxy(found: Reservation) -> schemas.Proxy | None:
+    if not found.proxy_name:
+        return None
+    return schemas.Proxy(name=found.proxy_name, phone=found.shown_proxy_phone, email=found.proxy_email)
 
 
 def access_to(reference: str) -> schemas.Access:

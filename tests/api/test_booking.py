@@ -74,6 +74,28 @@ def test_all_that_is_wrong_is_said_at_once_as_the_form_does(program: Program) ->
     assert states() == ["held"]
 
 
+def test_somebody_books_for_another_person(program: Program) -> None:
+    hold, secret = program.hold()
+    wish = {**PERSON, "hold": hold, "who": "proxy", "person_phone": "1"}
+    wrong = program.call("POST", "/reservations", wish, bearer=secret)
+    assert [(one["code"], one["field"]) for one in wrong.json["errors"]] == [
+        ("field_missing", "person_name"), ("phone_invalid", "person_phone"),
+    ]  # fmt: skip
+    wish |= {"person_name": "홍판서", "person_phone": "055-123-4567"}
+    booked = program.call("POST", "/reservations", wish, bearer=secret).json["reservation"]
+    assert (booked["name"], booked["phone"]) == ("홍판서", "055-123-4567")
+    assert booked["proxy"] == {"name": "홍길동", "phone": "010-1234-5678", "email": None}
+    found = program.call("POST", "/reservations/lookup", {"reference": booked["reference"], "phone": "010-1234-5678"})
+    assert found.status_code == 200
+
+
+def test_who_comes_counts_only_where_somebody_else_books(program: Program) -> None:
+    hold, secret = program.hold()
+    wish = {**PERSON, "hold": hold, "person_name": "홍판서", "person_phone": "1"}
+    booked = program.call("POST", "/reservations", wish, bearer=secret).json["reservation"]
+    assert (booked["name"], booked["proxy"]) == ("홍길동", None)
+
+
 def test_an_old_privacy_notice_is_not_enough(program: Program) -> None:
     hold, secret = program.hold()
     answer = program.call("POST", "/reservations", {**PERSON, "hold": hold, "consent": "2019-01"}, bearer=secret)

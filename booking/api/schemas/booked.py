@@ -37,18 +37,36 @@ class NewHold(Hold):
 
 
 class ReservationWish(Wish):
-    """Who comes. consent: the version of the privacy notice that was shown and agreed to."""
+    """Who books, and who comes. consent: the version of the privacy notice that was shown and agreed to.
+
+    name, phone, email: of who books. who: `own`, or `proxy` where they book for somebody else, who is then named by
+    person_name and, if they have a telephone of their own, person_phone; for `own` those two count for nothing.
+    """
 
     hold: Name
+    who: Literal["own", "proxy"] = "own"
     name: Annotated[str, length(people.NAME_LENGTH)]
     phone: Annotated[str, length(people.PHONE_LENGTH)]
     email: Annotated[str, length(people.EMAIL_LENGTH)] | None = None
+    person_name: Annotated[str, length(people.NAME_LENGTH)] | None = None
+    person_phone: Annotated[str, length(people.PHONE_LENGTH)] | None = None
     question: Annotated[str, length(people.QUESTION_LENGTH)] | None = None
     consent: str
 
 
+class Proxy(Shown):
+    """Who booked for somebody else."""
+
+    name: str
+    phone: str
+    email: str | None
+
+
 class Reservation(Shown):
-    """A booking. may_move, may_cancel: whether that is possible online now; moving ends at move_until."""
+    """A booking. name, phone and email are of the person who comes; proxy: who booked for them, if somebody did.
+
+    may_move, may_cancel: whether that is possible online now; moving ends at move_until.
+    """
 
     reference: str
     state: ReservationState
@@ -61,6 +79,7 @@ class Reservation(Shown):
     name: str | None
     phone: str | None
     email: str | None
+    proxy: Proxy | None
     question: str | None
     bring: str
     may_move: bool

@@ -25,7 +25,7 @@ from booking.consultations import queries as consultations
 from booking.consultations import service as consultations_service
 from booking.consultations.models import Expert
 from booking.db import db, transaction
-from booking.guide.models import Kiosk
+from booking.guide.models import Door, Kiosk
 from booking.nightoffice import service as nightoffice
 from booking.notices import service as notices
 from booking.notices.service import Recipient
@@ -132,6 +132,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": db.session.scalars(select(Expert.token).limit(1)).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
+        "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,
     }
 

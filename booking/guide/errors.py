@@ -8,3 +8,16 @@ class KioskUnknown(BookingError):
 
     code = "kiosk_unknown"
     status = 404
+
+
+class DoorUnknown(BookingError):
+    """There is no such place on the list of other doors."""
+
+    code = "door_unknown"
+    status = 404
+
+
+class DoorUnreachable(BookingError):
+    """A place to turn to has a telephone or a page."""
+
+    code = "door_unreachable"

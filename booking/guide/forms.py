@@ -1,14 +1,19 @@
-"""Forms of the kiosks' staff pages."""
+"""Forms of the guide's staff pages."""
+
+from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.calendar.rules import without_control
+from booking.consultations.models import Field
 from booking.fields import WholeNumber
-from booking.guide.service import KioskValues
+from booking.guide.service import DoorValues, KioskValues
 
 TEXT = {"autocomplete": "off"}
+ADDRESS = r"^https?://[^\s/?#<>]+\S*$"
 
 
 def _clean(text: str | None) -> str:
@@ -36,3 +41,53 @@ class KioskForm(FlaskForm):
     def values(self) -> KioskValues:
         """The values of a form that is valid."""
         return KioskValues(**{name: self[name].data for name in KioskValues.__dataclass_fields__})
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of the choices, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class DoorForm(FlaskForm):
+    """What staff may change about a place where else advice is given."""
+
+    name = StringField("이름", [DataRequired("적어 주세요."), _longest(60)], filters=[_clean], render_kw=TEXT)
+    phone = StringField(
+        "전화번호",
+        [Optional(), _longest(20), Regexp(r"^[0-9]+(-[0-9]+)*$", message="숫자와 붙임표로 적어 주세요. 예: 132")],
+        filters=[_clean],
+        render_kw=TEXT,
+    )
+    url = StringField(
+        "홈페이지 주소",
+        [
+            Optional(),
+            _longest(200),
+            Regexp(ADDRESS, message="https://로 시작하는 주소를 적어 주세요."),
+        ],
+        filters=[_clean],
+        render_kw=TEXT,
+    )
+    hours = StringField("이용 시간", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    note = StringField("안내", [_longest(200)], filters=[_clean], render_kw=TEXT)
+    fields_helped = MultiCheckboxField("도움받는 분야")
+    position = WholeNumber(
+        "보이는 순서",
+        [InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요.")],
+    )
+    is_active = BooleanField("시민에게 보입니다")
+    needs_word = BooleanField("아직 확인하지 않은 예시입니다")
+    name_en = StringField("영어 이름", [_longest(60)], filters=[_clean], render_kw=TEXT)
+    hours_en = StringField("영어 이용 시간", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    note_en = StringField("영어 안내", [_longest(200)], filters=[_clean], render_kw=TEXT)
+
+    def offer(self, fields: Iterable[Field]) -> None:
+        """The fields to choose from; with none ticked a place helps with all."""
+        self.fields_helped.choices = [(field.key, field.name) for field in fields]
+
+    def values(self) -> DoorValues:
+        """The values of a form that is valid."""
+        own = {name: self[name].data for name in DoorValues.__dataclass_fields__ if name != "field_keys"}
+        return DoorValues(**own, field_keys=" ".join(self.fields_helped.data or []))

@@ -1,5 +1,6 @@
 """What the guide's pages say: the kiosks, and the ways in as things stand at a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -11,8 +12,8 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
 from booking.guide import rules
-from booking.guide.errors import KioskUnknown
-from booking.guide.models import Kiosk
+from booking.guide.errors import DoorUnknown, KioskUnknown
+from booking.guide.models import Door, Kiosk
 from booking.guide.rules import Way
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
@@ -59,6 +60,27 @@ def next_position() -> int:
     """The place in the order behind all others."""
     last = db.session.scalar(select(func.max(Kiosk.position)).where(Kiosk.removed_at.is_(None)))
     return 1 if last is None else last + 1
+
+
+def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list[Door]:
+    """Where else advice is given, in staff's order; with field keys, only what helps with one of them."""
+    query = select(Door).order_by(Door.position, Door.name, Door.id)
+    doors = list(db.session.scalars(query.where(Door.is_active) if active_only else query))
+    wanted = set(field_keys)
+    return [door for door in doors if not wanted or any(map(door.helps_with, wanted))]
+
+
+def get_door(token: str) -> Door:
+    """The place with this name in addresses, shown to citizens or not. DoorUnknown."""
+    door = db.session.scalar(select(Door).where(Door.token == token))
+    if door is None:
+        raise DoorUnknown
+    return door
+
+
+def next_door_position() -> int:
+    """The place in the order behind all other doors."""
+    return (db.session.scalar(select(func.max(Door.position))) or 0) + 1
 
 
 def guide(now: datetime) -> Guide:

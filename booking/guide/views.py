@@ -9,8 +9,9 @@ pages = Blueprint("guide", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Enter the pages."""
+    """Enter the pages, and give templates `list_doors(field_keys)`: full and closed days name the other doors."""
     app.register_blueprint(pages)
+    app.add_template_global(queries.list_doors)
 
 
 @pages.get("/guide")

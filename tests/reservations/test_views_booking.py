@@ -12,8 +12,10 @@ from booking.audit.rules import Actor
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay
 from booking.db import transaction
+from booking.guide import service as guide
+from booking.guide.service import DoorValues
 from booking.reservations import queries
-from tests.reservations.conftest import DAY, NEXT, NOW, Desk, wall
+from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, wall
 from tests.reservations.walking import DAY_PAGE, TYPED, book, bookings, fill_in
 from tests.support.pages import Citizen
 
@@ -118,14 +120,18 @@ def test_an_own_hold_that_lapsed_is_a_free_time_again(
 
 
 def test_a_full_field_names_the_other_doors(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
+    with transaction():
+        for name, keys in (("대한법률구조공단", "law"), ("국세상담센터", "national-tax")):
+            guide.add_door(DoorValues(name, phone="132", field_keys=keys), actor=CLERK, now=NOW)
     for day in (desk.day, desk.next_day):
         for nth in (0, 1):
             desk.hold(desk.slot(nth=nth, day=day), holder=f"{day.date}{nth}")
     page = citizen.get(f"{DAY_PAGE}?field=law")
-    assert "대한법률구조공단" in page.text
+    assert "대한법률구조공단" in page.text and "국세상담센터" not in page.text
     answer = citizen.client.post("/holds", data={**page.filled("/holds"), "slot": desk.slot().token})
     assert answer.status_code == 409
     assert "지금은 이 분야에 빈자리가 없습니다" in answer.text
+    assert "대한법률구조공단" in answer.text and "국세상담센터" not in answer.text
 
 
 def test_before_the_opening(

@@ -193,6 +193,12 @@ ROUTES: dict[str, Row] = {
     "POST /staff/kiosks/<token>": staff(400),
     "POST /staff/kiosks/<token>/working": staff(303, working="no"),
     "POST /staff/kiosks/<token>/remove": staff(303),
+    # other doors
+    "GET /staff/doors": staff(),
+    "GET /staff/doors/new": staff(),
+    "POST /staff/doors/new": staff(400),
+    "GET /staff/doors/<token>": staff(),
+    "POST /staff/doors/<token>": staff(400),
     # admins
     "GET /staff/accounts": admin(),
     "GET /staff/accounts/new": admin(),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from booking import clock, web
@@ -17,12 +17,6 @@ from booking.web import staff_page
 pages = Blueprint("guide_desk", __name__, url_prefix="/staff/kiosks")
 
 Answer = Response | str | tuple[str, int]
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages and their place in the menu."""
-    app.register_blueprint(pages)
-    web.add_work_page(app, "guide_desk.kiosks", "무인민원발급기", ("staff", "admin"), 34)
 
 
 @pages.get("")

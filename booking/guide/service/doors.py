@@ -1,0 +1,80 @@
+"""Where else advice is given, as staff keep it."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.db import db
+from booking.guide.errors import DoorUnknown, DoorUnreachable
+from booking.guide.models import Door
+
+
+@dataclass(frozen=True)
+class DoorValues:
+    """What staff may change about a place; `models.Door` says what each value means."""
+
+    name: str
+    phone: str = ""
+    url: str = ""
+    hours: str = ""
+    note: str = ""
+    field_keys: str = ""
+    position: int = 0
+    is_active: bool = True
+    needs_word: bool = False
+    name_en: str = ""
+    hours_en: str = ""
+    note_en: str = ""
+
+
+def add_door(values: DoorValues, *, key: str | None = None, actor: Actor, now: datetime) -> Door:
+    """Put a place on the list. key: its name in the file that it comes from; no other has it. DoorUnreachable."""
+    values = _checked(values)
+    door = Door(key=key, **asdict(values))
+    db.session.add(door)
+    db.session.flush()
+    audit.changed("door.added", actor=actor, now=now, subject=_subject(door), after=_logged(asdict(values)))
+    return door
+
+
+def change_door(token: str, values: DoorValues, *, actor: Actor, now: datetime) -> Door:
+    """Give a place new values; the same ones again change nothing. DoorUnknown, DoorUnreachable."""
+    query = select(Door).where(Door.token == token).with_for_update()
+    door = db.session.scalar(query, execution_options={"populate_existing": True})
+    if door is None:
+        raise DoorUnknown
+    after = asdict(_checked(values))
+    before = {name: getattr(door, name) for name in after}
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return door
+    for name in changed:
+        setattr(door, name, after[name])
+    db.session.flush()
+    was, is_now = (_logged({name: values[name] for name in changed}) for values in (before, after))
+    audit.changed(
+        "door.changed", actor=actor, now=now, subject=_subject(door), before=_logged(was), after=_logged(is_now)
+    )
+    return door
+
+
+def _checked(values: DoorValues) -> DoorValues:
+    texts = {name: text.strip() for name, text in asdict(values).items() if isinstance(text, str)}
+    values = replace(values, **texts)  # type: ignore[arg-type]
+    if not (values.phone or values.url):
+        raise DoorUnreachable(field="phone")
+    return values
+
+
+def _logged(values: dict[str, Any]) -> dict[str, Any]:
+    """As the log takes it, which refuses a `phone`, for that is a person's: this one is an institution's."""
+    return {"phone_of_door" if name == "phone" else name: value for name, value in values.items()}
+
+
+def _subject(door: Door) -> str:
+    """By number, for a name may change; with the name, for nobody knows the number."""
+    return f"door:{door.id}:{door.name}"

@@ -44,7 +44,7 @@ def extract() -> Catalog:
     return found
 
 
-def update(code: str, folder: Path = languages.FOLDER) -> Catalog:
+def update(code: str, folder: Path) -> Catalog:
     """Bring one language's file up to date, or begin it: new sentences come in empty, and what nobody says any more
     goes out."""
     file = folder / code / "LC_MESSAGES" / "messages.po"
@@ -106,7 +106,7 @@ def update_command(codes: tuple[str, ...]) -> None:
             Locale.parse(code)
         except (UnknownLocaleError, ValueError) as error:
             raise click.ClickException(f"{code} is no language that CLDR knows") from error
-        left = sum(not all(_texts(message)) for message in update(code) if message.id)
+        left = sum(not all(_texts(message)) for message in update(code, languages.FOLDER) if message.id)
         click.echo(f"{code}: {left} sentences without a translation")
 
 
@@ -120,4 +120,4 @@ def check_command(codes: tuple[str, ...]) -> None:
         for sentence in faults(found, read(files[code], code)):
             click.echo(f"{code}: {sentence}")
             wrong += 1
-    raise SystemExit(bool(wrong))
+    raise SystemExit(1 if wrong else 0)

@@ -1,0 +1,84 @@
+"""The catalogues: everything that citizens are told is in them, and what is wrong in one is said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from click.testing import Result
+
+from booking import catalogue, languages
+
+CITY = "[%(city)s] 상담 예약 완료"
+
+
+def test_sentences_are_found_in_templates_code_and_messages() -> None:
+    found = catalogue.extract()
+    for sentence in (
+        "예약번호를 모르시나요?",  # a template
+        "고르신 시간을 찾을 수 없습니다. 상담일 화면에서 다시 골라 주세요.",  # a refusal
+        "전화번호",  # a form's label
+        CITY,  # a message
+        ("%(cause)s이고 %(days)s이 공휴일(%(names)s)",) * 2,  # with a plural
+    ):
+        assert found.get(sentence) is not None, sentence
+    assert found.get("예약 취소", "state") is not None, "with a context"
+    assert not [message.locations for message in found if message.locations]
+
+
+def _faults(translation: str | None, *, fuzzy: bool = False) -> list[str]:
+    found, translated = Catalog("en"), Catalog("en")
+    found.add(CITY)
+    if translation is not None:
+        translated.add(CITY, translation, flags=["fuzzy"] if fuzzy else [])
+    return list(catalogue.faults(found, translated))
+
+
+@pytest.mark.parametrize(
+    ("translation", "fuzzy", "said"),
+    [
+        (None, False, "not translated"),
+        ("", False, "not translated"),
+        ("[%(city)s] Booked", True, "unsure"),
+        ("Booked", False, "placeholders"),
+        ("[%(town)s] Booked", False, "placeholders"),
+        ("[%(city)s] %(city)s", False, "placeholders"),
+        ("[{city}] Booked", False, "placeholders"),
+    ],
+)
+def test_what_is_wrong_with_a_translation(translation: str | None, fuzzy: bool, said: str) -> None:
+    (fault,) = _faults(translation, fuzzy=fuzzy)
+    assert said in fault
+
+
+def test_a_good_translation_has_no_faults() -> None:
+    assert not _faults("[%(city)s] Booked")
+
+
+def test_both_forms_of_a_plural_are_wanted() -> None:
+    found, translated = Catalog("en"), Catalog("en")
+    found.add(("%(num)d일", "%(num)d일"))
+    translated.add(("%(num)d일", "%(num)d일"), ("%(num)d day", ""))
+    assert list(catalogue.faults(found, translated)) == ["not translated: %(num)d일"]
+
+
+def test_bringing_a_catalogue_up_to_date_keeps_what_is_there(tmp_path: Path) -> None:
+    catalogue.update("vi", tmp_path)
+    file = tmp_path / "vi" / "LC_MESSAGES" / "messages.po"
+    begun = file.read_text("utf-8")
+    assert "#:" not in begun and "Creation-Date" not in begun, "nothing that changes by itself"
+    text = begun.replace('msgid "전화번호"\nmsgstr ""', 'msgid "전화번호"\nmsgstr "Số điện thoại"')
+    file.write_text(text + '\nmsgid "아무도 하지 않는 말"\nmsgstr "x"\n', encoding="utf-8")
+    catalogue.update("vi", tmp_path)
+    assert file.read_text("utf-8") == text, "a new one is empty, an old one stays, one that nobody says goes"
+    assert languages.catalogues(tmp_path) == {"vi": file}
+
+
+def test_the_command_names_what_is_missing(
+    sqlite_app: object, command: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "FOLDER", tmp_path)
+    assert "vi: " in command("catalogue", "update", "vi").output
+    assert "vi: not translated: 전화번호" in command("catalogue", "check", exit_code=1).output
+    assert "no language" in command("catalogue", "update", "xx", exit_code=1).output
+    assert not (tmp_path / "xx").exists()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
+NOT_FOR_ROBOTS = ("/holds/", "/reservations/", "/account/", "/expert/", "/login", "/staff/")
+
 TRACES_OF_A_PROXY = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
 
 pages = Blueprint("operators", __name__)
@@ -34,6 +36,13 @@ def init_app(app: Flask) -> None:
 def health() -> Any:
     """The process answers. It asks nobody else, so that a lost database restarts no process."""
     return jsonify(status="ok")
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Search engines find the days and the other services, and leave alone what belongs to one person or to work."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
 
 
 @pages.get("/readyz")

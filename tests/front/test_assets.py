@@ -14,6 +14,7 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from booking import assets, krds
+from tests.support.stage import prepare
 
 needs_krds = pytest.mark.skipif(
     not assets.PACKAGE.exists(), reason="no krds-uiux in node_modules (make setup, npm registry)"
@@ -139,13 +140,40 @@ def test_the_real_krds() -> None:
 
 
 @needs_build
-def test_a_page_is_light(sqlite_app: Flask, client: FlaskClient) -> None:
-    """A page of times, fonts apart, weighs at most 120 kB on the wire; in fact far less."""
-    page = client.get("/consultations").text
+@pytest.mark.parametrize("path", ["/", "/consultations/2026-12-21"])
+def test_a_page_is_light(
+    sqlite_app: Flask, city: Path, at: Callable[[str], object], client: FlaskClient, path: str
+) -> None:
+    """A first visit, fonts apart, weighs at most 120 kB on the wire, and in fact far less."""
+    prepare(at)
+    page = client.get(path).text
     named = re.findall(r'(?:href|src)="(/static/build/[^"]+)"', page)
     weights = {}
     for name in set(named):
         with client.get(name, headers={"Accept-Encoding": "br"}) as answer:
             weights[name] = len(answer.data)
     assert len(weights) >= 2
-    assert sum(weights.values()) + len(gzip.compress(page.encode())) < 60_000, weights
+    assert sum(weights.values()) + len(page.encode()) < 60_000, weights
+
+
+@needs_build
+def test_whatever_a_page_names_is_kept_for_a_year(sqlite_app: Flask, client: FlaskClient) -> None:
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/consultations").text)
+    sheet = next(name for name in named if name.endswith(".css"))
+    with client.get(sheet) as answer:
+        named += [f"/static/build/{name}" for name in re.findall(r"url\(([\w.-]+\.woff2)\)", answer.data.decode())]
+    assert len(named) >= 5
+    for name in named:
+        with client.get(name) as answer:
+            assert "immutable" in answer.headers["Cache-Control"], name
+            assert int(re.findall(r"max-age=(\d+)", answer.headers["Cache-Control"])[0]) >= 365 * 24 * 3600, name
+
+
+def test_search_engines_are_told_what_a_page_is_and_what_is_not_theirs(
+    sqlite_app: Flask, city: Path, client: FlaskClient
+) -> None:
+    assert re.search(r'<meta name="description" content="[^"]{30,160}">', client.get("/").text)
+    said = client.get("/robots.txt")
+    assert said.mimetype == "text/plain"
+    assert "Disallow: /reservations/" in said.text
+    assert "Disallow: /\n" not in said.text

@@ -119,6 +119,7 @@ ROUTES: dict[str, Row] = {
     "POST /api/v1/reservations/<reference>/move": public(415),
     "POST /api/v1/reservations/<reference>/cancel": public(401),
     # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
+    "GET /robots.txt": public(),
     "GET /healthz": public(),
     "GET /readyz": public(),
     "GET /metrics": public(),

@@ -3,6 +3,9 @@
 Lock-outs after wrong answers are another thing: they stand in a table that all workers share (`accounts`).
 """
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -13,6 +16,19 @@ HOLDING = "60 per minute; 600 per hour"
 """A class of thirty behind one address, on the morning that booking opens, stays below."""
 
 LOOKING_UP = "30 per minute; 300 per hour"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def limit_holding(view: Callable[P, R]) -> Callable[P, R]:
+    """Count what posts to this view as holds: one count for an address, on the pages and in the API together."""
+    return limiter.shared_limit(HOLDING, "holding", methods=["POST"])(view)
+
+
+def limit_looking_up(view: Callable[P, R]) -> Callable[P, R]:
+    """Count what posts to this view as look-ups: one count for an address, on the pages and in the API together."""
+    return limiter.shared_limit(LOOKING_UP, "looking up", methods=["POST"])(view)
 
 
 def init_app(app: Flask) -> None:

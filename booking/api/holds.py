@@ -9,7 +9,7 @@ from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.limits import HOLDING
+from booking.limits import limit_holding
 from booking.reservations import service
 from booking.reservations.errors import ConsentMissing
 from booking.reservations.models import Reservation
@@ -19,7 +19,7 @@ from booking.reservations.rules.consent import CONSENT_VERSION
 
 @operation(
     "POST", "/holds", "Hold a time", schemas.NewHold, 404, 409,
-    status=201, body=schemas.HoldWish, limit=HOLDING, is_repeatable=True,
+    status=201, body=schemas.HoldWish, limit=limit_holding, is_repeatable=True,
 )  # fmt: skip
 def create_hold(wish: schemas.HoldWish) -> schemas.NewHold:
     """Nobody else can take the time while the hold lasts. The answer has the secret that opens the hold.

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ValidationError
 
 from booking.api.errors import BodyMalformed, ParameterInvalid, Refusals, ValueInvalid, ValueMissing, ValueUnknown
 from booking.errors import BookingError
-from booking.limits import limiter
 
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -24,6 +23,7 @@ LARGEST_BODY = 64 * 1024
 FAULTS: dict[str, type[BookingError]] = {"missing": ValueMissing, "extra_forbidden": ValueUnknown}
 Model = TypeVar("Model", bound=BaseModel)
 View = Callable[..., BaseModel | None]
+Answering = Callable[..., Response]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def operation(
     query: type[BaseModel] | None = None,
     body: type[BaseModel] | None = None,
     opened_with: str | None = None,
-    limit: str | None = None,
+    limit: Callable[[Answering], Answering] | None = None,
     is_repeatable: bool = False,
 ) -> Callable[[View], View]:
     """Make a function an operation. It gets the parsed query, then the parsed body, then the parts of the address."""
@@ -84,7 +84,7 @@ def operation(
                 return Response(status=HTTPStatus.NO_CONTENT)
             return Response(shown.model_dump_json(), status, mimetype="application/json")
 
-        limited = limiter.limit(limit)(answered) if limit else answered
+        limited = limit(answered) if limit else answered
         pages.add_url_rule(rule, view.__name__, limited, methods=[method])
         return view
 

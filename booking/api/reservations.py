@@ -6,7 +6,7 @@ from booking.api import access, schemas, showing
 from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
-from booking.limits import LOOKING_UP
+from booking.limits import limit_looking_up
 from booking.reservations import service
 from booking.reservations.errors import FieldMissing, ReservationUnknown, TooLong
 from booking.reservations.forms import REFERENCE_TYPED
@@ -14,7 +14,7 @@ from booking.reservations.forms import REFERENCE_TYPED
 
 @operation(
     "POST", "/reservations/lookup", "Find a booking again", schemas.Access, 403,
-    body=schemas.LookUp, limit=LOOKING_UP,
+    body=schemas.LookUp, limit=limit_looking_up,
 )  # fmt: skip
 def look_up(wish: schemas.LookUp) -> schemas.Access:
     """By its reference and telephone, in any spelling. The token in the answer opens the booking for a short time.

@@ -116,3 +116,16 @@ def test_too_many_requests(make_app: Any) -> None:
     assert [answer.status_code for answer in answers] == [404] * 60 + [429]
     assert problem(answers[-1]) == (429, "too_many_requests", None)
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_pages_and_programs_of_one_address_are_counted_together(make_app: Any) -> None:
+    app = make_app(tables=True, RATELIMIT_ENABLED=True)
+    program = Program(app.test_client())
+    at = {"REMOTE_ADDR": program.address}
+    typed = {"reference": "R7K3-9MXW", "phone": "1"}
+    pages = [program.client.post("/lookup", data=typed, environ_overrides=at).status_code for _ in range(15)]
+    programs = [program.call("POST", "/reservations/lookup", typed).status_code for _ in range(16)]
+    assert pages + programs == [400] * 30 + [429]
+    assert program.client.post("/lookup", data=typed, environ_overrides=at).status_code == 429
+    assert program.client.get("/lookup", environ_overrides=at).status_code == 200
+    assert Program(app.test_client(), "192.0.2.8").call("POST", "/reservations/lookup", typed).status_code == 400

@@ -5,7 +5,7 @@ from flask import redirect, render_template, request, url_for
 from booking import clock, web
 from booking.accounts.errors import Locked
 from booking.db import transaction
-from booking.limits import LOOKING_UP, limiter
+from booking.limits import limit_looking_up
 from booking.reservations import service
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.forms import LookupForm
@@ -14,7 +14,7 @@ from booking.reservations.views.own import Answer, keep_open
 
 
 @pages.route("/lookup", methods=["GET", "POST"])
-@limiter.limit(LOOKING_UP, methods=["POST"])
+@limit_looking_up
 def look_up() -> Answer:
     """Find a booking by its reference and telephone."""
     form = LookupForm()

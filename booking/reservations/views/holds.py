@@ -12,7 +12,7 @@ from booking.calendar.errors import DayClosed
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.limits import HOLDING, limiter
+from booking.limits import limit_holding
 from booking.reservations import queries, service
 from booking.reservations.errors import CutOffPassed, HoldGone, HoldUnknown, NoMoreExtensions, NotOpenYet, SlotTaken
 from booking.reservations.forms import ReservationForm
@@ -29,7 +29,7 @@ NO_PLACE = (SlotTaken, HoldGone, DayClosed, CutOffPassed, NotOpenYet)
 
 
 @pages.post("/holds")
-@limiter.limit(HOLDING)
+@limit_holding
 def hold() -> Answer:
     """Hold the chosen time and go to the form."""
     token = request.form.get("slot", "")

@@ -62,12 +62,9 @@ def claim_new(slot_id: int, capacity: int, now: datetime, **values: Any) -> Rese
     free_lapsed(slot_id, now)
     row = {"token": new_token(), "slot_id": slot_id, "state": HELD, "held_at": now, "changed_at": now, **values}
     for seat in range(1, capacity + 1):
-        statement = (
-            insert(Reservation)
-            .values(seat=seat, **row)
-            .on_conflict_do_nothing(index_elements=["slot_id", "seat"])
-            .returning(Reservation.id)
-        )
+        # Any unique key settles it, not the seat's alone: on PostgreSQL two rows of the same token would otherwise wait
+        # for each other in a circle, each holding its seat while it asks for the token.
+        statement = insert(Reservation).values(seat=seat, **row).on_conflict_do_nothing().returning(Reservation.id)
         key = db.session.execute(statement).scalar()
         if key is not None:
             return db.session.get_one(Reservation, key)

@@ -100,7 +100,7 @@ def test_only_the_sites_that_a_setting_names_may_frame_it(now: datetime, client:
 
     assert framed_by("/card") == "'self'"
     with transaction():
-        settings.put("card.origins", f"{CITY} https://life.jinju.go.kr:8443", actor=actor, now=now)
+        settings.put("reservations.card_origins", f"{CITY} https://life.jinju.go.kr:8443", actor=actor, now=now)
     assert framed_by("/card") == f"'self' {CITY} https://life.jinju.go.kr:8443"
     assert "X-Frame-Options" not in client.get("/card").headers
     for other in ("/", "/lookup", "/cards", "/card/x", "/api/v1/next-free"):

@@ -228,7 +228,7 @@ SETTINGS = (
         maximum=500,
     ),
     Setting(
-        "card.origins",
+        "reservations.card_origins",
         "origins",
         "",
         "안내 카드를 보여 줄 누리집",

@@ -35,6 +35,8 @@ PROGRAMS = "/api/"
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3](?:[ \d.,~:()/-]{0,12}[^\x00-\x7f])*")
 """A run of Korean, with what stands between its words."""
 
+_TAGS = re.compile(r'<span lang="ko">.*?</span>|<[^>]*>', re.DOTALL)
+
 
 def init_app(app: Flask) -> None:
     """Find the catalogues, let each request choose, and give templates the words for it."""
@@ -190,12 +192,16 @@ def _is_page(path: str) -> bool:
 def mark_korean(text: Any) -> Any:
     """A text of data as a page in another language shows it: Korean runs are marked, to be read out as Korean.
 
-    What is markup already is left alone: whoever made it has marked what is in it.
+    Tags are left alone, and so is what is marked already.
     """
-    if text is None or hasattr(text, "__html__") or current() == FIRST or not _HANGUL.search(str(text)):
+    if text is None or current() == FIRST or not _HANGUL.search(str(text)):
         return text
     plain, parts, end = str(escape(text)), [], 0
-    for run in _HANGUL.finditer(plain):
-        parts += [plain[end : run.start()], f'<span lang="{FIRST}">{run[0]}</span>']
-        end = run.end()
-    return Markup("".join([*parts, plain[end:]]))  # noqa: S704 (escaped above)
+    for kept in _TAGS.finditer(plain):
+        parts += [_HANGUL.sub(_marked, plain[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return Markup("".join([*parts, _HANGUL.sub(_marked, plain[end:])]))  # noqa: S704 (escaped above)
+
+
+def _marked(run: re.Match[str]) -> str:
+    return f'<span lang="{FIRST}">{run[0]}</span>'

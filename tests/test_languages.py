@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from booking import languages
 from tests.support import people
@@ -123,6 +124,8 @@ def test_a_job_speaks_korean_unless_it_is_told(sqlite_app: Flask) -> None:
         ("Jinju", "Jinju"),
         ("진주시청 1층 상담 창구", '<span lang="ko">진주시청 1층 상담 창구</span>'),
         ("The 20th (부처님오신날) <b>", 'The 20th (<span lang="ko">부처님오신날</span>) &lt;b&gt;'),
+        (Markup('<a title="달력">달력</a>'), '<a title="달력"><span lang="ko">달력</span></a>'),
+        (Markup('<span lang="ko">진주</span> 시청'), '<span lang="ko">진주</span> <span lang="ko">시청</span>'),
         (None, None),
     ],
 )

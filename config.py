@@ -34,6 +34,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      requiring it, shows a banner and sends no mail.
     DATABASE_URL     sqlite:///… (default var/booking.sqlite3) or postgresql://…
     SECRET_KEY       signs cookies and links
+    SECRET_KEY_FALLBACKS  former SECRET_KEYs that are still believed, comma-separated, newest first (none)
     DATA_KEYS        Fernet keys of the encrypted columns, comma-separated, newest first
     INDEX_KEY        key of the telephone index and of the person key; never rotated with the data keys
     PASSWORD_SALT    HMAC key applied to passwords before they are hashed
@@ -77,6 +78,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     return {
         "BOOKING_MODE": mode,
         "SECRET_KEY": environ["SECRET_KEY"],
+        "SECRET_KEY_FALLBACKS": _listed(environ.get("SECRET_KEY_FALLBACKS", "")),
         "DATA_KEYS": _listed(environ["DATA_KEYS"]),
         "INDEX_KEY": environ["INDEX_KEY"],
         "SECURITY_PASSWORD_SALT": environ["PASSWORD_SALT"],

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
-from booking import assets, crypto, languages, limits, logs, office, operators, proxies, web
+from booking import assets, crypto, languages, limits, links, logs, office, operators, proxies, web
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +20,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app = Flask("booking", root_path=str(ROOT / "booking"), template_folder="../templates", static_folder="../static")
     app.config.from_mapping(config)
     crypto.use(crypto.FernetVault(app.config["DATA_KEYS"], app.config["INDEX_KEY"]))
+    links.use(app.config)
     web.init_app(app)
     logs.init_app(app)
     operators.init_app(app)

@@ -17,6 +17,9 @@ HOLDING = "60 per minute; 600 per hour"
 
 LOOKING_UP = "30 per minute; 300 per hour"
 
+ASKING_FOR_REFERENCES = "5 per minute; 30 per hour"
+"""Each may send messages to somebody."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -29,6 +32,11 @@ def limit_holding(view: Callable[P, R]) -> Callable[P, R]:
 def limit_looking_up(view: Callable[P, R]) -> Callable[P, R]:
     """Count what posts to this view as look-ups: one count for an address, on the pages and in the API together."""
     return limiter.shared_limit(LOOKING_UP, "looking up", methods=["POST"])(view)
+
+
+def limit_asking_for_references(view: Callable[P, R]) -> Callable[P, R]:
+    """Count what posts to this view as wishes for a forgotten reference."""
+    return limiter.shared_limit(ASKING_FOR_REFERENCES, "asking for references", methods=["POST"])(view)
 
 
 def init_app(app: Flask) -> None:

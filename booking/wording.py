@@ -90,6 +90,8 @@ SENTENCES = {
     ),
     "no_more_extensions": _l("시간 연장은 {limit}번까지 할 수 있습니다. 지금 예약을 마쳐 주세요."),
     "reservation_unknown": _l("예약번호와 전화번호가 맞는 예약이 없습니다. 다시 확인해 주세요."),
+    "digits_invalid": _l("전화번호의 마지막 숫자 네 자리를 입력해 주세요. 예: 5678"),
+    "digits_wrong": _l("예약할 때 적으신 전화번호의 뒤 네 자리와 다릅니다. 다시 확인해 주세요."),
     "not_allowed_now": _l("지금 예약 상태에서는 할 수 없는 일입니다. 화면을 새로 고친 뒤 확인해 주세요."),
     "already_started": _l("상담 시간이 지나 취소할 수 없습니다."),
     "reason_missing": _l("사유를 입력해 주세요."),

@@ -18,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from booking import links
 from booking.accounts.models import User
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
@@ -117,7 +118,8 @@ def _hold(browser: FlaskClient, nth: int) -> str:
 def _book(browser: FlaskClient) -> dict[str, str]:
     data = {"name": "홍길동", "phone": "010-1234-5678", "question": "상속 포기", "consent": "y"}
     answer = browser.post(f"/holds/{_hold(browser, 0)}", data=data)
-    return {"reference": answer.headers["Location"].rpartition("/")[2]}
+    reference = answer.headers["Location"].rpartition("/")[2]
+    return {"reference": reference, "signed": links.sign("booking", reference)}
 
 
 def _tokens(now: datetime) -> dict[str, str]:

@@ -69,7 +69,7 @@ def list_live_sessions(now: datetime, user: User | None = None) -> list[AccountS
     return list(db.session.scalars(query.order_by(AccountSession.started_at.desc(), AccountSession.id.desc())))
 
 
-def find_lock(subject: str, now: datetime) -> datetime | None:
+def find_lock(subject: str, now: datetime, patience: int = 1) -> datetime | None:
     """When the lock on a subject (`rules.login_subject`, a look-up's reference) ends; None where it is not locked."""
     lock_after, lock_minutes = settings.get("accounts.lock_after"), settings.get("accounts.lock_minutes")
     failures = db.session.scalars(
@@ -77,7 +77,7 @@ def find_lock(subject: str, now: datetime) -> datetime | None:
         .where(LoginFailure.subject == fingerprint(subject), LoginFailure.at >= rules.failures_since(now, lock_minutes))
         .order_by(LoginFailure.at, LoginFailure.id)
     ).all()
-    return rules.locked_until(failures, now, lock_after, lock_minutes)
+    return rules.locked_until(failures, now, lock_after * patience, lock_minutes)
 
 
 def fingerprint(subject: str) -> str:

@@ -33,6 +33,7 @@ ACTIONS = {
     "reservation.question_destroyed": "보관 기간이 지난 상담 요지 파기",
     "reservation.destroyed": "보관 기간이 지난 개인정보 파기",
     "reservation.look_up_failed": "예약 확인 실패",
+    "reservation.references_asked": "예약번호 다시 받기 요청",
     "roster.viewed": "일정표 열람",
     "roster.searched": "일정표에서 찾기",
     "appointments.viewed": "상담위원의 일정 열람",

@@ -147,8 +147,11 @@ class _Delivery:
 def _text(notice: Notice, message: Message) -> texts.Text:
     """The words of a message, in the language of whom it is for."""
     office = texts.office_values(current_app.config["BASE_URL"], message.language)
+    values = {**office, **message.values}
+    if notice.channel == "sms" and not settings.get("notices.sms_links"):
+        values["link"] = ""
     with force_locale(message.language):
-        return texts.render(notice.kind, notice.channel, {**office, **message.values}, gettext)
+        return texts.render(notice.kind, notice.channel, values, gettext)
 
 
 def _read(notice: Notice, now: datetime) -> Message | None:

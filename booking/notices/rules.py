@@ -14,6 +14,7 @@ KINDS = {
     "cancelled": "예약 취소 안내",
     "reminder": "방문 예정 안내",
     "displaced": "휴무에 따른 예약 해제 안내",
+    "reference": "예약번호 안내",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {

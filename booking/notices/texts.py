@@ -17,12 +17,12 @@ SUBJECT_BYTES = 40
 
 REQUIRED = ("name", "date", "time", "field", "place", "reference", "phone")
 """Values that every loader gives."""
-OPTIONAL = ("reason", "bring")
-"""Values that may be empty."""
+OPTIONAL = ("reason", "bring", "link")
+"""Values that may be empty. link: the path of the page that the message leads to; it follows `home`."""
 OFFICE = ("city", "office", "hours", "home", "lookup", "interpreters")
 """Values of the office, the same in every message. interpreters: whom to call for one, empty in Korean."""
 
-_LONGEST = {"reason": 200, "bring": 200}
+_LONGEST = {"reason": 200, "bring": 200, "link": 200}
 _LONGEST_OTHER = 80
 
 # Plain text is not HTML: escaping would put &amp; into a text message.

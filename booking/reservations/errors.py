@@ -158,3 +158,16 @@ class ConsentMissing(BookingError):
     """A booking needs an answer to the privacy notice that was shown with it."""
 
     code = "consent_missing"
+
+
+class DigitsInvalid(BookingError):
+    """Behind a signed link four digits are asked for: the last ones of the telephone."""
+
+    code = "digits_invalid"
+
+
+class DigitsWrong(BookingError):
+    """A signed link opens only with the last four digits of a telephone of the booking."""
+
+    code = "digits_wrong"
+    status = 403

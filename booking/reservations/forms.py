@@ -1,6 +1,7 @@
 """Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
@@ -20,7 +21,7 @@ from wtforms.validators import StopValidation
 
 from booking import wording
 from booking.errors import BookingError
-from booking.reservations.errors import ConsentMissing, FieldMissing, TooLong
+from booking.reservations.errors import ConsentMissing, DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.rules import people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -138,6 +139,42 @@ class LookupForm(FlaskForm):
         _l("예약번호"),
         [Read(_read_reference, required=True)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+
+
+def _read_digits(text: str) -> str:
+    digits = unicodedata.normalize("NFKC", text).strip()
+    if not re.fullmatch(r"[0-9]{4}", digits):
+        raise DigitsInvalid(field="digits")
+    return digits
+
+
+class DigitsForm(FlaskForm):
+    """The last four digits of the telephone: what opens a signed link."""
+
+    digits = StringField(
+        _l("전화번호 뒤 네 자리"),
+        [Read(_read_digits, required=True)],
+        render_kw={"autocomplete": "off", "inputmode": "numeric", "maxlength": 4},
+    )
+
+    def read(self) -> str:
+        """The digits of a form that is valid."""
+        return _read_digits(self.digits.data or "")
+
+
+class ForgottenForm(FlaskForm):
+    """Name and telephone: who asks for references that they forgot."""
+
+    name = StringField(
+        _l("이름"),
+        [Read(people.read_name, required=True)],
+        render_kw={"autocomplete": "name", "maxlength": people.NAME_LENGTH},
     )
     phone = TelField(
         _l("전화번호"),

@@ -56,6 +56,7 @@ NOTICES = {
     "cancelled": "취소 안내",
     "reminder": "방문 하루 전 안내",
     "displaced": "휴무에 따른 안내",
+    "reference": "예약번호 안내",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 NOTICE_STATES = {

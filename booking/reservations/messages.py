@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 
-from booking import languages, wording
+from booking import languages, links, wording
 from booking.calendar import queries as calendar
 from booking.calendar.wording import closing_text, name_of
 from booking.consultations import queries as consultations
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from booking.consultations.models import Field
 
 WANTED = {
-    "confirmed": RESERVED,
-    "moved": RESERVED,
-    "reminder": RESERVED,
-    "cancelled": CANCELLED,
-    "displaced": DISPLACED,
+    "confirmed": (RESERVED,),
+    "moved": (RESERVED,),
+    "reminder": (RESERVED,),
+    "reference": (RESERVED, DISPLACED),
+    "cancelled": (CANCELLED,),
+    "displaced": (DISPLACED,),
 }
-"""The state in which a message of each kind is still true; in any other it is dropped."""
+"""The states in which a message of each kind is still true; in any other it is dropped."""
 
 
 def register() -> None:
@@ -57,7 +58,7 @@ def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, M
 def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dict[str, Message | None]:
     references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
     found_rows = bookings.list_by_reference(references.values())
-    rows = {row.reference: row for row in found_rows if row.state == WANTED[kind]}
+    rows = {row.reference: row for row in found_rows if row.state in WANTED[kind]}
     fields = {field.key: field for field in consultations.list_fields(active_only=False)} if rows else {}
     closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
     holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
@@ -74,7 +75,7 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
 
 
 def _due(kind: str, row: Reservation) -> datetime | None:
-    moments = {"confirmed": row.reserved_at, "moved": row.moved_at}
+    moments = {"confirmed": row.reserved_at, "moved": row.moved_at, "reference": None}
     return moments.get(kind, row.changed_at)
 
 
@@ -88,6 +89,7 @@ def _values(row: Reservation, field: "Field", holidays: Mapping[date, str]) -> d
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
         "reason": _reason(row, holidays),
+        "link": links.path("booking", row.reference or ""),
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
 
@@ -93,7 +94,7 @@ def plain(stage: Stage) -> Iterator[str]:
 
 @shows(
     "GET /holds/<token>", "GET /reservations/<reference>", "GET /reservations/<reference>/move",
-    "GET /reservations/<reference>/cancel",
+    "GET /reservations/<reference>/cancel", "GET /r/<signed>",
 )  # fmt: skip
 def booking(stage: Stage) -> Iterator[str]:
     """From the choice of a time to the cancelled booking, with every mistake on the way."""
@@ -121,6 +122,23 @@ def booking(stage: Stage) -> Iterator[str]:
     yield "booking-done"
     stage.go(shown)
     yield "booking-shown"
+    with stage.app.app_context():
+        link = links.path("booking", shown.rsplit("/", 1)[1])
+    stage.go(link)
+    yield "link"
+    stage.send(link)
+    yield "link-no-digits"
+    stage.fill(digits="0000")
+    stage.send(link)
+    yield "link-wrong-digits"
+    stage.go("/r/of-nobody")
+    yield "link-gone"
+    stage.go("/lookup/forgotten")
+    stage.send("/lookup/forgotten")
+    yield "forgotten-errors"
+    stage.fill(name="홍길동", phone="010-1234-5678")
+    stage.send("/lookup/forgotten")
+    yield "forgotten-sent"
     stage.go(f"{shown}/move")
     yield "move"
     stage.send("/move")

@@ -16,9 +16,12 @@ from booking.accounts.service.rows import affect
 from booking.db import db, record
 
 
-def ensure_not_locked(subject: str, now: datetime) -> None:
-    """Locked (429, `minutes` until the next try) after too many wrong attempts at `subject`, e.g. `lookup:R7K39MXW`."""
-    until = queries.find_lock(subject, now)
+def ensure_not_locked(subject: str, now: datetime, patience: int = 1) -> None:
+    """Locked (429, `minutes` until the next try) after too many wrong attempts at `subject`, e.g. `lookup:R7K39MXW`.
+
+    patience: how many times the usual number of attempts this subject has.
+    """
+    until = queries.find_lock(subject, now, patience)
     if until is not None:
         raise Locked(minutes=math.ceil((until - now).total_seconds() / 60))
 
@@ -33,14 +36,15 @@ def clear_failures(subject: str) -> int:
     return affect(delete(LoginFailure).where(LoginFailure.subject == queries.fingerprint(subject)))
 
 
-def claim_attempt(subject: str, now: datetime, user: User | None = None) -> int:
+def claim_attempt(subject: str, now: datetime, user: User | None = None, patience: int = 1) -> int:
     """Count one attempt at `subject` as wrong before it is checked; its key, for `forgive_attempt`. Locked.
 
     The caller commits before it checks. Attempts at one account wait for each other (the row of `user` is locked).
+    patience: as in `ensure_not_locked`.
     """
     if user is not None:
         db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
-    ensure_not_locked(subject, now)
+    ensure_not_locked(subject, now, patience)
     failure = LoginFailure(subject=queries.fingerprint(subject), at=now)
     db.session.add(failure)
     db.session.flush()

@@ -1,8 +1,9 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
+from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
-from booking.reservations.service.managing import cancel, look_up, move
+from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.upkeep import (
     destroy_past_due,
     expire_holds,
@@ -24,10 +25,12 @@ __all__ = [
     "hold",
     "look_up",
     "move",
+    "open_link",
     "queue_reminders",
     "reappoint",
     "rehouse",
     "reserve",
     "reveal",
+    "send_references",
     "undo",
 ]

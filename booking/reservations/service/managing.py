@@ -1,16 +1,10 @@
-"""What a citizen does with a booking: look it up, move it, cancel it. Staff do the same for them."""
+"""What a citizen does with a booking: move it, cancel it. Staff do the same for them."""
 
-import hmac
 from datetime import datetime
 
-from sqlalchemy import select
-
-from booking import crypto
-from booking.accounts import service as accounts
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
-from booking.db import db
 from booking.reservations import queries
 from booking.reservations.errors import (
     AlreadyReserved,
@@ -19,8 +13,7 @@ from booking.reservations.errors import (
     OtherDesk,
 )
 from booking.reservations.models import Reservation
-from booking.reservations.rules.people import read_phone
-from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may, normalise_reference
+from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
 from booking.reservations.service import claims, telling
 from booking.reservations.service.shared import (
     appoint_expert,
@@ -29,32 +22,6 @@ from booking.reservations.service.shared import (
     ensure_online,
     seat_again,
 )
-
-
-def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reservation | None:
-    """The booking with this reference and telephone, as they were typed; None where they fit none.
-
-    The telephone may be the person's, or that of who booked for them.
-
-    None is the same for an unknown reference and a telephone that does not fit, and it must be committed: the failure
-    counts against the reference, whoever tries. Attempts at one booking take turns on its row, so that many at once
-    are no more than one after the other. Locked after too many; PhoneInvalid.
-    """
-    wanted = normalise_reference(reference)
-    index = crypto.vault().index(read_phone(phone))
-    key = db.session.scalar(select(Reservation.id).where(Reservation.reference == wanted).with_for_update())
-    subject = f"lookup:{wanted}"
-    attempt = accounts.claim_attempt(subject, now)
-    found = db.session.get(Reservation, key, populate_existing=True) if key is not None else None
-    nobody = crypto.vault().index("nobody")
-    known = [found.phone_index or nobody, found.proxy_phone_index or nobody] if found else [nobody, nobody]
-    fits = [hmac.compare_digest(one, index) for one in known]  # both, so that the time taken tells nothing
-    if found is None or not any(fits):
-        audit.changed("reservation.look_up_failed", actor=actor, now=now)
-        return None
-    accounts.forgive_attempt(attempt)
-    accounts.clear_failures(subject)
-    return found
 
 
 def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:

@@ -41,3 +41,12 @@ def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime) -
     recipients = recipients_of(reservation)
     planned = notices.plan(kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now)
     return sum(notice.planned_at == now for notice in planned)
+
+
+def remind_of_reference(reservation: Reservation, now: datetime) -> int:
+    """Send the reference to who forgot it, to what is stored with the booking; nobody is called. How many rows are
+    new."""
+    written = [one for one in recipients_of(reservation) if channels_for(one) != ["call"]]
+    ends = reservation.slot.starts_at if reservation.seat is not None else None
+    planned = notices.plan("reference", subject_of(reservation), written, due=now, useful_until=ends, now=now)
+    return sum(notice.planned_at == now for notice in planned)

@@ -5,10 +5,10 @@ from flask import redirect, render_template, request, url_for
 from booking import clock, web
 from booking.accounts.errors import Locked
 from booking.db import transaction
-from booking.limits import limit_looking_up
+from booking.limits import limit_asking_for_references, limit_looking_up
 from booking.reservations import service
 from booking.reservations.errors import ReservationUnknown
-from booking.reservations.forms import LookupForm
+from booking.reservations.forms import ForgottenForm, LookupForm
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.own import Answer, keep_open
 
@@ -35,3 +35,26 @@ def look_up() -> Answer:
         return render_template("reservations/look_up.html", form=form), error.status
     keep_open(reference)
     return redirect(url_for("reservations.show", reference=reference), 303)
+
+
+@pages.route("/lookup/forgotten", methods=["GET", "POST"])
+@limit_asking_for_references
+def forgotten() -> Answer:
+    """Have the references sent. The answer is the same whether there is a booking or not."""
+    form = ForgottenForm()
+    if request.method != "POST":
+        return _forgotten_page(form)
+    if not form.validate():
+        return _forgotten_page(form), 400
+    try:
+        with transaction():
+            service.send_references(form.name.data or "", form.phone.data or "", actor=web.actor(), now=clock.now())
+    except Locked as error:
+        error.field = "phone"
+        web.put_error(form, error)
+        return _forgotten_page(form), error.status
+    return _forgotten_page(form, sent=True)
+
+
+def _forgotten_page(form: ForgottenForm, sent: bool = False) -> str:
+    return render_template("reservations/forgotten.html", form=form, sent=sent)

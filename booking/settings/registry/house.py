@@ -27,6 +27,26 @@ SETTINGS = (
         maximum=time(20, 59),
     ),
     Setting(
+        "notices.sms_links",
+        "bool",
+        False,
+        "문자에 예약 링크 넣기",
+        "'예'이면 문자에도 예약을 여는 주소를 넣습니다. 정부는 문자 속 주소를 누르지 말라고 안내하므로 "
+        "처음에는 넣지 않습니다. 전자우편에는 늘 넣습니다.",
+        "알림",
+    ),
+    Setting(
+        "notices.link_days",
+        "int",
+        7,
+        "예약 링크를 쓸 수 있는 기간",
+        "안내에 담긴 예약 링크를 상담일 뒤 며칠까지 열 수 있게 할지 정합니다.",
+        "알림",
+        minimum=1,
+        maximum=90,
+        unit="일 뒤까지",
+    ),
+    Setting(
         "notices.attempts",
         "int",
         6,

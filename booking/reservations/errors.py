@@ -171,3 +171,9 @@ class DigitsWrong(BookingError):
 
     code = "digits_wrong"
     status = 403
+
+
+class AnswerUnknown(BookingError):
+    """The reminder is answered by coming or by not being able to."""
+
+    code = "answer_unknown"

@@ -6,6 +6,7 @@ from booking import wording
 from booking.audit import labels as audit
 from booking.audit.models import AccessEntry
 from booking.errors import BookingError
+from booking.reservations.models import Reservation
 
 STATES = {
     "reserved": "예약 완료",
@@ -34,6 +35,9 @@ STEPS = {
     "undone": "한 단계 되돌렸습니다.",
     "cancelled": "예약을 취소했습니다.",
     "moved": "일정을 옮겼습니다.",
+    "comes": "‘방문합니다’로 기록했습니다.",
+    "cannot": "‘방문이 어렵습니다’로 기록했습니다.",
+    "unanswered": "답을 지웠습니다.",
 }
 """What the page says after a step. It stands in a cookie until then, so no name is in it."""
 
@@ -46,6 +50,7 @@ HISTORY = {
     "reservation.done": "상담 완료",
     "reservation.no_show": "미방문",
     "reservation.undone": "되돌림",
+    "reservation.answered": "방문 여부 답",
     "reservation.revealed": "연락처 열람",
 }
 """What of the log stands in a booking's history: what was done, and that somebody asked for the telephone."""
@@ -94,6 +99,18 @@ def refusal(error: BookingError) -> str:
         return wording.sentence(error)
     moments = {name: wording.moment(value) for name, value in parameters.items() if isinstance(value, datetime)}
     return REFUSALS[code].format(**{**parameters, **moments})
+
+
+ANSWERS = {"comes": "방문합니다", "cannot": "방문이 어렵습니다"}
+ANSWERED_BY = {"citizen": "인터넷", "staff": "전화"}
+
+
+def answer(row: Reservation) -> str:
+    """What somebody answered to the reminder, when and how: `방문합니다 (12. 18.(금) 오전 11시, 전화)`."""
+    if row.answer is None or row.answered_at is None or row.answered_by is None:
+        return "답 없음"
+    when = f"{wording.short_day(row.answered_at)} {wording.hour(row.answered_at)}"
+    return f"{ANSWERS[row.answer]} ({when}, {ANSWERED_BY[row.answered_by]})"
 
 
 def who(entry: AccessEntry) -> str:

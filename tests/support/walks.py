@@ -95,6 +95,7 @@ def plain(stage: Stage) -> Iterator[str]:
 @shows(
     "GET /holds/<token>", "GET /reservations/<reference>", "GET /reservations/<reference>/move",
     "GET /reservations/<reference>/cancel", "GET /r/<signed>",
+    "GET /reservations/<reference>/cannot-come",
 )  # fmt: skip
 def booking(stage: Stage) -> Iterator[str]:
     """From the choice of a time to the cancelled booking, with every mistake on the way."""
@@ -139,6 +140,8 @@ def booking(stage: Stage) -> Iterator[str]:
     stage.fill(name="홍길동", phone="010-1234-5678")
     stage.send("/lookup/forgotten")
     yield "forgotten-sent"
+    stage.go(f"{shown}/cannot-come")
+    yield "cannot-come"
     stage.go(f"{shown}/move")
     yield "move"
     stage.send("/move")

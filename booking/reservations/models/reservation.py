@@ -31,6 +31,8 @@ class Reservation(Model):
     person_key: keyed fingerprint of the person's telephone (else the proxy's) and name; phone_index, proxy_phone_index:
     of one telephone alone.
     language: the one in which the booking was made and its messages are written (`ko`, `en`).
+    answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
+    asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for.
     """
@@ -50,6 +52,11 @@ class Reservation(Model):
             " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL)"
             " AND person_key IS NOT NULL AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
             name="person_when_booked",
+        ),
+        CheckConstraint("answer IN ('comes', 'cannot')", name="answer"),
+        CheckConstraint("answered_by IN ('citizen', 'staff')", name="answered_by"),
+        CheckConstraint(
+            "(answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_by IS NULL)", name="answered"
         ),
         Index(None, "state", "expires_at"),
     )
@@ -87,6 +94,9 @@ class Reservation(Model):
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     consent_by: Mapped[str | None] = mapped_column(String(255))
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
+    answer: Mapped[str | None] = mapped_column(String(6))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by: Mapped[str | None] = mapped_column(String(7))
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     slot: Mapped["Slot"] = relationship("Slot", lazy="joined", innerjoin=True)

@@ -1,5 +1,6 @@
 """Reading reservations. Nothing here writes."""
 
+from booking.reservations.queries.answers import Answers, answers, answers_due, is_asked
 from booking.reservations.queries.board import Board, Place, board, neighbours, next_session, ways_to_move
 from booking.reservations.queries.bookings import (
     count_on,
@@ -24,8 +25,11 @@ from booking.reservations.queries.places import (
 )
 
 __all__ = [
+    "Answers",
     "Board",
     "Place",
+    "answers",
+    "answers_due",
     "board",
     "count_on",
     "count_to_displace",
@@ -34,6 +38,7 @@ __all__ = [
     "for_expert",
     "free_seats",
     "get_by_reference",
+    "is_asked",
     "is_gone",
     "list_by_phone",
     "list_reserved",

@@ -42,6 +42,11 @@ WEB = "web"
 TELEPHONE = "telephone"
 WALK_IN = "walk_in"
 
+COMES = "comes"
+CANNOT = "cannot"
+ANSWERS = (COMES, CANNOT)
+"""Answers to the reminder."""
+
 REFERENCE_ALPHABET = "23456789ACFHJKMRWXY"
 """No look-alikes (0 O D Q, 1 I L, 5 S, 8 B and so on: of each pair one stays), no vowels but A, so no words."""
 

@@ -1,5 +1,6 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
+from booking.reservations.service.answering import answer_reminder
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
 from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
@@ -14,6 +15,7 @@ from booking.reservations.service.upkeep import (
 )
 
 __all__ = [
+    "answer_reminder",
     "answer_state",
     "book_for_caller",
     "cancel",

@@ -1,6 +1,7 @@
 """What a citizen does with a booking: move it, cancel it. Staff do the same for them."""
 
 from datetime import datetime
+from typing import Any
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -22,6 +23,9 @@ from booking.reservations.service.shared import (
     ensure_online,
     seat_again,
 )
+
+UNANSWERED: dict[str, Any] = {"answer": None, "answered_at": None, "answered_by": None}
+"""For another time people are asked anew."""
 
 
 def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:
@@ -45,11 +49,11 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
             raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot.day.date))
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}
     try:
-        seat_again(reservation, slot, now, state=RESERVED, moved_at=now)
+        seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED)
     except AlreadyReserved:
         if not override:
             raise
-        seat_again(reservation, slot, now, state=RESERVED, moved_at=now, is_extra=True)
+        seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
     appoint_expert(reservation)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
     audit.changed(

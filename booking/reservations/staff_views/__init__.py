@@ -2,15 +2,16 @@
 
 from flask import Flask
 
-from booking.reservations.staff_views import bookings, callers, roster
+from booking.reservations.staff_views import answers, bookings, callers, roster
 from booking.reservations.staff_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["bookings", "callers", "init_app", "roster"]
+__all__ = ["answers", "bookings", "callers", "init_app", "roster"]
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(pages)
     add_work_page(app, "desk.today", "일정표", ("staff", "admin"), 10)
+    add_work_page(app, "desk.answers_next", "방문 확인", ("staff", "admin"), 15)
     add_work_page(app, "desk.book_next", "전화·현장 접수", ("staff", "admin"), 20)

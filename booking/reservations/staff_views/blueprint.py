@@ -35,10 +35,12 @@ def describe(row: Reservation) -> str:
 
 
 def back_to(row: Reservation) -> str:
-    """Where the page that sent this request wants to go on: the booking, or its line in the roster."""
+    """Where the page that sent this request wants to go on: the booking, or its line in a list."""
     back = request.form.get("back", "")
     if back == "booking":
         return url_for("desk.show", reference=row.reference)
+    if back == "answers":
+        return url_for("desk.answers", day=row.slot.day.date.isoformat(), _anchor=f"r-{row.reference}")
     by = "field" if back == "field" else None
     return url_for("desk.roster", day=row.slot.day.date.isoformat(), by=by, _anchor=f"r-{row.reference}")
 

@@ -14,6 +14,7 @@ from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, NO_SHOW, RESERVED
 from booking.reservations.staff_forms import CancelForm, MoveForm
+from booking.reservations.staff_views.answers import answers_page
 from booking.reservations.staff_views.blueprint import Answer, answer, note_seen, pages
 from booking.reservations.staff_views.roster import roster_page
 
@@ -41,6 +42,8 @@ def reveal(reference: str) -> Answer:
     back = request.form.get("back", "")
     if back == "booking":
         return booking_page(row, is_revealed=True)
+    if back == "answers":
+        return answers_page(row.slot.day, revealed=row.reference or "")
     return roster_page(row.slot.day, by=back, revealed=row.reference or "")
 
 

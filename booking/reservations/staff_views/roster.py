@@ -1,6 +1,7 @@
 """The day's roster: who comes when, and what is free."""
 
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
@@ -80,8 +81,16 @@ def roster_page(
         now=now,
         today=clock.office_date(now),
         window=queries.window(office_day, now),
+        silent=_silent(office_day, now),
         waiting=queries.list_waiting(clock.office_date(now)),
     )
+
+
+def _silent(office_day: "OfficeDay", now: datetime) -> int:
+    """How many have not answered the reminder, from the hour on in which they are to be called until the day."""
+    due = queries.answers_due(office_day.date)
+    is_time = due <= now and clock.office_date(now) <= office_day.date
+    return len(queries.answers(office_day).silent) if is_time and office_day.is_open else 0
 
 
 def _find(text: str, office_day: "OfficeDay") -> tuple[list[Reservation], list[Reservation]]:

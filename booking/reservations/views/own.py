@@ -57,6 +57,7 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         may_move=queries.may_move(reservation, now),
         cutoff=queries.cutoff(reservation.slot.day.date),
         channels={channel for one in recipients_of(reservation) for channel in channels_for(one)},
+        is_asked=queries.is_asked(reservation, now),
         now=now,
         **more,
     )

@@ -27,6 +27,16 @@ SETTINGS = (
         maximum=time(20, 59),
     ),
     Setting(
+        "notices.answers_time",
+        "time",
+        time(14),
+        "답하지 않은 분께 전화하는 시각",
+        "미리 알림을 보낸 날 이 시각부터, 오실 수 있는지 답하지 않은 분을 직원에게 보여 줍니다.",
+        "알림",
+        minimum=time(8),
+        maximum=time(20, 59),
+    ),
+    Setting(
         "notices.sms_links",
         "bool",
         False,

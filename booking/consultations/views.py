@@ -26,9 +26,11 @@ def init_app(app: Flask) -> None:
 def home() -> str:
     """The next consultation day, the next night office, and the ways in."""
     now = clock.now()
+    days = shown_days.list_shown(now)
     return render_template(
         "consultations/home.html",
-        days=shown_days.list_shown(now, limit=3),
+        days=days[:3],
+        first_times=shown_days.first_times(days),
         decisions=shown_days.list_decisions(now),
         nights=_next_nights(now),
     )
@@ -52,6 +54,7 @@ def day(text: str) -> str:
         "consultations/day.html",
         shown=shown_days.show_day(office_day, now, session.get("browser", "")),
         only=only,
+        chance=shown_days.next_chance(shown_days.list_shown(now), office_day.date, only.key if only else None),
         decision=shown_days.list_decisions(now, office_day.date, office_day.date).get(office_day.date),
         going_on=_going_on(now),
     )

@@ -58,6 +58,59 @@ def test_first_page(app: Flask, days: None, citizen: Citizen) -> None:
     assert "055-749-5114 평일 09:00~18:00" in page.text
 
 
+def test_the_first_time_of_each_field_is_one_tap_away(app: Flask, days: None, citizen: Citizen) -> None:
+    with transaction():
+        settings.put("consultations.opens_at_once", "yes", actor=JOB, now=clock.now())
+        service.keep_days(now=clock.now(), actor=JOB)
+    take(DECEMBER, "law", 2)
+    take(DECEMBER, "survey", 1)
+    rows = [" ".join(row.get_text(" ").split()) for row in citizen.get("/").soup.select(".firsttime")]
+    assert [row.removesuffix(f" 이 시간 예약하기 ({row.split()[0]})") for row in rows] == [
+        "생활법률 2027. 1. 20.(수) 오전 10시",
+        "국세 2026. 12. 21.(월) 오후 2시",
+        "지방세 2026. 12. 21.(월) 오후 2시",
+        "지적측량 2026. 12. 21.(월) 오후 4시 30분",
+    ]
+    page = citizen.get("/")
+    [button, *_others] = page.soup.select(".firsttime button")
+    answer = citizen.client.post("/holds", data={**page.filled("/holds"), "slot": str(button["value"])})
+    assert "2027. 1. 20.(수) 오전 10시" in citizen.get(answer.headers["Location"]).text
+
+
+def test_a_field_without_any_place_says_so(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    take(DECEMBER, "law", 2)
+    rows = [" ".join(row.get_text(" ").split()) for row in citizen.get("/").soup.select(".firsttime")]
+    assert rows[0] == "생활법률 지금은 빈자리가 없습니다."
+
+
+def test_a_full_day_says_when_the_next_one_can_be_booked(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    take(DECEMBER, "law", 2)
+    page = citizen.get(f"/consultations/{DECEMBER}?field=law")
+    said = "다음 상담일 2027. 1. 20.(수)은 2026. 12. 21.(월) 오전 9시부터 예약하실 수 있습니다."
+    assert said in page.text
+    assert said not in citizen.get(f"/consultations/{DECEMBER}?field=survey").text
+    close(JANUARY, "청사 공사")
+    assert "다음 상담일 2027. 2. 22.(월)은" in citizen.get(f"/consultations/{JANUARY}").text
+
+
+def test_what_to_bring_stands_before_the_booking(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    text = citizen.get(f"/consultations/{DECEMBER}?field=survey").text
+    assert "준비물: 토지의 지번을 알 수 있는 서류" in text
+    assert "법적 효력이 없습니다" in text and "계약서" not in text
+
+
+def test_the_first_lines_say_whether_the_night_office_opens(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
+) -> None:
+    def glance() -> str:
+        line = citizen.get("/").soup.select_one(".glance")
+        return " ".join(line.get_text(" ").split()) if line else ""
+
+    assert glance() == "수요 야간민원실 11. 25.(수) 운영 오후 6시~8시"
+    at("2027-05-03T09:00")
+    assert glance() == "수요 야간민원실 5. 5.(수) 휴무 공휴일(어린이날)이어서 열지 않습니다."
+
+
 def test_first_page_before_anything_is_set_up(app: Flask, citizen: Citizen, at: Callable[[str], object]) -> None:
     at("2026-11-23T15:00")
     for path in ("/", "/consultations"):

@@ -145,6 +145,26 @@ def next_free(now: datetime, only: str | None = None) -> NextFree | None:
     return None
 
 
+def first_times(days: "Iterable[ShownDay]") -> list[tuple["Field", "Slot | None"]]:
+    """Each field of these days with its first time that can be had, None where all are taken; in the fields' order."""
+    first: dict[str, tuple[Field, Slot | None]] = {}
+    for one in (one for day in days for one in day.fields):
+        free = next((shown.slot for shown in one.slots if shown.state == "free"), None)
+        if one.field.key not in first or first[one.field.key][1] is None:
+            first[one.field.key] = (one.field, free)
+    return sorted(first.values(), key=lambda found: (found[0].position, found[0].key))
+
+
+def next_chance(days: "Iterable[ShownDay]", after: date, field_key: str | None = None) -> ShownDay | None:
+    """The first of these days after a date that can be booked, or will be, in all fields or in one."""
+    for day in days:
+        fields = [one for one in day.fields if field_key in (None, one.field.key)]
+        is_chance = day.state == "not_open" or any(one.free for one in fields)
+        if day.day.date > after and fields and is_chance:
+            return day
+    return None
+
+
 def list_decisions(now: datetime, first: date | None = None, last: date | None = None) -> dict[date, DayDecision]:
     """Why each consultation day is when it is, by its date (by the 20th, in months without one)."""
     first = first or clock.office_date(now)

@@ -38,6 +38,14 @@ FAULTS = {
     "does not follow the size of letters": ("html { font-size: 10px }", ""),
     "unnamed: <input": ("", "<label for='a'>이름</label><input id='a' name='a' type='text'>"),
     "vanished: <button": ("button { border: 0 }", "<button>예약</button>"),
+    "a drawn box loses its mark": (
+        "input { opacity: 0 }",
+        "<p class='krds-form-check'><input type='checkbox' id='a'><label for='a'>동의</label></p>",
+    ),
+    "chosen, and looks like the others": (
+        "a { border: 1px solid } [aria-current] { background: #000; color: #fff }",
+        "<ul class='menu'><li><a href='/a' aria-current='page'>가</a><li><a href='/b'>나</a></ul>",
+    ),
     "axe color-contrast": ("p { color: #bbb }", "<p>옅은 글</p>"),
     "axe target-size": (
         "a { min-width: 0; min-height: 0; font-size: 8px; display: inline-block } ul { margin: 0 }",

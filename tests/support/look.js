@@ -139,10 +139,17 @@
         const style = getComputedStyle(item);
         return style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) >= 1;
       });
-      const boxes = [...document.querySelectorAll(".krds-form-check label")].filter(
-        label => parseFloat(getComputedStyle(label, "::before").borderTopWidth) < 1
-      );
-      return [...all("button, a.krds-btn, .slot label, .notice, .badge").filter(item => !edged(item)), ...boxes].map(name);
+      const drawn = [...document.querySelectorAll(".krds-form-check input")].filter(box => getComputedStyle(box).opacity < 1);
+      const edge = item => [getComputedStyle(item).borderBottomColor, getComputedStyle(item).borderTopWidth].join();
+      const alike = all(".menu a[aria-current], .tabs a[aria-current], .slot input:checked ~ label").filter(item => {
+        const others = all(item.matches("label") ? ".slot input:enabled:not(:checked) ~ label" : ":is(.menu, .tabs) a:not([aria-current])");
+        return others.some(other => other.closest("ul, form") === item.closest("ul, form") && edge(other) === edge(item));
+      });
+      return [
+        ...all("button, a.krds-btn, .slot label, .notice, .badge").filter(item => !edged(item)).map(name),
+        ...drawn.map(box => `${name(box)}: a drawn box loses its mark`),
+        ...alike.map(item => `${name(item)}: chosen, and looks like the others`),
+      ];
     },
 
     // The spacing that WCAG 1.4.12 lets readers ask for. A sheet made here needs no leave of the content policy.

@@ -30,7 +30,7 @@ def field(found: Field) -> schemas.AdviceField:
         ends=found.ends,
         minutes=found.minutes,
         walk_in=found.walk_in,  # type: ignore[arg-type] # the table's own check holds it to the same words
-        attendance=found.attendance,  # type: ignore[arg-type]
+        attendance=found.attendance,  # type: ignore[arg-type] # as above
         bring=plain_words(found, "bring"),
         notes=plain_words(found, "notes"),
         organisations=list(dict.fromkeys(expert.organisation for expert in experts)),
@@ -59,13 +59,13 @@ def free_slot(found: Slot) -> schemas.Slot:
 def day(shown: ShownDay, decision: DayDecision | None) -> schemas.Day:
     """A consultation day."""
     fields = [_field_of_day(one) for one in shown.fields]
-    return schemas.Day(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
+    return schemas.Day(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type] # one dict of many types
 
 
 def day_with_slots(shown: ShownDay, decision: DayDecision | None, only: str | None) -> schemas.DayWithSlots:
     """A consultation day with its times, of all fields or of one."""
     fields = [_field_with_slots(one) for one in shown.fields if only in (None, one.field.key)]
-    return schemas.DayWithSlots(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type]
+    return schemas.DayWithSlots(**_of_day(shown, decision), fields=fields)  # type: ignore[arg-type] # one dict of many types
 
 
 def _field_of_day(shown: ShownField) -> schemas.FieldOfDay:

@@ -102,7 +102,7 @@ class FieldWithSlots(FieldOfDay):
 class DayWithSlots(Day):
     """A consultation day with all its times."""
 
-    fields: list[FieldWithSlots]  # type: ignore[assignment]
+    fields: list[FieldWithSlots]  # type: ignore[assignment] # narrower, and only ever read
 
 
 class NextFree(Shown):

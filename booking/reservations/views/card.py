@@ -19,5 +19,7 @@ def card() -> Response:
     coming = None if found else next(iter(days.list_shown(now)), None)
     answer = make_response(render_template("reservations/card.html", found=found, coming=coming, only=only))
     answer.headers["Cache-Control"] = "public, max-age=60"
-    answer.headers["Content-Security-Policy"] = web.content_security_policy("'self'", *setting("reservations.card_origins").split())
+    answer.headers["Content-Security-Policy"] = web.content_security_policy(
+        "'self'", *setting("reservations.card_origins").split()
+    )
     return answer

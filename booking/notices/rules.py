@@ -15,6 +15,7 @@ KINDS = {
     "reminder": "방문 예정 안내",
     "displaced": "휴무에 따른 예약 해제 안내",
     "reference": "예약번호 안내",
+    "corrected": "연락처 변경 안내",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {
@@ -25,7 +26,7 @@ STATES = {
     "missed": "때를 놓침",
     "dropped": "보낼 필요 없음",
 }
-ROLES = {"person": "상담받으실 분", "proxy": "신청인"}
+ROLES = {"person": "상담받으실 분", "proxy": "신청인", "former": "전에 적으신 연락처"}
 
 OPEN = ("planned", "sending")
 """States in which a notice is still on its way."""

@@ -22,6 +22,7 @@ from wtforms.validators import StopValidation
 from booking import wording
 from booking.errors import BookingError
 from booking.reservations.errors import ConsentMissing, DigitsInvalid, FieldMissing, TooLong
+from booking.reservations.models import Reservation
 from booking.reservations.rules import people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -181,3 +182,53 @@ class ForgottenForm(FlaskForm):
         [Read(people.read_phone, required=True)],
         render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
+
+
+class ContactForm(FlaskForm):
+    """How the people of a booking are reached, and their question. The name is corrected by staff."""
+
+    proxy_phone = TelField(
+        _l("신청인 전화번호"),
+        [Read(lambda text: people.read_phone(text, "proxy_phone"), required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    proxy_email = EmailField(
+        _l("신청인 전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    email = EmailField(
+        _l("전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    question = TextAreaField(
+        _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
+    )
+
+    @classmethod
+    def of(cls, row: Reservation) -> "ContactForm":
+        """The form with what is stored."""
+        spelled = {"phone": row.shown_phone, "proxy_phone": row.shown_proxy_phone}
+        plain = {name: getattr(row, name) or "" for name in ("email", "proxy_email", "question")}
+        return cls(formdata=None, data={**spelled, **plain})._fit(row)
+
+    @classmethod
+    def sent_for(cls, row: Reservation) -> "ContactForm":
+        """The form as it was sent for a booking."""
+        return cls()._fit(row)
+
+    def _fit(self, row: Reservation) -> "ContactForm":
+        if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
+            self.phone.label.text = _l("상담받으실 분의 연락처")
+            self.phone.validators, self.phone.flags.required = [Read(people.read_own_phone)], False
+            self.phone.render_kw = {**self.phone.render_kw, "autocomplete": "section-person tel"}
+            self.email.label.text = _l("상담받으실 분의 전자우편")
+        else:
+            del self.proxy_phone, self.proxy_email
+        return self

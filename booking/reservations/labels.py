@@ -51,6 +51,8 @@ HISTORY = {
     "reservation.no_show": "미방문",
     "reservation.undone": "되돌림",
     "reservation.answered": "방문 여부 답",
+    "reservation.corrected": "연락처·상담 요지 고침",
+    "reservation.deleted": "본인 요청으로 개인정보 파기",
     "reservation.revealed": "연락처 열람",
 }
 """What of the log stands in a booking's history: what was done, and that somebody asked for the telephone."""
@@ -62,6 +64,7 @@ NOTICES = {
     "reminder": "방문 하루 전 안내",
     "displaced": "휴무에 따른 안내",
     "reference": "예약번호 안내",
+    "corrected": "연락처 변경 안내",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 NOTICE_STATES = {

@@ -18,7 +18,7 @@ from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.queries import bookings
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
-from booking.reservations.service.telling import recipients_of
+from booking.reservations.service.telling import recipients_of, recipients_of_correction
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ WANTED = {
     "moved": (RESERVED,),
     "reminder": (RESERVED,),
     "reference": (RESERVED, DISPLACED),
+    "corrected": (RESERVED, DISPLACED),
     "cancelled": (CANCELLED,),
     "displaced": (DISPLACED,),
 }
@@ -58,24 +59,26 @@ def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, M
 def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dict[str, Message | None]:
     references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
     found_rows = bookings.list_by_reference(references.values())
-    rows = {row.reference: row for row in found_rows if row.state in WANTED[kind]}
+    rows = {row.reference: row for row in found_rows if row.state in WANTED[kind] and row.destroyed_at is None}
     fields = {field.key: field for field in consultations.list_fields(active_only=False)} if rows else {}
     closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
     holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
     reminder_due = cache(queries.reminder_due)
 
+    whom = recipients_of_correction if kind == "corrected" else recipients_of
+
     def message(row: Reservation) -> Message:
         due = reminder_due(row.slot.day.date) if kind == "reminder" else _due(kind, row)
         with force_locale(row.language if in_own_language else languages.current()):
             values = _values(row, fields[row.slot.desk], holidays)
-        return Message({who.role: who for who in recipients_of(row)}, values, due, row.person_key or "", row.language)
+        return Message({who.role: who for who in whom(row)}, values, due, row.person_key or "", row.language)
 
     found = {subject: rows.get(reference) for subject, reference in references.items()}
     return {subject: message(row) if row else None for subject, row in found.items()}
 
 
 def _due(kind: str, row: Reservation) -> datetime | None:
-    moments = {"confirmed": row.reserved_at, "moved": row.moved_at, "reference": None}
+    moments = {"confirmed": row.reserved_at, "moved": row.moved_at, "reference": None, "corrected": None}
     return moments.get(kind, row.changed_at)
 
 

@@ -89,6 +89,12 @@ ROUTES: dict[str, Row] = {
     "POST /r/<signed>": public(400),
     "GET /reservations/<reference>": own(),
     "GET /reservations/<reference>/calendar.ics": own(),
+    "GET /reservations/<reference>/edit": own(),
+    "POST /reservations/<reference>/edit": own(400),
+    "GET /reservations/<reference>/data": own(),
+    "GET /reservations/<reference>/data.json": own(),
+    "GET /reservations/<reference>/delete": own(),
+    "POST /reservations/<reference>/delete": own(409),  # an open booking is cancelled first
     "POST /reservations/<reference>/answer": own(400),
     "GET /reservations/<reference>/cannot-come": own(),
     "GET /reservations/<reference>/cancel": own(),

@@ -95,7 +95,8 @@ def plain(stage: Stage) -> Iterator[str]:
 @shows(
     "GET /holds/<token>", "GET /reservations/<reference>", "GET /reservations/<reference>/move",
     "GET /reservations/<reference>/cancel", "GET /r/<signed>",
-    "GET /reservations/<reference>/cannot-come",
+    "GET /reservations/<reference>/cannot-come", "GET /reservations/<reference>/edit",
+    "GET /reservations/<reference>/data", "GET /reservations/<reference>/delete",
 )  # fmt: skip
 def booking(stage: Stage) -> Iterator[str]:
     """From the choice of a time to the cancelled booking, with every mistake on the way."""
@@ -140,6 +141,15 @@ def booking(stage: Stage) -> Iterator[str]:
     stage.fill(name="홍길동", phone="010-1234-5678")
     stage.send("/lookup/forgotten")
     yield "forgotten-sent"
+    stage.go(f"{shown}/edit")
+    yield "edit"
+    stage.fill(phone="1")
+    stage.send("/edit")
+    yield "edit-errors"
+    stage.go(f"{shown}/data")
+    yield "own-data"
+    stage.go(f"{shown}/delete")
+    yield "delete-not-yet"
     stage.go(f"{shown}/cannot-come")
     yield "cannot-come"
     stage.go(f"{shown}/move")
@@ -155,6 +165,8 @@ def booking(stage: Stage) -> Iterator[str]:
     yield "cancelled"
     stage.go(f"{shown}/move")
     yield "move-cancelled"
+    stage.go(f"{shown}/delete")
+    yield "delete"
 
 
 @shows()

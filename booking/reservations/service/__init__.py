@@ -5,6 +5,8 @@ from booking.reservations.service.desk import answer_state, book_for_caller, rev
 from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
 from booking.reservations.service.managing import cancel, move
+from booking.reservations.service.own_data import correct_contact
+from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.upkeep import (
     destroy_past_due,
     expire_holds,
@@ -19,6 +21,8 @@ __all__ = [
     "answer_state",
     "book_for_caller",
     "cancel",
+    "correct_contact",
+    "delete_own_data",
     "destroy_past_due",
     "expire_holds",
     "extend",

@@ -50,3 +50,17 @@ def remind_of_reference(reservation: Reservation, now: datetime) -> int:
     ends = reservation.slot.starts_at if reservation.seat is not None else None
     planned = notices.plan("reference", subject_of(reservation), written, due=now, useful_until=ends, now=now)
     return sum(notice.planned_at == now for notice in planned)
+
+
+def recipients_of_correction(reservation: Reservation) -> list[Recipient]:
+    """Who hears that a telephone was corrected: the people of the booking, and whoever answers where they were reached
+    before."""
+    people, former = recipients_of(reservation), Recipient("former", reservation.former_phone, reservation.former_email)
+    is_reached_anyway = former.phone is None or former.phone in [one.phone for one in people]
+    return people if is_reached_anyway else [*people, former]
+
+
+def tell_correction(reservation: Reservation, now: datetime) -> None:
+    """Plan the message about a corrected telephone."""
+    people = recipients_of_correction(reservation)
+    notices.plan("corrected", subject_of(reservation), people, due=now, useful_until=None, now=now)

@@ -3,10 +3,21 @@
 from flask import Flask
 
 from booking import cookieless
-from booking.reservations.views import answering, booked, calendar_file, card, finding, holds, linked
+from booking.reservations.views import answering, booked, calendar_file, card, finding, holds, linked, own_data
 from booking.reservations.views.blueprint import pages
 
-__all__ = ["answering", "booked", "calendar_file", "card", "finding", "holds", "init_app", "linked", "pages"]
+__all__ = [
+    "answering",
+    "booked",
+    "calendar_file",
+    "card",
+    "finding",
+    "holds",
+    "init_app",
+    "linked",
+    "own_data",
+    "pages",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ from booking.notices.rules import channels_for
 from booking.reservations import queries
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
+from booking.reservations.service.own_data import may_correct
 from booking.reservations.service.telling import recipients_of
 
 Answer = Response | str | tuple[str, int]
@@ -32,7 +33,7 @@ def own(view: Callable[[Reservation], Answer]) -> Callable[[str], Answer]:
             reservation = queries.get_by_reference(reference)
         except ReservationUnknown:
             reservation = None
-        if reservation is None or not _is_own(reservation):
+        if reservation is None or reservation.destroyed_at is not None or not _is_own(reservation):
             return render_template("reservations/not_here.html"), 403
         return view(reservation)
 
@@ -57,6 +58,7 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         may_move=queries.may_move(reservation, now),
         cutoff=queries.cutoff(reservation.slot.day.date),
         channels={channel for one in recipients_of(reservation) for channel in channels_for(one)},
+        may_correct=may_correct(reservation, now),
         is_asked=queries.is_asked(reservation, now),
         now=now,
         **more,

@@ -1,0 +1,118 @@
+"""What people do with their own data: correct how they are reached, and have it deleted (개인정보 보호법 35조~37조).
+
+A name is corrected by staff alone: another name would be another person on the same place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking import crypto
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow
+from booking.reservations.models import Reservation
+from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
+from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
+from booking.reservations.service import claims, telling
+from booking.reservations.service.shared import audited, open_key
+from booking.reservations.service.upkeep import nobody
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How people are reached and what they ask, as it was typed. The proxy's two count only where there is a proxy."""
+
+    phone: str = ""
+    email: str = ""
+    question: str = ""
+    proxy_phone: str = ""
+    proxy_email: str = ""
+
+
+def may_correct(reservation: Reservation, now: datetime) -> bool:
+    """Whether a booking's contact can still be corrected. To show it only: correcting itself judges."""
+    is_ahead = reservation.state == RESERVED and now < reservation.slot.starts_at
+    return (is_ahead or reservation.state == DISPLACED) and reservation.destroyed_at is None
+
+
+def may_delete(reservation: Reservation, now: datetime) -> bool:
+    """Whether a booking's people can be deleted now: it is cancelled, or its time is over."""
+    return reservation.destroyed_at is None and (
+        reservation.state == CANCELLED or (reservation.state != DISPLACED and now >= reservation.slot.ends_at)
+    )
+
+
+def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, now: datetime) -> Reservation:
+    """Correct telephone, e-mail and question; everything that finds the booking or its person follows.
+
+    Where a telephone changes, both hear of it: the new one and the one that counted until now, for it may not be the
+    owner who corrects. NotAllowedNow, FieldMissing, PhoneInvalid, EmailInvalid, IdentityNumber and their like;
+    AlreadyReserved where the telephone makes it a person who has a booking that day.
+    """
+    reservation = claims.lock(reservation)
+    if not may_correct(reservation, now):
+        raise NotAllowedNow(state=reservation.state, wanted="correct")
+    person = _read(reservation, typed)
+    values = _values(reservation, person)
+    changed = sorted(name for name, value in values.items() if getattr(reservation, name) != value)
+    if not changed:
+        return reservation
+    is_other_phone = "phone" in changed or "proxy_phone" in changed
+    if is_other_phone:
+        old = telling.recipients_of(reservation)[0 if "phone" in changed else -1]
+        values |= {"former_phone": old.phone, "former_email": old.email}
+    try:
+        claims.write(reservation, **values)
+    except AlreadyReserved as error:
+        error.field = "phone" if "phone" in changed else "proxy_phone"
+        raise
+    what = ", ".join(name for name in changed if name in Contact.__dataclass_fields__)
+    audit.changed("reservation.corrected", actor=actor, now=now, **audited(reservation), after={"fields": what})
+    if is_other_phone:
+        telling.tell_correction(reservation, now)
+    return reservation
+
+
+def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservation:
+    """Destroy the people of a booking now, on their wish; what stays names nobody and serves the figures.
+
+    An open booking is cancelled first, in a step of its own. NotAllowedNow.
+    """
+    reservation = claims.lock(reservation)
+    if reservation.destroyed_at is not None:
+        return reservation
+    if not may_delete(reservation, now):
+        raise NotAllowedNow(state=reservation.state, wanted="delete")
+    whose = audited(reservation)
+    claims.write(reservation, question=None, **nobody(now))
+    audit.changed("reservation.deleted", actor=actor, now=now, **whose)
+    return reservation
+
+
+def _read(reservation: Reservation, typed: Contact) -> Person:
+    email, question, name = read_email(typed.email), read_question(typed.question), reservation.name or ""
+    if not reservation.proxy_name:
+        return Person(name, read_phone(typed.phone), email, question)
+    try:
+        proxy_phone = read_phone(typed.proxy_phone, "proxy_phone")
+    except FieldMissing as error:
+        error.field = "proxy_phone"
+        raise
+    proxy = Proxy(reservation.proxy_name, proxy_phone, read_email(typed.proxy_email))
+    return Person(name, read_own_phone(typed.phone), email, question, proxy=proxy)
+
+
+def _values(reservation: Reservation, person: Person) -> dict[str, object]:
+    index, key = crypto.vault().index, crypto.vault().index(person.key_text)
+    proxy = person.proxy
+    return {
+        "phone": person.phone,
+        "email": person.email,
+        "question": person.question,
+        "phone_index": index(person.phone) if person.phone else None,
+        "proxy_phone": proxy.phone if proxy else None,
+        "proxy_email": proxy.email if proxy else None,
+        "proxy_phone_index": index(proxy.phone) if proxy else None,
+        "person_key": key,
+        "open_key": open_key(reservation.slot, key) if reservation.open_key else None,
+    }

@@ -1,0 +1,99 @@
+"""A citizen's own data: correct it, take it along, have it deleted."""
+
+import json
+from typing import Any
+
+from flask import flash, redirect, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from booking import clock, web
+from booking.consultations import queries as consultations
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.reservations import service
+from booking.reservations.forms import ContactForm
+from booking.reservations.models import Reservation
+from booking.reservations.service.own_data import Contact, may_correct, may_delete
+from booking.reservations.views.blueprint import pages
+from booking.reservations.views.own import Answer, own, page
+
+
+@pages.get("/reservations/<reference>/edit")
+@own
+def edit(reservation: Reservation) -> Answer:
+    """The form with what is stored."""
+    if not may_correct(reservation, clock.now()):
+        return redirect(url_for("reservations.show", reference=reservation.reference), 303)
+    return _edit_page(reservation, ContactForm.of(reservation))
+
+
+@pages.post("/reservations/<reference>/edit")
+@own
+def correct(reservation: Reservation) -> Answer:
+    """Store what was typed."""
+    form, reference = ContactForm.sent_for(reservation), reservation.reference
+    if not form.validate():
+        return _edit_page(reservation, form), 400
+    typed = Contact(**{name: form[name].data or "" for name in Contact.__dataclass_fields__ if name in form})
+    try:
+        with transaction():
+            service.correct_contact(reservation, typed, actor=web.actor(), now=clock.now())
+    except BookingError as error:
+        web.put_error(form, error)
+        return _edit_page(reservation, form), error.status
+    flash(gettext("연락처와 상담 요지를 고쳤습니다."), "done")
+    return redirect(url_for("reservations.show", reference=reference), 303)
+
+
+@pages.get("/reservations/<reference>/data")
+@own
+def own_data(reservation: Reservation) -> Answer:
+    """Everything that is stored about the people of a booking, to read and to print."""
+    return page("reservations/own_data.html", reservation, may_delete=may_delete(reservation, clock.now()))
+
+
+@pages.get("/reservations/<reference>/data.json")
+@own
+def own_data_file(reservation: Reservation) -> Answer:
+    """The same as a file that programs read."""
+    body = json.dumps(_everything(reservation), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": f'attachment; filename="pulligo-{reservation.reference}.json"'}
+    return Response(body, mimetype="application/json", headers=headers)
+
+
+@pages.get("/reservations/<reference>/delete")
+@own
+def ask_to_delete(reservation: Reservation) -> Answer:
+    """Asks whether the data is to be deleted, and says what comes first; changes nothing."""
+    return page("reservations/delete.html", reservation, may_delete=may_delete(reservation, clock.now()))
+
+
+@pages.post("/reservations/<reference>/delete")
+@own
+def delete(reservation: Reservation) -> Answer:
+    """Delete the data of the people of a booking."""
+    reference = reservation.reference
+    with transaction():
+        service.delete_own_data(reservation, actor=web.actor(), now=clock.now())
+    session["looked_up"] = [one for one in session.get("looked_up", []) if one != reference]
+    flash(gettext("예약하신 분의 정보를 모두 지웠습니다."), "done")
+    return redirect(url_for("consultations.home"), 303)
+
+
+def _edit_page(reservation: Reservation, form: ContactForm) -> str:
+    return page("reservations/edit.html", reservation, form=form)
+
+
+def _everything(row: Reservation) -> dict[str, Any]:
+    field = consultations.find_field(row.slot.desk)
+    moments = ("reserved_at", "moved_at", "consent_at", "answered_at")
+    plain = ("reference", "state", "via", "name", "phone", "email", "question", "proxy_name", "proxy_phone",
+             "proxy_email", "former_phone", "former_email", "language", "consent_version", "answer")  # fmt: skip
+    return {
+        "field": field.name if field else row.slot.desk,
+        "starts_at": clock.to_office(row.slot.starts_at).isoformat(),
+        "ends_at": clock.to_office(row.slot.ends_at).isoformat(),
+        **{name: getattr(row, name) for name in plain},
+        **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
+    }

@@ -49,6 +49,18 @@ def test_a_caller_is_booked_and_the_reference_can_be_read_out(clerk: Worker, des
     assert [entry.person for entry in entries("reservation.viewed")] == [row.person_key]
 
 
+def test_a_clerk_says_in_which_language_a_caller_is_written_to(clerk: Worker, desk: Desk) -> None:
+    assert [option.get_text() for option in clerk.get(FORM).soup.select("select[name=language] option")][:2] == [
+        "한국어", "영어"
+    ]  # fmt: skip
+    clerk.post(FORM, **typed(desk, language="en"))
+    [row] = rows()
+    assert row.language == "en"
+    assert "영어" in clerk.get(f"/staff/reservations/{row.reference}").text
+    clerk.post(FORM, 400, **typed(desk, language="xx"))
+    assert len(rows()) == 1
+
+
 def test_a_caller_with_a_landline_is_not_called_back_for_it(clerk: Worker, desk: Desk) -> None:
     target = clerk.post(FORM, **typed(desk, phone="055-123-4567")).url
     [row] = rows()

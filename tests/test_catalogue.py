@@ -26,6 +26,12 @@ def test_sentences_are_found_in_templates_code_and_messages() -> None:
     assert not [message.locations for message in found if message.locations]
 
 
+def test_english_is_complete() -> None:
+    """Whoever adds a sentence adds its English one: `make catalogue` brings it into the file, empty."""
+    english = catalogue.read(languages.catalogues(languages.FOLDER)["en"], "en")
+    assert not list(catalogue.faults(catalogue.extract(), english))
+
+
 def _faults(translation: str | None, *, fuzzy: bool = False) -> list[str]:
     found, translated = Catalog("en"), Catalog("en")
     found.add(CITY)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from booking import clock
 from booking.calendar.models import HolidayOverride
 from booking.db import db, transaction, writing
+from tests.support.languages import faults as untranslated
 from tests.support.pages import Citizen, faults
 from tests.support.turns import turn
 
@@ -96,6 +97,25 @@ def test_a_citizen_reads_a_sound_page(sqlite_app: Flask, citizen: Citizen) -> No
 def test_what_is_wrong_with_a_page_is_found(body: str, complaint: str | None) -> None:
     found = list(faults(GOOD.format(body)))
     assert any(complaint in line for line in found) if complaint else found == []
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("<p>Book</p>", None),
+        ("<p>예약하기</p>", "not marked in <p>: 예약하기"),
+        ('<p lang="ko">예약하기</p>', None),
+        ('<p lang="ko"><b>예약하기</b> <a lang="en">예약</a></p>', "not marked in <a>: 예약"),
+        ('<p>Where: <span lang="ko">진주시청</span> 1층</p>', "not marked in <p>"),
+        ('<input aria-label="이름">', "not marked in <input>: 이름"),
+        ('<input value="홍길동"><textarea>상속</textarea><!-- 주석 -->', None),
+        ("<p>%(count)d places</p>", "a placeholder in <p>"),
+        ('<p lang="ko">{opens_at}부터</p>', "a placeholder in <p>"),
+    ],
+)
+def test_korean_is_found_on_a_page_in_english(body: str, complaint: str | None) -> None:
+    found = list(untranslated(f'<html lang="en"><body>{body}</body></html>'))
+    assert bool(found) == bool(complaint) and (complaint is None or complaint in found[0])
 
 
 def test_who_wants_to_be_alone_waits_and_is_not_passed(tmp_path: Path) -> None:

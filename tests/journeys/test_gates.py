@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.inspection import ask, inspect, invalid, tab_through
+from tests.support.languages import faults as untranslated
 from tests.support.stage import Stage, languages
 from tests.support.walks import WALKS
 
@@ -31,6 +32,7 @@ def test_every_state_of_every_page(lead: Callable[..., Stage], tmp_path: Path, w
         if stage.page.locator(".site-header .menu").count():  # the pages around the log-in are for those who work here
             spoken = stage.page.locator("html").get_attribute("lang")
             faults += [f"{state}: speaks {spoken}"] * (spoken != language)
+            faults += [f"{state}: {fault}" for fault in untranslated(served[state])]
             frames[state] = str(ask(stage.page, "frame"))
         titles.setdefault(stage.page.title(), set()).add(stage.page.locator("h1").inner_text())
     faults += invalid(served, tmp_path)

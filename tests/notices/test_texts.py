@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale, gettext
 from jinja2 import UndefinedError, meta
 
 from booking.audit.rules import Actor
@@ -12,6 +13,7 @@ from booking.db import transaction
 from booking.notices import rules, texts
 from booking.settings import service as settings
 from tests.notices.conftest import NOW, VALUES
+from tests.support.languages import HANGUL, LEAK
 
 OFFICE = {
     "city": "진주시",
@@ -74,6 +76,33 @@ def test_a_missing_value_is_an_error_and_not_a_gap(name: str) -> None:
 def test_a_reason_is_said_where_there_is_one() -> None:
     assert "사유: 임시공휴일" in render("displaced", "sms", reason="임시공휴일").body
     assert "사유" not in render("displaced", "sms").body
+
+
+ENGLISH = {
+    "city": "Jinju",
+    "office": "Jinju City",
+    "hours": "9:00 am to 6:00 pm",
+    "interpreters": "1345",
+    "name": "Gildong Hong",
+    "date": "Monday, 21 December 2026",
+    "time": "10:00 am",
+    "field": "Everyday law",
+    "place": "City Hall",
+    "reason": "a public holiday",
+    "bring": "Papers",
+    "link": "/b/x",
+}
+
+
+@pytest.mark.parametrize(("kind", "channel"), ALL)
+def test_every_message_is_there_in_english(sqlite_app: Flask, kind: str, channel: str) -> None:
+    with force_locale("en"):
+        text = texts.render(kind, channel, {**OFFICE, **VALUES, **ENGLISH}, gettext)
+    assert not HANGUL.findall(text.subject + text.body)
+    assert not LEAK.search(text.subject + text.body)
+    if channel == "sms":
+        assert "?" not in text.body, "a character that text messages cannot carry"
+        assert texts.size(text.body) <= texts.LMS_BYTES and len(text.subject) < texts.SUBJECT_BYTES
 
 
 def test_what_is_typed_stays_one_line_and_is_composed() -> None:

@@ -177,3 +177,10 @@ class AnswerUnknown(BookingError):
     """The reminder is answered by coming or by not being able to."""
 
     code = "answer_unknown"
+
+
+class BookingPaused(BookingError):
+    """Who did not come several times books through staff for a while (off unless the office switches it on)."""
+
+    code = "booking_paused"
+    status = 409

@@ -107,6 +107,27 @@ def test_two_people_who_swap_seats_neither_hang_nor_lose_theirs(raced: Flask) ->
             assert len({row.slot_id for row in rows}) == 2
 
 
+def test_of_many_who_move_to_one_seat_one_does_and_nobody_loses_theirs(raced: Flask) -> None:
+    tokens = furnish(raced, slots=6)
+    with raced.app_context():
+        for number, token in enumerate(tokens[:5]):
+            book(token, number)
+        before = {row.id: row.slot_id for row in db.session.scalars(select(Reservation))}
+
+    def move(key: int) -> str:
+        with transaction():
+            service.move(db.session.get_one(Reservation, key), tokens[5], actor=CITIZEN, now=NOW)
+        return "moved"
+
+    answers = at_once(raced, [lambda key=key: move(key) for key in before])
+    assert sorted(answers) == ["moved"] + ["slot_taken"] * 4
+    with raced.app_context():
+        rows = db.session.scalars(select(Reservation)).all()
+        assert {(row.state, row.seat) for row in rows} == {("reserved", 1)}
+        assert sum(row.slot_id == before[row.id] for row in rows) == 4
+        assert len({row.slot_id for row in rows}) == 5
+
+
 def test_pressing_move_twice_at_once_moves_once(raced: Flask) -> None:
     tokens = furnish(raced, slots=2)
     with raced.app_context():

@@ -7,6 +7,7 @@ from booking.reservations.service.holding import extend, give_up, hold, reserve
 from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
+from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.upkeep import (
     destroy_past_due,
     expire_holds,
@@ -24,6 +25,7 @@ __all__ = [
     "correct_contact",
     "delete_own_data",
     "destroy_past_due",
+    "ensure_not_paused",
     "expire_holds",
     "extend",
     "forget_expired",

@@ -31,6 +31,7 @@ from booking.reservations.rules.states import (
     ensure_may,
 )
 from booking.reservations.service import claims, telling
+from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
 from booking.settings import queries as settings
 
@@ -142,9 +143,11 @@ def reserve(
 def book(reservation: Reservation, person: Person, *, now: datetime, check_person: bool, **values: object) -> None:
     """Write the person into a held or lapsed reservation and make it a booking, with an expert of the field.
 
-    check_person False leaves the one-a-day rule aside where it stands in the way (staff, with a reason).
+    check_person False leaves the one-a-day rule and a pause after missed visits aside (staff, with a reason).
     """
     ensure_may(reservation.state, RESERVED)
+    if check_person:
+        ensure_not_paused(person, now)
     proxy = person.proxy
     key = crypto.vault().index(person.key_text)
     values |= {

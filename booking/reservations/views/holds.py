@@ -14,7 +14,15 @@ from booking.db import transaction
 from booking.errors import BookingError
 from booking.limits import limit_holding
 from booking.reservations import queries, service
-from booking.reservations.errors import CutOffPassed, HoldGone, HoldUnknown, NoMoreExtensions, NotOpenYet, SlotTaken
+from booking.reservations.errors import (
+    BookingPaused,
+    CutOffPassed,
+    HoldGone,
+    HoldUnknown,
+    NoMoreExtensions,
+    NotOpenYet,
+    SlotTaken,
+)
 from booking.reservations.forms import ReservationForm
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
@@ -68,6 +76,11 @@ def check(token: str) -> Answer:
         return _form_page(reservation, typed)
     if not typed.validate():
         return _form_page(reservation, typed), 400
+    try:
+        service.ensure_not_paused(typed.person(), clock.now())
+    except BookingPaused as error:
+        web.put_error(typed, error)
+        return _form_page(reservation, typed), error.status
     return _page("reservations/check.html", reservation, form=typed, person=typed.person())
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Text, event
+from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+LONG_WAIT, BRIEF_WAIT = 30_000, 50
+"""Milliseconds for which work waits for others' locks, and what `brief()` waits."""
 
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
 _later: ContextVar[list[Any] | None] = ContextVar("later", default=None)
@@ -147,6 +150,26 @@ def record(*rows: object) -> None:
 
 
 @contextlib.contextmanager
+def brief() -> Iterator[Session]:
+    """A short transaction of its own that gives up where others write (OperationalError). For what may be lost."""
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:  # before the transaction, for BEGIN IMMEDIATE is what waits
+            driver.execute(f"PRAGMA busy_timeout={BRIEF_WAIT}")
+        try:
+            with Session(connection) as session, session.begin():
+                with writing():  # what the body does otherwise is not for this transaction
+                    session.connection()
+                if not is_sqlite:
+                    session.execute(text(f"SET LOCAL lock_timeout = {BRIEF_WAIT}"))
+                yield session
+        finally:
+            if is_sqlite:
+                driver.execute(f"PRAGMA busy_timeout={LONG_WAIT}")
+
+
+@contextlib.contextmanager
 def keep_records() -> Iterator[None]:
     """Collect what `record()` is given inside writing work, and save it when the block ends, however it ends."""
     rows: list[Any] = []
@@ -199,7 +222,7 @@ def normalise_url(url: str) -> str:
 @event.listens_for(Engine, "connect")
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LONG_WAIT}"):
             connection.execute(f"PRAGMA {pragma}")
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import Blueprint, Flask, abort, render_template, request, session
 
-from booking import clock
+from booking import clock, demand
 from booking.calendar import queries as calendar
 from booking.consultations import queries
 from booking.nightoffice import queries as nightoffice
@@ -50,9 +50,12 @@ def day(text: str) -> str:
     office_day = calendar.find_office_day("consultation", parse_day(text)) or abort(404)
     only = queries.get_field(request.args["field"]) if request.args.get("field") else None
     now = clock.now()
+    shown = shown_days.show_day(office_day, now, session.get("browser", ""))
+    if shown_days.has_no_place(shown, only.key if only else None):
+        demand.note(office_day.date, only.key if only else "")
     return render_template(
         "consultations/day.html",
-        shown=shown_days.show_day(office_day, now, session.get("browser", "")),
+        shown=shown,
         only=only,
         chance=shown_days.next_chance(shown_days.list_shown(now), office_day.date, only.key if only else None),
         decision=shown_days.list_decisions(now, office_day.date, office_day.date).get(office_day.date),

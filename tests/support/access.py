@@ -170,6 +170,7 @@ ROUTES: dict[str, Row] = {
     "GET /staff/book/": staff(303),
     "GET /staff/book/<day>": staff(),
     "POST /staff/book/<day>": staff(400),
+    "GET /staff/unmet": staff(),
     # messages and jobs
     "GET /staff/calls": staff(),
     "POST /staff/calls/<key>/reveal": staff(),

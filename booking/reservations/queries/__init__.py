@@ -12,6 +12,7 @@ from booking.reservations.queries.bookings import (
     roster,
     search,
 )
+from booking.reservations.queries.demand import UnmetMonth, list_unmet
 from booking.reservations.queries.displaced import count_to_displace, list_waiting
 from booking.reservations.queries.places import (
     cutoff,
@@ -28,6 +29,7 @@ __all__ = [
     "Answers",
     "Board",
     "Place",
+    "UnmetMonth",
     "answers",
     "answers_due",
     "board",
@@ -42,6 +44,7 @@ __all__ = [
     "is_gone",
     "list_by_phone",
     "list_reserved",
+    "list_unmet",
     "list_waiting",
     "may_cancel",
     "may_move",

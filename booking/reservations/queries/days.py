@@ -145,6 +145,13 @@ def next_free(now: datetime, only: str | None = None) -> NextFree | None:
     return None
 
 
+def has_no_place(shown: ShownDay, field_key: str | None = None) -> bool:
+    """Whether somebody who wants this day, in all fields or in one, meets only full or closed times."""
+    fields = [one for one in shown.fields if field_key in (None, one.field.key)]
+    is_full = shown.state in ("free", "full") and not any(slot.own for one in fields for slot in one.slots)
+    return shown.state == "closed" or (is_full and bool(fields) and not any(one.free for one in fields))
+
+
 def first_times(days: "Iterable[ShownDay]") -> list[tuple["Field", "Slot | None"]]:
     """Each field of these days with its first time that can be had, None where all are taken; in the fields' order."""
     first: dict[str, tuple[Field, Slot | None]] = {}

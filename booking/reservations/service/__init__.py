@@ -1,6 +1,7 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
 from booking.reservations.service.answering import answer_reminder
+from booking.reservations.service.demand import count_unmet
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
 from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
@@ -23,6 +24,7 @@ __all__ = [
     "book_for_caller",
     "cancel",
     "correct_contact",
+    "count_unmet",
     "delete_own_data",
     "destroy_past_due",
     "ensure_not_paused",

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from booking import clock, languages, web, wording
+from booking import clock, demand, languages, web, wording
 from booking.calendar import queries as calendar
 from booking.calendar.errors import DayClosed
 from booking.consultations import queries as consultations
@@ -134,6 +134,8 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
     if slot is None:
         raise error
     now = clock.now()
+    if days.has_no_place(days.show_day(slot.day, now, session.get("browser", "")), slot.desk):
+        demand.note(slot.day.date, slot.desk)
     is_taken, is_early = isinstance(error, SlotTaken), isinstance(error, NotOpenYet)
     page = render_template(
         "reservations/no_place.html",

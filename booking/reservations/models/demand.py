@@ -1,0 +1,25 @@
+"""How many citizens found no place: counts without anybody's data."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Key, Model
+
+
+class UnmetDemand(Model):
+    """How many browsers met a day without a place in a field.
+
+    on: the date at the office on which they looked. wanted: the consultation day that they looked at. field_key: the
+    field; empty where they looked at all fields and none had a place. count: browsers, each once for these three.
+    """
+
+    __tablename__ = "unmet_demand"
+    __table_args__ = (UniqueConstraint("on", "wanted", "field_key"), CheckConstraint("count >= 1", name="count"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    on: Mapped[date]
+    wanted: Mapped[date]
+    field_key: Mapped[str] = mapped_column(String(40))
+    count: Mapped[int]

@@ -95,6 +95,8 @@ def _build(app: Flask, now: datetime, kept: Path) -> House:
         assert log_in(browsers[name], email).status_code == 303
     make_account("dummy@city.example", "staff")
     with transaction():
+        asked = consultations_service.QuestionValues("준비한 서류")
+        consultations_service.add_question("law", VALUES["question"], asked, actor=actor, now=now)
         for email, key in ((ACCOUNTS["expert"], "law"), (ACCOUNTS["other expert"], "national-tax")):
             [first, *_] = consultations.list_experts(key)
             first.account_id = db.session.scalars(select(User.id).where(User.email == email)).one()

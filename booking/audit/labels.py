@@ -50,6 +50,8 @@ ACTIONS = {
     "holiday.withdrawn": "공휴일 제외",
     "holiday.removed": "공휴일 조정 취소",
     "field.added": "상담 분야 추가",
+    "question.added": "상담 분야 질문 추가",
+    "question.changed": "상담 분야 질문 변경",
     "field.changed": "상담 분야 변경",
     "field.applied": "바뀐 상담 분야를 상담일에 적용",
     "expert.added": "상담위원 추가",

@@ -31,6 +31,32 @@ class FieldNameTaken(BookingError):
     status = 409
 
 
+class QuestionUnknown(BookingError):
+    """A question is named by its field and its key; there is none with these."""
+
+    code = "question_unknown"
+    status = 404
+
+
+class QuestionExists(BookingError):
+    """A key names one question of a field."""
+
+    code = "question_exists"
+    status = 409
+
+
+class ChoicesMissing(BookingError):
+    """Who is to choose needs at least two things to choose from."""
+
+    code = "choices_missing"
+
+
+class ChoicesUneven(BookingError):
+    """The English words of choices stand in the same lines as the Korean ones, or nowhere."""
+
+    code = "choices_uneven"
+
+
 class SpanTooShort(BookingError):
     """A field's hours hold at least one consultation of its length. Parameter: minutes."""
 

@@ -19,7 +19,7 @@ from booking.accounts import queries as accounts
 from booking.calendar.rules import without_control
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert
-from booking.consultations.service import ExpertValues, FieldValues
+from booking.consultations.service import ExpertValues, FieldValues, QuestionValues
 from booking.fields import WholeNumber
 
 NEEDED = InputRequired("적어 주세요.")
@@ -41,6 +41,9 @@ ATTENDANCE = [
 ]
 
 
+KINDS = [SelectChoice("text", "한 줄로 적기"), SelectChoice("choice", "보기에서 고르기")]
+
+
 def _clean(text: str | None) -> str:
     return without_control(text or "").strip()
 
@@ -51,6 +54,13 @@ def _longest(limit: int) -> Length:
 
 def _between(low: int, high: int) -> list[object]:
     return [NEEDED, NumberRange(low, high, f"{low}부터 {high}까지 적어 주세요.")]
+
+
+def _lines(text: str | None) -> str:
+    return "\n".join(_clean(line) for line in (text or "").splitlines()).strip()
+
+
+_KEY = [Regexp(f"^{rules.KEY.pattern}$", message="영어 소문자와 숫자, 붙임표로 적어 주세요. 예: national-tax")]
 
 
 class _Readable:
@@ -91,9 +101,11 @@ class FieldForm(FlaskForm):
     attendance = RadioField("오실 수 있는 분", [CHOSEN], choices=ATTENDANCE)
     bring = TextAreaField("준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
     notes = TextAreaField("안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
+    disclaimer = TextAreaField("상담이 아닌 것", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
     name_en = StringField("영어 이름", [_longest(60)], filters=[_clean], render_kw=TEXT)
     bring_en = TextAreaField("영어 준비물", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
     notes_en = TextAreaField("영어 안내", [_longest(1000)], filters=[_clean], render_kw={"rows": 3})
+    disclaimer_en = TextAreaField("영어 상담이 아닌 것", [_longest(500)], filters=[_clean], render_kw={"rows": 3})
 
     def values(self) -> FieldValues:
         """The values of a form that is valid."""
@@ -105,12 +117,34 @@ class NewFieldForm(FieldForm):
 
     key = StringField(
         "주소에 쓰는 이름",
-        [
-            NEEDED,
-            Regexp(f"^{rules.KEY.pattern}$", message="영어 소문자와 숫자, 붙임표로 적어 주세요. 예: national-tax"),
-        ],
+        [NEEDED, *_KEY],
         render_kw=TEXT | {"maxlength": 40},
     )
+
+
+class QuestionForm(FlaskForm):
+    """What staff may change about a question that a field asks with a booking."""
+
+    label = StringField("질문", [FILLED, _longest(60)], filters=[_clean], render_kw=TEXT)
+    hint = StringField("도움말", [_longest(200)], filters=[_clean], render_kw=TEXT)
+    kind = RadioField("답하는 방법", [CHOSEN], choices=KINDS)
+    choices = TextAreaField("보기", [_longest(1000)], filters=[_lines], render_kw={"rows": 5})
+    is_required = BooleanField("꼭 답해야 합니다")
+    label_en = StringField("영어 질문", [_longest(60)], filters=[_clean], render_kw=TEXT)
+    hint_en = StringField("영어 도움말", [_longest(200)], filters=[_clean], render_kw=TEXT)
+    choices_en = TextAreaField("영어 보기", [_longest(1000)], filters=[_lines], render_kw={"rows": 5})
+    position = WholeNumber("보이는 순서", _between(0, 999))
+    is_active = BooleanField("예약할 때 묻습니다")
+
+    def values(self) -> QuestionValues:
+        """The values of a form that is valid."""
+        return QuestionValues(**{name: self[name].data for name in QuestionValues.__dataclass_fields__})
+
+
+class NewQuestionForm(QuestionForm):
+    """A new question with its key."""
+
+    key = StringField("영어 이름", [NEEDED, *_KEY], render_kw=TEXT | {"maxlength": 40})
 
 
 class ExpertForm(FlaskForm):

@@ -2,12 +2,13 @@
 
 from datetime import date, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.db import Key, Model, Token, new_token
 
 WALK_IN = ("booking_required", "walk_in_ok")
+KINDS = ("text", "choice")
 ATTENDANCE = ("self", "family", "proxy")
 
 
@@ -17,7 +18,8 @@ class Field(Model):
     key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
     capacity: seats in each span, 0 for none. walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
     attendance: who may come: self (the person alone), family (with family), proxy (somebody else instead).
-    bring, notes: what citizens read: what to bring, what else to know. name_en, bring_en, notes_en: in English,
+    disclaimer: what the consultation is not, where the field's own sentence takes the place of the general one.
+    bring, notes: what citizens read: what to bring, what else to know. name_en, bring_en … : in English,
     empty where nobody has entered it, and then pages show the Korean text.
     """
 
@@ -46,6 +48,37 @@ class Field(Model):
     name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
     bring_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     notes_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    disclaimer: Mapped[str] = mapped_column(Text, default="", server_default="")
+    disclaimer_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class Question(Model):
+    """Something more that a field asks for with a booking, such as the lot number of the land.
+
+    key: its stable name in the form (`answer-<key>`). kind: text, or choice among the lines of `choices`, whose
+    English words stand in the same lines of `choices_en`. Texts in English are empty where nobody has entered them.
+    """
+
+    __tablename__ = "consultation_question"
+    __table_args__ = (
+        UniqueConstraint("field_key", "key"),
+        CheckConstraint("kind IN ('text', 'choice')", name="kind"),
+        CheckConstraint("kind = 'text' OR choices <> ''", name="choices"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    field_key: Mapped[str] = mapped_column(String(40), ForeignKey("consultation_field.key"))
+    key: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(60))
+    label_en: Mapped[str] = mapped_column(String(60), default="")
+    hint: Mapped[str] = mapped_column(Text, default="")
+    hint_en: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(10), default="text")
+    choices: Mapped[str] = mapped_column(Text, default="")
+    choices_en: Mapped[str] = mapped_column(Text, default="")
+    is_required: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)
 
 
 class Expert(Model):

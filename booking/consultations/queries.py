@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
-from booking.consultations.errors import ExpertUnknown, FieldUnknown
-from booking.consultations.models import Expert, Field
+from booking.consultations.errors import ExpertUnknown, FieldUnknown, QuestionUnknown
+from booking.consultations.models import Expert, Field, Question
+from booking.consultations.rules import Asked, pair_choices
 from booking.db import db
 
 
@@ -24,6 +25,37 @@ def get_field(key: str) -> Field:
     if field is None:
         raise FieldUnknown
     return field
+
+
+def list_questions(field_key: str) -> list[Question]:
+    """Everything more that a field asks or has asked, in the order of the form."""
+    query = select(Question).where(Question.field_key == field_key).order_by(Question.position, Question.key)
+    return list(db.session.scalars(query))
+
+
+def get_question(field_key: str, key: str) -> Question:
+    """A field's question with this key. QuestionUnknown."""
+    found = db.session.scalar(select(Question).where(Question.field_key == field_key, Question.key == key))
+    if found is None:
+        raise QuestionUnknown
+    return found
+
+
+def list_asked(field_key: str) -> list[Asked]:
+    """What a field asks now with a booking, in the order of the form."""
+    return [
+        Asked(
+            one.key,
+            one.label,
+            one.label_en,
+            one.hint,
+            one.hint_en,
+            pair_choices(one.choices, one.choices_en) if one.kind == "choice" else (),
+            one.is_required,
+        )
+        for one in list_questions(field_key)
+        if one.is_active
+    ]
 
 
 def list_experts(field_key: str | None = None, active_only: bool = True) -> list[Expert]:

@@ -3,11 +3,34 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 
 from booking import clock
 
+ANSWER_LENGTH = 200
+
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a field as a form asks it. choices: (Korean, English) words, none where one writes freely."""
+
+    key: str
+    label: str
+    label_en: str = ""
+    hint: str = ""
+    hint_en: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    is_required: bool = False
+
+
+def pair_choices(choices: str, choices_en: str) -> tuple[tuple[str, str], ...]:
+    """The lines of choices with their English words, empty where there are none."""
+    korean, english = (text.splitlines() for text in (choices, choices_en))
+    return tuple(zip_longest(korean, english[: len(korean)], fillvalue=""))
 
 
 def is_key(text: str) -> bool:

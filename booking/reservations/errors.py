@@ -112,6 +112,12 @@ class TooLong(BookingError):
     code = "too_long"
 
 
+class ChoiceUnknown(BookingError):
+    """Who chooses an answer chooses one that is offered."""
+
+    code = "choice_unknown"
+
+
 class WhoUnknown(BookingError):
     """Somebody books for themselves or for one other person."""
 

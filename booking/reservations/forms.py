@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -12,6 +13,7 @@ from wtforms import (
     Field,
     RadioField,
     SelectChoice,
+    SelectField,
     StringField,
     TelField,
     TextAreaField,
@@ -19,11 +21,13 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
-from booking import wording
+from booking import languages, wording
+from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.errors import BookingError
+from booking.office import plain_words
 from booking.reservations.errors import ConsentMissing, DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.models import Reservation
-from booking.reservations.rules import people
+from booking.reservations.rules import answers, people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -126,11 +130,54 @@ class ReservationForm(FlaskForm):
     )
     consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented], false_values=REFUSING)
 
+    questions: ClassVar[tuple[Asked, ...]] = ()
+    """What the field asks more; its fields stand in the form by `asking`."""
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page, in which mistakes are told: consent stands last."""
+        return iter(sorted(super().__iter__(), key=lambda one: one.name == "consent"))
+
+    @property
+    def answer_fields(self) -> list[Field]:
+        """The fields of the questions, in their order."""
+        return [self[answers.field_of(one)] for one in self.questions]
+
     def person(self) -> people.Person:
         """The person of a form that is valid."""
-        typed = (self.name, self.phone, self.email, self.question)
-        whom = {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
-        return people.make_person(*(one.data or "" for one in typed), **whom)
+        return people.make_person(
+            self.name.data or "",
+            self.phone.data or "",
+            self.email.data or "",
+            self.question.data or "",
+            who=self.who.data or "",
+            person_name=self.person_name.data or "",
+            person_phone=self.person_phone.data or "",
+            answers={one.key: self[answers.field_of(one)].data or "" for one in self.questions},
+        )
+
+
+def asking(questions: Iterable[Asked]) -> type[ReservationForm]:
+    """The form of a field that asks more."""
+    asked = tuple(questions)
+    fields = {answers.field_of(one): answer_field(one) for one in asked}
+    return type("AskingForm", (ReservationForm,), {**fields, "questions": asked})
+
+
+def answer_field(asked: Asked, *, is_complete: bool = True) -> Field:
+    """The field of a question, in the reader's language. is_complete: a required one must be answered.
+
+    It does not say `autocomplete="off"`: then browsers do not give back what was typed when somebody goes back.
+    """
+    rule = Read(
+        lambda text: answers.read_answer(asked, text, is_complete=is_complete), asked.is_required and is_complete
+    )
+    label, hint = plain_words(asked, "label"), plain_words(asked, "hint")
+    if not asked.choices:
+        return StringField(label, [rule], description=hint, render_kw={"maxlength": ANSWER_LENGTH})
+    is_korean = languages.current() == languages.FIRST
+    offered = [SelectChoice(text, text if is_korean else english or text) for text, english in asked.choices]
+    choices = [SelectChoice("", _l("고르지 않음")), *offered]
+    return SelectField(label, [rule], description=hint, choices=choices, validate_choice=False)
 
 
 class LookupForm(FlaskForm):

@@ -142,5 +142,12 @@ class CallerForm(OverrideForm):
 
     def person(self) -> Person:
         """The person of a form that is valid."""
-        whom = {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
-        return make_person(self.name.data or "", self.phone.data or "", "", self.question.data or "", **whom)
+        return make_person(
+            self.name.data or "",
+            self.phone.data or "",
+            "",
+            self.question.data or "",
+            who=self.who.data or "",
+            person_name=self.person_name.data or "",
+            person_phone=self.person_phone.data or "",
+        )

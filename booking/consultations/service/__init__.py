@@ -3,6 +3,7 @@
 from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
 from booking.consultations.service.experts import ExpertValues, add_expert, change_expert, values_of_expert
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
+from booking.consultations.service.questions import QuestionValues, add_question, change_question
 from booking.consultations.service.seeding import SECTIONS, seed
 from booking.consultations.service.sessions import apply_field, set_session
 
@@ -11,11 +12,14 @@ __all__ = [
     "ExpertValues",
     "FieldValues",
     "Kept",
+    "QuestionValues",
     "add_expert",
     "add_field",
+    "add_question",
     "apply_field",
     "change_expert",
     "change_field",
+    "change_question",
     "ensure_session",
     "expert_for",
     "keep_days",

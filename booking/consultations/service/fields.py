@@ -14,7 +14,7 @@ from booking.consultations.models import Field
 from booking.consultations.service.changing import write_changes
 from booking.db import db
 
-TEXTS = ("name", "bring", "notes", "name_en", "bring_en", "notes_en")
+TEXTS = ("name", "bring", "notes", "disclaimer", "name_en", "bring_en", "notes_en", "disclaimer_en")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class FieldValues:
     name_en: str = ""
     bring_en: str = ""
     notes_en: str = ""
+    disclaimer: str = ""
+    disclaimer_en: str = ""
 
 
 def values_of(field: Field) -> FieldValues:

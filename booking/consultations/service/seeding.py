@@ -7,26 +7,29 @@ from typing import Any
 from booking.audit.rules import Actor
 from booking.consultations import queries, rules
 from booking.consultations.errors import SeedBroken
-from booking.consultations.models import ATTENDANCE, WALK_IN
+from booking.consultations.models import ATTENDANCE, KINDS, WALK_IN
 from booking.consultations.service import seed_files
 from booking.consultations.service.experts import ExpertValues, add_expert
 from booking.consultations.service.fields import FieldValues, add_field
+from booking.consultations.service.questions import QuestionValues, add_question
 from booking.settings import queries as settings
 from booking.settings import rules as settings_rules
 from booking.settings import service as settings_service
 
-SECTIONS = ("settings", "fields", "experts")
+SECTIONS = ("settings", "fields", "questions", "experts")
 
 
 def seed(data: Mapping[str, Any], *, actor: Actor, now: datetime) -> list[tuple[str, str]]:
-    """Load the sections `settings`, `fields` and `experts` of a parsed TOML file. (done, what) for each entry.
+    """Load the sections of a parsed TOML file that are this room's. (done, what) for each entry.
 
     done is added or kept. A setting is set unless somebody set it before; a field is added unless its key is there; a
-    field's experts are added while it has none. So a second run changes nothing. SeedBroken names what is wrong.
+    field's questions and experts are added while it has none. So a second run changes nothing. SeedBroken names what is
+    wrong.
     """
     return [
         *_settings(seed_files.table(data, "settings"), actor, now),
         *_fields(seed_files.rows(data, "fields"), actor, now),
+        *_questions(seed_files.rows(data, "questions"), actor, now),
         *_experts(seed_files.rows(data, "experts"), actor, now),
     ]
 
@@ -63,6 +66,24 @@ def _fields(rows: list[Mapping[str, Any]], actor: Actor, now: datetime) -> Itera
                 yield "added", where
             else:
                 yield "kept", where
+
+
+def _questions(rows: list[Mapping[str, Any]], actor: Actor, now: datetime) -> Iterator[tuple[str, str]]:
+    had = {field.key for field in queries.list_fields(active_only=False) if queries.list_questions(field.key)}
+    for row in rows:
+        where = f"question {row.get('field_key')} {row.get('key')}"
+        with seed_files.named(where):
+            own = {name: row.get(name) for name in ("field_key", "key")}
+            if not all(isinstance(text, str) and rules.is_key(text) for text in own.values()):
+                raise SeedBroken(why="field_key and key must be small letters, digits and hyphens")
+            values = seed_files.values(QuestionValues, {name: row[name] for name in row if name not in own})
+            if values.kind not in KINDS:
+                raise SeedBroken(why=f"kind must be one of {', '.join(KINDS)}")
+            if own["field_key"] in had:
+                yield "kept", where
+            else:
+                add_question(str(own["field_key"]), str(own["key"]), values, actor=actor, now=now)
+                yield "added", where
 
 
 def _experts(rows: list[Mapping[str, Any]], actor: Actor, now: datetime) -> Iterator[tuple[str, str]]:

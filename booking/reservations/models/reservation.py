@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.contacts import mask_name, mask_phone, spell_phone
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
+from booking.reservations.rules.answers import Answer, load
 from booking.reservations.rules.states import FORM, HELD, OCCUPYING, STATES, UNBOOKED, WEB, show_reference
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Reservation(Model):
     is_extra: staff set the rule of one a day aside for it, so it never has an open_key.
     name, phone, email: the person who is advised. proxy_name, proxy_phone, proxy_email: who booked for them (신청인),
     NULL where they did so themselves; the person may then have no telephone of their own.
+    answers: to what the field asked more, with its words then, as JSON (`rules/answers.py`).
     person_key: keyed fingerprint of the person's telephone (else the proxy's) and name; phone_index, proxy_phone_index:
     of one telephone alone.
     language: the one in which the booking was made and its messages are written (`ko`, `en`).
@@ -84,6 +86,7 @@ class Reservation(Model):
     phone: Mapped[str | None] = mapped_column(EncryptedText)
     email: Mapped[str | None] = mapped_column(EncryptedText)
     question: Mapped[str | None] = mapped_column(EncryptedText)
+    answers: Mapped[str | None] = mapped_column(EncryptedText)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
     proxy_name: Mapped[str | None] = mapped_column(EncryptedText)
     proxy_phone: Mapped[str | None] = mapped_column(EncryptedText)
@@ -110,6 +113,16 @@ class Reservation(Model):
     def is_booked(self) -> bool:
         """Whether the hold became a booking, whatever happened to it since."""
         return self.reserved_at is not None
+
+    @property
+    def given_answers(self) -> list[Answer]:
+        """The answers to what the field asked more, in the order of the form."""
+        return load(self.answers)
+
+    @property
+    def matter(self) -> str:
+        """What the consultation is about, for who prepares it: the question, and a line for each answer."""
+        return "\n".join(filter(None, [self.question, *(f"{one.label}: {one.text}" for one in self.given_answers)]))
 
     @property
     def shown_reference(self) -> str:

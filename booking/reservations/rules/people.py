@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -55,6 +56,7 @@ class Proxy:
 class Person:
     """The person who is advised, checked and normalised: phone in E.164, empty email and question as None.
 
+    answers: what was typed to the field's own questions, by their keys (see `rules/answers.py`).
     proxy: who booked for them, if somebody did. phone is None only then: the proxy's is called instead.
     """
 
@@ -63,6 +65,7 @@ class Person:
     email: str | None = None
     question: str | None = None
     proxy: Proxy | None = None
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def key_text(self) -> str:
@@ -83,18 +86,20 @@ def make_person(
     who: str = OWN,
     person_name: str = "",
     person_phone: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Person:
     """A Person of what was typed. Raises the first refusal, with its field (the names of the parameters).
 
     name, phone, email: of who fills in. who: `own`, or `proxy` where they book for somebody else, who is then named by
     person_name and person_phone (may be empty); else those two count for nothing, whatever they hold.
+    answers: to the questions of a field, which judges them when it is booked.
     """
     filling = Proxy(read_name(name), read_phone(phone), read_email(email))
     asked = read_question(question)
     if read_who(who) == OWN:
-        return Person(filling.name, filling.phone, filling.email, asked)
+        return Person(filling.name, filling.phone, filling.email, asked, answers=answers or {})
     own_phone = read_own_phone(person_phone)
-    return Person(read_name(person_name, "person_name"), own_phone, None, asked, proxy=filling)
+    return Person(read_name(person_name, "person_name"), own_phone, None, asked, proxy=filling, answers=answers or {})
 
 
 def read_who(text: str) -> str:

@@ -87,7 +87,7 @@ def book_for_caller(
             return first
         raise SlotTaken(field="slot") from error
     consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name, "language": language}
-    book(reservation, person, now=now, check_person=not override, **consent)
+    book(reservation, person, now=now, check_person=not override, is_complete=False, **consent)
     audit.changed(
         "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override
     )

@@ -10,6 +10,7 @@ from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
+from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations import queries
 from booking.reservations.errors import (
@@ -22,6 +23,7 @@ from booking.reservations.errors import (
     SlotTaken,
 )
 from booking.reservations.models import Reservation
+from booking.reservations.rules.answers import dump, read_answers
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
     EXPIRED,
@@ -134,21 +136,30 @@ def reserve(
     if reservation.is_booked:
         return reservation
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
-    book(reservation, person, now=now, check_person=True, **values)
+    book(reservation, person, now=now, check_person=True, is_complete=True, **values)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
     telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation
 
 
-def book(reservation: Reservation, person: Person, *, now: datetime, check_person: bool, **values: object) -> None:
+def book(
+    reservation: Reservation,
+    person: Person,
+    *,
+    now: datetime,
+    check_person: bool,
+    is_complete: bool = False,
+    **values: object,
+) -> None:
     """Write the person into a held or lapsed reservation and make it a booking, with an expert of the field.
 
+    is_complete: the field's required questions must be answered. Other refusals of an answer are raised in any case.
     check_person False leaves the one-a-day rule and a pause after missed visits aside (staff, with a reason).
     """
     ensure_may(reservation.state, RESERVED)
     if check_person:
         ensure_not_paused(person, now)
-    proxy = person.proxy
+    proxy, asked = person.proxy, consultations.list_asked(reservation.slot.desk)
     key = crypto.vault().index(person.key_text)
     values |= {
         "state": RESERVED,
@@ -157,6 +168,7 @@ def book(reservation: Reservation, person: Person, *, now: datetime, check_perso
         "phone": person.phone,
         "email": person.email,
         "question": person.question,
+        "answers": dump(read_answers(asked, person.answers, is_complete=is_complete)),
         "phone_index": crypto.vault().index(person.phone) if person.phone else None,
         "proxy_name": proxy.name if proxy else None,
         "proxy_phone": proxy.phone if proxy else None,

@@ -141,7 +141,7 @@ def destroy_past_due(now: datetime) -> int:
         .join(Reservation.slot)
         .where(
             or_(
-                Reservation.question.is_not(None) & (starts_at < for_questions),
+                or_(Reservation.question.is_not(None), Reservation.answers.is_not(None)) & (starts_at < for_questions),
                 Reservation.name.is_not(None) & (starts_at < for_people),
             )
         )
@@ -153,7 +153,8 @@ def destroy_past_due(now: datetime) -> int:
     for row in rows:
         is_whole = row.slot.starts_at < for_people
         whose = audited(row)
-        claims.write(row, question=None, **(nobody(now) if is_whole else {}))
+        emptied = {"question": None, "answers": None, **(nobody(now) if is_whole else {})}
+        claims.write(row, **emptied)
         action = "reservation.destroyed" if is_whole else "reservation.question_destroyed"
         audit.changed(action, actor=Actor.job("destroy_past_due"), now=now, **whose)
     return len(rows)
@@ -161,7 +162,7 @@ def destroy_past_due(now: datetime) -> int:
 
 def nobody(now: datetime) -> dict[str, object]:
     """What a row whose people are destroyed holds in place of them: whatever names or finds somebody is empty."""
-    person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
+    person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by", "answers")
     empty = (*person, "proxy_name", "proxy_phone", "proxy_email", "proxy_phone_index", "former_phone", "former_email")
     return {"destroyed_at": now, **dict.fromkeys(empty)}
 

@@ -25,3 +25,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(card.pages)
     cookieless.keep_cookies_out(app, "/card")
+    cookieless.keep_for_back(app, "/holds/")

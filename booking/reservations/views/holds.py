@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -23,14 +23,15 @@ from booking.reservations.errors import (
     NotOpenYet,
     SlotTaken,
 )
-from booking.reservations.forms import ReservationForm
+from booking.reservations.forms import ReservationForm, asking
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
+from booking.reservations.rules.answers import read_answers
 from booking.reservations.rules.consent import CONSENT_VERSION
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
 
-Answer = Response | str | tuple[str, int]
+Answer = Response | str | tuple[str, int] | tuple[Response, int]
 
 NO_PLACE = (SlotTaken, HoldGone, DayClosed, CutOffPassed, NotOpenYet)
 """Refusals after which another time is what helps."""
@@ -60,14 +61,14 @@ def form(token: str) -> Answer:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
     if queries.is_gone(reservation, clock.now()):
         return no_place(HoldGone(), reservation.slot.token)
-    return _form_page(reservation, ReservationForm(formdata=None))
+    return _form_page(reservation, _form_of(reservation)(formdata=None))
 
 
 @pages.post("/holds/<token>/check")
 def check(token: str) -> Answer:
     """The summary of what was typed, or the form again with its errors."""
     reservation = _get_hold(token)
-    typed = ReservationForm()
+    typed = _form_of(reservation)()
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
     if queries.is_gone(reservation, clock.now()):
@@ -81,7 +82,7 @@ def check(token: str) -> Answer:
     except BookingPaused as error:
         web.put_error(typed, error)
         return _form_page(reservation, typed), error.status
-    return _page("reservations/check.html", reservation, form=typed, person=typed.person())
+    return _check_page(reservation, typed)
 
 
 @pages.post("/holds/<token>")
@@ -90,7 +91,7 @@ def reserve(token: str) -> Answer:
     reservation = _get_hold(token)
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
-    typed = ReservationForm()
+    typed = _form_of(reservation)()
     if not typed.validate():
         return _form_page(reservation, typed), 400
     slot_token, person = reservation.slot.token, typed.person()
@@ -112,20 +113,20 @@ def reserve(token: str) -> Answer:
 
 @pages.post("/holds/<token>/extend")
 def extend(token: str) -> Answer:
-    """Give more time, and show the form again with what was typed."""
+    """Give more time, and show the page again that asked for it, with what was typed."""
     reservation = _get_hold(token)
     slot_token = reservation.slot.token
-    typed = ReservationForm()
+    typed = _form_of(reservation)()
     try:
         with transaction():
             reservation = service.extend(token, now=clock.now())
     except NO_PLACE as error:
         return no_place(error, slot_token)
     except NoMoreExtensions as error:
-        return _form_page(_get_hold(token), typed, warning=wording.sentence(error)), error.status
+        return _same_page(_get_hold(token), typed, warning=wording.sentence(error)), error.status
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
-    return _form_page(reservation, typed, extended=True)
+    return _same_page(reservation, typed, extended=True)
 
 
 def no_place(error: BookingError, slot_token: str) -> Answer:
@@ -170,16 +171,40 @@ def _get_hold(token: str) -> Reservation:
     return found
 
 
-def _form_page(reservation: Reservation, form: ReservationForm, **more: object) -> str:
+def _form_of(reservation: Reservation) -> type[ReservationForm]:
+    return asking(consultations.list_asked(reservation.slot.desk))
+
+
+def _form_page(reservation: Reservation, form: ReservationForm, **more: object) -> Response:
     return _page("reservations/form.html", reservation, form=form, **more)
 
 
-def _page(template: str, reservation: Reservation, **more: object) -> str:
+def _check_page(reservation: Reservation, form: ReservationForm, **more: object) -> Response:
+    person = form.person()
+    given = read_answers(form.questions, person.answers)
+    return _page("reservations/check.html", reservation, form=form, person=person, answers=given, **more)
+
+
+def _same_page(reservation: Reservation, form: ReservationForm, **more: object) -> Response:
+    """The page that a button stood on which both have."""
+    is_summary = request.form.get("page") == "check" and form.validate()
+    return (_check_page if is_summary else _form_page)(reservation, form, **more)
+
+
+def _page(template: str, reservation: Reservation, **more: object) -> Response:
+    """A page of the hold, which the browser may keep for its back button.
+
+    All other pages are `no-store`; of these, going back would show an empty form, or ask whether to send it again.
+    `no-cache` keeps what was typed for back and forward, and asks the server whenever the address is opened anew, which
+    then leads to the booking, if there is one. Whoever has the browser could have read the same on the open page.
+    """
     now = clock.now()
     field = consultations.find_field(reservation.slot.desk)
     lapsed = reservation.expires_at is None or reservation.expires_at <= now
     organisations = list(dict.fromkeys(e.organisation for e in consultations.list_experts(reservation.slot.desk)))
-    return render_template(
+    answer = make_response(render_template(
         template, hold=reservation, slot=reservation.slot, field=field, lapsed=lapsed, now=now, consent=CONSENT_VERSION,
         organisations=organisations, **more,
-    )  # fmt: skip
+    ))  # fmt: skip
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer

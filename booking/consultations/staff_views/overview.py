@@ -1,31 +1,17 @@
 """The staff pages of fields and experts."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response
+from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.accounts import queries as accounts
 from booking.consultations import queries, rules, service
 from booking.consultations.forms import NO_ACCOUNT, ExpertForm, FieldForm, NewFieldForm
 from booking.consultations.models import Expert
+from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
 from booking.db import transaction
-from booking.errors import BookingError
 from booking.web import staff_page
-
-pages = Blueprint("consultation_desk", __name__, url_prefix="/staff/consultations")
-
-Answer = Response | str | tuple[str, int]
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages and their place in the menu."""
-    app.register_blueprint(pages)
-    web.add_work_page(app, "consultation_desk.overview", "상담 분야·위원", ("staff", "admin"), 32)
 
 
 @pages.get("")
@@ -47,9 +33,9 @@ def new_field() -> Answer:
     form = NewFieldForm(
         data={"minutes": 30, "capacity": 1, "position": 10, "walk_in": "walk_in_ok", "attendance": "self"}
     )
-    return _answer(
+    return answer(
         form,
-        lambda: service.add_field(form.key.data, form.values(), **_now()),
+        lambda: service.add_field(form.key.data, form.values(), **by_whom()),
         "상담 분야를 만들었습니다. 앞으로 만드는 상담일부터 들어갑니다.",
         lambda: url_for("consultation_desk.field", key=form.key.data),
         lambda: render_template("consultations/staff_field.html", form=form, field=None),
@@ -62,12 +48,14 @@ def field(key: str) -> Answer:
     """One field; its hours count for days that are not made yet."""
     found = queries.get_field(key)
     form, idle = FieldForm(obj=found), rules.idle_minutes(found.starts, found.ends, found.minutes)
-    return _answer(
+    return answer(
         form,
-        lambda: service.change_field(key, form.values(), **_now()),
+        lambda: service.change_field(key, form.values(), **by_whom()),
         "저장했습니다. 상담 시간과 인원은 앞으로 만드는 상담일부터 적용합니다.",
         lambda: url_for("consultation_desk.field", key=key),
-        lambda: render_template("consultations/staff_field.html", form=form, field=found, idle=idle),
+        lambda: render_template(
+            "consultations/staff_field.html", form=form, field=found, idle=idle, questions=queries.list_questions(key)
+        ),
     )
 
 
@@ -88,9 +76,9 @@ def new_expert() -> Answer:
     """A new expert, of the field in the address if there is one."""
     form = ExpertForm(data={"field_key": request.args.get("field", ""), "position": 1, "is_active": True})
     form.offer(None)
-    return _answer(
+    return answer(
         form,
-        lambda: service.add_expert(form.values(), **_now()),
+        lambda: service.add_expert(form.values(), **by_whom()),
         "상담위원을 등록했습니다.",
         lambda: url_for("consultation_desk.overview"),
         lambda: render_template("consultations/staff_expert.html", form=form, expert=None),
@@ -105,9 +93,9 @@ def expert(token: str) -> Answer:
     form = ExpertForm(data=asdict(service.values_of_expert(found)) | {"account_id": _account_token(found)})
     form.offer(found)
     key = found.id
-    return _answer(
+    return answer(
         form,
-        lambda: service.change_expert(key, form.values(), **_now()),
+        lambda: service.change_expert(key, form.values(), **by_whom()),
         "저장했습니다.",
         lambda: url_for("consultation_desk.overview"),
         lambda: render_template("consultations/staff_expert.html", form=form, expert=found),
@@ -116,22 +104,3 @@ def expert(token: str) -> Answer:
 
 def _account_token(expert: Expert) -> str:
     return NO_ACCOUNT if expert.account_id is None else accounts.get_user(expert.account_id).token
-
-
-def _answer(
-    form: FlaskForm, do: Callable[[], object], said: str, url: Callable[[], str], show: Callable[[], str]
-) -> Answer:
-    if not form.validate_on_submit():
-        return (show(), 400) if form.is_submitted() else show()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return show(), error.status
-    flash(said)
-    return redirect(url(), 303)
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}

@@ -1,0 +1,15 @@
+"""The staff pages of fields, their questions, and experts."""
+
+from flask import Flask
+
+from booking import web
+from booking.consultations.staff_views import overview, questions
+from booking.consultations.staff_views.blueprint import pages
+
+__all__ = ["init_app", "overview", "pages", "questions"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their place in the menu."""
+    app.register_blueprint(pages)
+    web.add_work_page(app, "consultation_desk.overview", "상담 분야·위원", ("staff", "admin"), 32)

@@ -38,6 +38,21 @@ ACTIONS = {
     "reservation.deleted": "본인 요청으로 개인정보 파기",
     "answers.viewed": "방문 확인 목록 열람",
     "reservation.references_asked": "예약번호 다시 받기 요청",
+    "waiting.joined": "빈자리 알림 신청",
+    "waiting.offered": "빈자리 안내",
+    "waiting.accepted": "안내한 자리 예약",
+    "waiting.declined": "안내한 자리를 받지 않음",
+    "waiting.lapsed": "안내한 자리에 답이 없음",
+    "waiting.withdrawn": "휴무로 빈자리 안내 거둠",
+    "waiting.skipped": "같은 날 예약이 있어 건너뜀",
+    "waiting.left": "빈자리 알림 신청 취소",
+    "waiting.ended": "빈자리 알림 신청 끝남",
+    "waiting.overridden": "기다리는 분보다 먼저 예약",
+    "waiting.viewed": "빈자리 알림 신청 열람",
+    "waiting.revealed": "빈자리 알림 신청의 전화번호 열람",
+    "waiting.look_up_failed": "빈자리 알림 신청 확인 실패",
+    "waiting.destroyed": "끝난 빈자리 알림 신청의 개인정보 파기",
+    "waiting.verified": "빈자리 알림의 순서 확인",
     "roster.viewed": "일정표 열람",
     "roster.searched": "일정표에서 찾기",
     "appointments.viewed": "상담위원의 일정 열람",
@@ -88,6 +103,7 @@ ACTIONS = {
 
 SUBJECTS = {
     "reservation": "예약",
+    "waiting": "빈자리 알림 신청",
     "roster": "일정표",
     "appointments": "상담위원의 일정",
     "notice": "알림",
@@ -205,7 +221,7 @@ def who(entry: AccessEntry) -> str:
 def subject(entry: AccessEntry) -> str:
     """What it was done to: `예약 R7K3-9MXW`, `운영일 수요 야간민원실 2026-11-25`, `설정 자동 로그아웃`."""
     kind, *names = entry.subject.split(":")
-    if kind == "reservation" and names and len(names[0]) == 8:
+    if kind in ("reservation", "waiting") and names and len(names[0]) == 8:
         names[0] = f"{names[0][:4]}-{names[0][4:]}"
     if kind == "setting" and names:
         names = [TITLES.get(name, name) for name in names]

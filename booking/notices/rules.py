@@ -16,6 +16,9 @@ KINDS = {
     "displaced": "휴무에 따른 예약 해제 안내",
     "reference": "예약번호 안내",
     "corrected": "연락처 변경 안내",
+    "offer": "빈자리 안내",
+    "offer_withdrawn": "안내한 자리의 휴무 안내",
+    "line_left": "빈자리 알림 신청 종료 안내",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {

@@ -17,9 +17,9 @@ SUBJECT_BYTES = 40
 
 REQUIRED = ("name", "date", "time", "field", "place", "reference", "phone")
 """Values that every loader gives."""
-OPTIONAL = ("reason", "bring", "link")
+OPTIONAL = ("reason", "bring", "link", "until")
 """Values that may be empty. link: the path of the page that the message leads to; it follows `home`."""
-OFFICE = ("city", "office", "hours", "home", "lookup", "interpreters")
+OFFICE = ("city", "office", "hours", "home", "lookup", "waiting", "interpreters")
 """Values of the office, the same in every message. interpreters: whom to call for one, empty in Korean."""
 
 _LONGEST = {"reason": 200, "bring": 200, "link": 200}
@@ -57,6 +57,7 @@ def office_values(base_url: str, language: str = "ko") -> dict[str, str]:
         "hours": settings.get_text("office.phone_hours", language),
         "home": base_url,
         "lookup": f"{base_url}/lookup",
+        "waiting": f"{base_url}/waiting/find",
         "interpreters": "" if language == "ko" else str(settings.get("office.interpreters")),
     }
 

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from booking.db import transaction
 from booking.reservations import service
+from booking.reservations.service import waiting
 
 
 def expire_holds(now: datetime) -> int:
-    """Free the seats of holds that lapsed, and forget old ones."""
+    """Free the seats of holds that lapsed, forget old ones, and keep the waiting list going."""
     with transaction():
+        ended = waiting.end_past(now)
         lapsed = service.expire_holds(now)
     with transaction():
         service.forget_expired(now)
-    return lapsed
+    return lapsed + ended
 
 
 def rehouse(now: datetime) -> int:
@@ -30,4 +32,4 @@ def queue_reminders(now: datetime) -> int:
 def destroy_past_due(now: datetime) -> int:
     """Destroy questions and people whose time of retention is over."""
     with transaction():
-        return service.destroy_past_due(now)
+        return service.destroy_past_due(now) + waiting.destroy_past_due(now)

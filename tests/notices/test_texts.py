@@ -21,6 +21,7 @@ OFFICE = {
     "hours": "평일 09:00~18:00",
     "home": "https://full20.jinju.example",
     "lookup": "https://full20.jinju.example/lookup",
+    "waiting": "https://full20.jinju.example/waiting/find",
     "interpreters": "",
 }
 ALL = [(kind, channel) for kind in rules.KINDS for channel in ("sms", "email")]

@@ -98,3 +98,10 @@ def wall(day: date, hour: int, minute: int = 0) -> datetime:
 def raced(empty_url: str, make_app: Callable[..., Flask]) -> Flask:
     """The application on a database of its own, whose connections the threads of a test share nothing of."""
     return make_app(url=empty_url, tables=True)
+
+
+@pytest.fixture
+def full(desk: Desk) -> list[Reservation]:
+    """All four places of law on both days are booked."""
+    slots = [desk.slot("law", nth, day) for day in (desk.day, desk.next_day) for nth in (0, 1)]
+    return [desk.book(slot, a_person("나나나", f"010-3333-{number:04}")) for number, slot in enumerate(slots)]

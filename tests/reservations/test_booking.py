@@ -50,14 +50,6 @@ def test_a_lapsed_hold_is_taken_over_at_once_and_not_a_second_earlier(desk: Desk
     assert db.session.get_one(Reservation, held.id).state == "expired"
 
 
-def test_a_lapsed_offer_is_not_taken_over_by_the_public(desk: Desk) -> None:
-    held = desk.hold(desk.slot())
-    with transaction():
-        db.session.get_one(Reservation, held.id).purpose = "offer"
-    with pytest.raises(errors.SlotTaken):
-        desk.hold(desk.slot(), holder="another", now=NOW + TEN)
-
-
 def test_a_browser_that_holds_more_than_it_may_lets_go_of_its_oldest(desk: Desk) -> None:
     first = desk.hold(desk.slot("law", 0))
     desk.hold(desk.slot("law", 1), now=NOW + SECOND)

@@ -11,7 +11,8 @@ from booking.calendar.service import close_day
 from booking.consultations.models import Expert
 from booking.db import db, transaction
 from booking.notices.models import Notice
-from booking.reservations import jobs, messages, queries, service
+from booking.reservations import jobs, queries, service
+from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
 from booking.reservations.rules.consent import CONSENT_VERSION
 from booking.settings import registry

@@ -10,7 +10,7 @@ from booking.calendar.service.days import (
     set_opening,
 )
 from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
-from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_slot, replan_desk
+from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_open_slots, lock_slot, replan_desk
 
 __all__ = [
     "SlotPlan",
@@ -21,6 +21,7 @@ __all__ = [
     "ensure_plannable",
     "lock_closed_slots",
     "lock_days",
+    "lock_open_slots",
     "lock_slot",
     "plan_by_staff",
     "remove_override",

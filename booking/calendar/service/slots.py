@@ -1,6 +1,6 @@
 """Slots of an office day: claimed under the lock that closing takes too, and changed only where nothing is booked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -45,6 +45,22 @@ def lock_slot(token: str, now: datetime) -> Slot:
     if not day.is_open:
         raise DayClosed(date=day.date)
     return slot
+
+
+def lock_open_slots(kind: str, first: date, last: date, desks: Collection[str]) -> list[Slot]:
+    """The slots of these desks on the open days of a service, by time; the days stay open until this transaction ends.
+
+    Days that somebody else is changing at this moment are left out, so this waits for nobody and may be asked for
+    whatever is locked already. A slot whose day was locked here before is always among them while its day is open.
+    """
+    days = select(OfficeDay.id).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
+    days = days.where(OfficeDay.state == "open").order_by(OfficeDay.date).with_for_update(read=True, skip_locked=True)
+    keys = db.session.scalars(days).all()
+    if not keys:
+        return []
+    slots = select(Slot).where(Slot.office_day_id.in_(keys), Slot.desk.in_(desks))
+    slots = slots.order_by(Slot.starts_at, Slot.desk, Slot.id).execution_options(populate_existing=True)
+    return list(db.session.scalars(slots))
 
 
 def lock_closed_slots(since: date) -> list[int]:

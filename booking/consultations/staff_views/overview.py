@@ -11,6 +11,7 @@ from booking.consultations.forms import NO_ACCOUNT, ExpertForm, FieldForm, NewFi
 from booking.consultations.models import Expert
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
 from booking.db import transaction
+from booking.reservations.service import waiting_line
 from booking.web import staff_page
 
 
@@ -65,6 +66,7 @@ def apply_field(key: str) -> Answer:
     """Give the field's hours to the coming days that are made already, where no reservation stands in the way."""
     with transaction():
         done, left = service.apply_field(queries.get_field(key), clock.now(), web.actor())
+        waiting_line.serve(clock.now())  # more seats are offered to who waits for them first
     kept = f" 예약 기록이 있는 {left}일은 그대로 두었습니다." if left else ""
     flash(f"이미 만든 상담일 {done}일에 적용했습니다.{kept}")
     return redirect(url_for("consultation_desk.field", key=key), 303)

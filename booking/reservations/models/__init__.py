@@ -2,5 +2,20 @@
 
 from booking.reservations.models.demand import UnmetDemand
 from booking.reservations.models.reservation import Reservation
+from booking.reservations.models.waiting import (
+    WaitingEntry,
+    WaitingEvent,
+    WaitingLine,
+    WaitingPass,
+    WaitingWish,
+)
 
-__all__ = ["Reservation", "UnmetDemand"]
+__all__ = [
+    "Reservation",
+    "UnmetDemand",
+    "WaitingEntry",
+    "WaitingEvent",
+    "WaitingLine",
+    "WaitingPass",
+    "WaitingWish",
+]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from booking.consultations.models import Expert
 
 
-def _listed(values: object) -> str:
+def listed(values: object) -> str:
+    """Values as a check constraint lists them."""
     return ", ".join(f"'{value}'" for value in sorted(values))  # type: ignore[call-overload]
 
 
@@ -38,21 +39,22 @@ class Reservation(Model):
     answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
     asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
-    replaces_id: the displaced reservation that a replacement is held for.
+    replaces_id: the displaced reservation that a replacement is held for. waiting_id: whom an offer is held for.
     """
 
     __tablename__ = "reservation"
     __table_args__ = (
         UniqueConstraint("slot_id", "seat"),
-        CheckConstraint(f"state IN ({_listed(STATES)})", name="state"),
-        CheckConstraint(f"(state IN ({_listed(OCCUPYING)})) = (seat IS NOT NULL)", name="seat_by_state"),
+        CheckConstraint(f"state IN ({listed(STATES)})", name="state"),
+        CheckConstraint(f"(state IN ({listed(OCCUPYING)})) = (seat IS NOT NULL)", name="seat_by_state"),
         CheckConstraint("seat IS NULL OR seat >= 1", name="seat"),
         CheckConstraint("state <> 'held' OR expires_at IS NOT NULL", name="held_expires"),
         CheckConstraint("open_key IS NULL OR seat IS NOT NULL", name="open_key"),
         CheckConstraint("purpose IN ('form', 'offer', 'replacement')", name="purpose"),
+        CheckConstraint("purpose <> 'offer' OR waiting_id IS NOT NULL", name="offer"),
         CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
         CheckConstraint(
-            f"state IN ({_listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL"
+            f"state IN ({listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL"
             " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL)"
             " AND person_key IS NOT NULL AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
             name="person_when_booked",
@@ -73,6 +75,7 @@ class Reservation(Model):
     state: Mapped[str] = mapped_column(String(12), default=HELD)
     purpose: Mapped[str] = mapped_column(String(12), default=FORM)
     replaces_id: Mapped[int | None] = mapped_column(Key, ForeignKey("reservation.id"))
+    waiting_id: Mapped[int | None] = mapped_column(Key, ForeignKey("waiting_entry.id"), index=True)
     holder: Mapped[str | None] = mapped_column(Token, index=True)
     held_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,6 +15,7 @@ from booking.reservations.queries.bookings import (
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
 from booking.reservations.queries.displaced import count_to_displace, list_waiting
 from booking.reservations.queries.places import (
+    bookable,
     cutoff,
     free_seats,
     is_gone,
@@ -22,6 +23,7 @@ from booking.reservations.queries.places import (
     may_move,
     nearest_free,
     reminder_due,
+    unclaimed_seats,
     window,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "answers",
     "answers_due",
     "board",
+    "bookable",
     "count_on",
     "count_to_displace",
     "cutoff",
@@ -54,6 +57,7 @@ __all__ = [
     "reminder_due",
     "roster",
     "search",
+    "unclaimed_seats",
     "ways_to_move",
     "window",
 ]

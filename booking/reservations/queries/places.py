@@ -10,6 +10,7 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Reservation
+from booking.reservations.queries import waiting
 from booking.reservations.rules.states import DISPLACED, FORM, HELD, RESERVED, booking_window
 from booking.settings import queries as settings
 
@@ -18,7 +19,22 @@ if TYPE_CHECKING:
 
 
 def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
-    """Free seats by slot key. A lapsed form hold counts as free, for a claim would take its seat."""
+    """Free seats by slot key, as a claim would find them.
+
+    A lapsed form hold counts as free, for a claim would take its seat. A seat that the waiting list would be given
+    first does not, though it has not been offered yet.
+    """
+    wanted = list(slots)
+    free = unclaimed_seats(wanted, now)
+    kept = waiting.kept_for_line(slot for slot in wanted if free[slot.id])
+    if any(kept.values()):
+        for slot in bookable(wanted, now):
+            free[slot.id] = max(0, free[slot.id] - kept.get(slot.id, 0))
+    return free
+
+
+def unclaimed_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
+    """Seats by slot key that nobody has, or only a lapsed form hold, whoever they may be for."""
     wanted = {slot.id: slot.capacity for slot in slots}
     lapsed = and_(Reservation.state == HELD, Reservation.purpose == FORM, Reservation.expires_at <= now)
     query = (
@@ -28,6 +44,18 @@ def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
     )
     taken: dict[int, int] = dict(db.session.execute(query).all())
     return {key: max(0, capacity - taken.get(key, 0)) for key, capacity in wanted.items()}
+
+
+def bookable(slots: Iterable["Slot"], now: datetime) -> list["Slot"]:
+    """Those of the slots that citizens may book online now, free or not."""
+    windows: dict[int, str] = {}
+    found = []
+    for slot in slots:
+        if slot.office_day_id not in windows:
+            windows[slot.office_day_id] = window(slot.day, now)
+        if windows[slot.office_day_id] == "open" and now < slot.starts_at:
+            found.append(slot)
+    return found
 
 
 def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[datetime | None]]:

@@ -12,7 +12,7 @@ from booking.calendar import service as calendar
 from booking.consultations import queries as consultations
 from booking.db import db, new_token
 from booking.reservations import queries
-from booking.reservations.errors import ConsentMissing, NotAllowedNow, SlotTaken
+from booking.reservations.errors import ConsentMissing, LineFirst, NotAllowedNow, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
@@ -25,7 +25,7 @@ from booking.reservations.rules.states import (
     WALK_IN,
     ensure_may,
 )
-from booking.reservations.service import claims, telling
+from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.holding import book
 from booking.reservations.service.shared import (
     appoint_expert,
@@ -62,7 +62,8 @@ def book_for_caller(
 ) -> Reservation:
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
-    override: the reason for which the citizen's rules (opening moment, cut-off, one a day) are left aside, logged.
+    override: the reason for which the citizen's rules (opening moment, cut-off, one a day, the waiting list first) are
+    left aside, logged.
     Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
     overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
     first booking. Whom only a call would reach is not called for it: the clerk is talking to them. language: the one
@@ -79,12 +80,14 @@ def book_for_caller(
         ensure_online(slot, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
-        with db.session.begin_nested():
+        with waiting_line.after_the_line(slot, now, actor=actor, override=override), db.session.begin_nested():
             reservation = claims.claim_new(slot.id, slot.capacity, now, **values)
     except (SlotTaken, IntegrityError) as error:
         first = queries.find_hold(token) if token else None
         if first is not None and _is_same(first, slot.id, person):  # sent twice at once: the other one was faster
             return first
+        if isinstance(error, LineFirst):
+            raise LineFirst(field="slot") from error
         raise SlotTaken(field="slot") from error
     consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name, "language": language}
     book(reservation, person, now=now, check_person=not override, is_complete=False, **consent)

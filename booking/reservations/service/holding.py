@@ -32,7 +32,7 @@ from booking.reservations.rules.states import (
     RESERVED,
     ensure_may,
 )
-from booking.reservations.service import claims, telling
+from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
 from booking.settings import queries as settings
@@ -48,7 +48,7 @@ def hold(slot_token: str, holder: str, *, now: datetime, token: str | None = Non
     token: the name of the hold, where who asks may have to ask again without having heard the answer. The name is
     unique, so asking again (at the same moment too) gives the first hold as it is now; for another holder the name is
     in use (RequestRepeatedOtherwise).
-    SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken.
+    SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken, LineFirst.
     """
     if token is None:
         return _claim(slot_token, holder, now)
@@ -75,15 +75,17 @@ def _find_repeated(token: str, holder: str) -> Reservation | None:
 def _claim(slot_token: str, holder: str, now: datetime, **named: str) -> Reservation:
     slot = calendar.lock_slot(slot_token, now)
     ensure_online(slot, now)
-    held = claims.claim_new(
-        slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now), **named
-    )
+    with waiting_line.after_the_line(slot, now):
+        held = claims.claim_new(
+            slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now), **named
+        )
     # Only now the oldest: who frees first and claims then can wait in a circle with somebody who does the same.
     mine = select(Reservation.id).where(
         Reservation.holder == holder, Reservation.state == HELD, Reservation.purpose == FORM, Reservation.id != held.id
     )
     others = list(db.session.scalars(mine.order_by(Reservation.held_at.desc(), Reservation.id.desc())))
-    claims.expire(others[settings.get("reservations.holds_per_browser") - 1 :], now)
+    if claims.expire(others[settings.get("reservations.holds_per_browser") - 1 :], now):
+        waiting_line.serve(now)
     return held
 
 
@@ -93,6 +95,7 @@ def give_up(token: str, *, now: datetime) -> Reservation:
     if reservation.state != EXPIRED:
         ensure_may(reservation.state, EXPIRED)
         claims.expire([reservation.id], now)
+        waiting_line.serve(now)
     return reservation
 
 
@@ -205,7 +208,10 @@ def _locked_hold(token: str, now: datetime) -> Reservation:
         raise HoldUnknown
     if found.is_booked:
         return found
+    if found.purpose != FORM:  # an offer is answered by who waited for it, on the page of the waiting list
+        raise HoldUnknown
     calendar.lock_slot(found.slot.token, now)
+    waiting_line.lock()
     return claims.lock(found)
 
 
@@ -213,6 +219,7 @@ def _claim_again(reservation: Reservation, now: datetime, **values: object) -> N
     ensure_may(EXPIRED, str(values["state"]))
     try:
         ensure_online(reservation.slot, now)
-        claims.claim_seat(reservation, reservation.slot_id, reservation.slot.capacity, now, **values)
+        with waiting_line.after_the_line(reservation.slot, now):
+            claims.claim_seat(reservation, reservation.slot_id, reservation.slot.capacity, now, **values)
     except SlotTaken as error:
         raise HoldGone from error

@@ -15,7 +15,7 @@ from booking.reservations.errors import (
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
-from booking.reservations.service import claims, telling
+from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.shared import (
     appoint_expert,
     audited,
@@ -31,10 +31,11 @@ UNANSWERED: dict[str, Any] = {"answer": None, "answered_at": None, "answered_by"
 def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:
     """Change slot and seat in one step; reference, token and messages stay, and on failure nothing has changed.
 
-    override: a member of staff's reason to leave opening moment, cut-off and one a day aside, logged.
+    override: a member of staff's reason to leave opening moment, cut-off, one a day and the waiting list aside, logged.
     SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed.
     """
     slot = calendar.lock_slot(slot_token, now)
+    waiting_line.lock()
     reservation = claims.lock(reservation)
     if reservation.state not in (RESERVED, DISPLACED):
         ensure_may(reservation.state, DISPLACED)
@@ -48,18 +49,20 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
         if reservation.state == RESERVED and now >= queries.cutoff(reservation.slot.day.date):
             raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot.day.date))
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}
-    try:
-        seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED)
-    except AlreadyReserved:
-        if not override:
-            raise
-        seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
+    with waiting_line.after_the_line(slot, now, actor=actor, override=override):
+        try:
+            seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED)
+        except AlreadyReserved:
+            if not override:
+                raise
+            seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
     appoint_expert(reservation)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
     audit.changed(
         "reservation.moved", actor=actor, now=now, **audited(reservation), before=before, after=after, reason=override
     )
     telling.tell(reservation, "moved", due=now, now=now)
+    waiting_line.serve(now)
     return reservation
 
 
@@ -68,6 +71,7 @@ def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str
 
     AlreadyStarted, NotAllowedNow.
     """
+    waiting_line.lock()
     reservation = claims.lock(reservation)
     if reservation.state == CANCELLED:
         return reservation
@@ -86,4 +90,5 @@ def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str
         reason=reason,
     )
     telling.tell(reservation, "cancelled", due=now, now=now)
+    waiting_line.serve(now)
     return reservation

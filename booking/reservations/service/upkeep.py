@@ -18,8 +18,9 @@ from booking.db import db
 from booking.notices import queries as notices
 from booking.reservations import queries
 from booking.reservations.models import Reservation
-from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, RESERVED
-from booking.reservations.service import claims, telling
+from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, OFFER, RESERVED
+from booking.reservations.rules.waiting import WITHDRAWN
+from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.shared import appoint_expert, audited
 from booking.settings import queries as settings
 
@@ -34,10 +35,18 @@ KEEP_EXPIRED = timedelta(days=1)
 
 
 def expire_holds(now: datetime) -> int:
-    """Free the seats of lapsed holds. Returns how many holds lapsed."""
-    lapsed = select(Reservation.id).where(Reservation.state == HELD, Reservation.expires_at <= now)
+    """Free the seats of lapsed holds, pass lapsed offers on, and serve the waiting list. How many holds lapsed.
+
+    It is also what gives places to the line that only time makes free: at the moment that booking opens.
+    """
+    waiting_line.lock()
+    lapsed = select(Reservation.id).where(
+        Reservation.state == HELD, Reservation.purpose != OFFER, Reservation.expires_at <= now
+    )
     ids = db.session.scalars(lapsed.order_by(Reservation.id).with_for_update(of=Reservation, skip_locked=True))
-    return claims.expire(list(ids), now)
+    count = claims.expire(list(ids), now)
+    waiting_line.serve(now)
+    return count
 
 
 def forget_expired(now: datetime) -> int:
@@ -52,15 +61,22 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
     """Displace every booking on a closed day, and tell each person. Returns how many were displaced.
 
     The closed days are locked first: one that is being reopened is either still closed or left alone. A booking whose
-    consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses. Held
+    consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses, and an offer
+    is withdrawn. Days that were opened are offered to the waiting list. Held
     replacements have their place here: after a row is displaced, before the person is told.
     """
     closed = calendar.lock_closed_slots(clock.office_date(now))
+    waiting_line.lock()
     rows = _locked(Reservation.slot_id.in_(closed), Reservation.state.in_((HELD, RESERVED))) if closed else []
-    claims.expire([row.id for row in rows if row.state == HELD], now)
+    held = [row for row in rows if row.state == HELD]
+    claims.expire([row.id for row in held if row.purpose != OFFER], now)
+    for row in held:
+        if row.purpose == OFFER:
+            waiting_line.end_offer(row, WITHDRAWN, now, actor=actor or Actor.job("rehouse"))
     booked = [row for row in rows if row.state == RESERVED and row.slot.starts_at > now]
     for row in booked:
         _displace(row, actor or Actor.job("rehouse"), now)
+    waiting_line.serve(now)
     return len(booked)
 
 

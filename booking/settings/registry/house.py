@@ -123,6 +123,23 @@ SETTINGS = (
         unit="분",
     ),
     Setting(
+        "notices.quiet_from",
+        "time",
+        time(21),
+        "빈자리 안내를 보내지 않는 시간의 시작",
+        "이 시각부터는 빈자리 안내를 보내지 않고, 답하실 수 있는 시간도 세지 않습니다. "
+        "끝 시각과 같게 하면 쉬는 시간이 없습니다.",
+        "알림",
+    ),
+    Setting(
+        "notices.quiet_to",
+        "time",
+        time(8),
+        "빈자리 안내를 보내지 않는 시간의 끝",
+        "이 시각부터 다시 빈자리 안내를 보내고, 답하실 수 있는 시간을 셉니다.",
+        "알림",
+    ),
+    Setting(
         "privacy.question_months",
         "int",
         3,

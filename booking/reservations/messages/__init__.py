@@ -1,0 +1,9 @@
+"""What the room's messages say, read again at the moment of sending."""
+
+from booking.reservations.messages import bookings, waiting
+
+
+def register() -> None:
+    """Make this room the one that fills in its kinds of notices."""
+    bookings.register()
+    waiting.register()

@@ -1,0 +1,185 @@
+"""Reading the waiting list: who is in line, with which offer, what happened, and what is kept from the public."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from booking import clock
+from booking.db import db
+from booking.reservations.errors import WaitingUnknown
+from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingPass, WaitingWish
+from booking.reservations.rules import waiting as rules
+from booking.reservations.rules import waiting_log
+from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, OFFER, normalise_reference
+from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, Quiet, Wish
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
+
+
+@dataclass
+class InLine:
+    """Somebody who waits and has no offer running, without anything personal. passed: slots not to offer again."""
+
+    id: int
+    wish: Wish
+    person_key: str
+    passed: set[int]
+
+    def wants(self, slot_id: int, desk: str, day: date) -> bool:
+        """Whether a place of this slot may be offered to them."""
+        return self.wish.fits(desk, day) and slot_id not in self.passed
+
+
+def quiet_hours() -> Quiet:
+    """The hours in which nobody is written to, by the settings."""
+    return Quiet(settings.get("notices.quiet_from"), settings.get("notices.quiet_to"))
+
+
+def list_in_line() -> list[InLine]:
+    """Everybody who waits and has no offer running, in the order of joining."""
+    columns = (WaitingEntry.id, WaitingEntry.first_date, WaitingEntry.last_date, WaitingEntry.person_key)
+    entries = db.session.execute(select(*columns).where(WaitingEntry.state == WAITING).order_by(WaitingEntry.id)).all()
+    if not entries:
+        return []
+    keys = [entry.id for entry in entries]
+    desks = _by_entry(WaitingWish.entry_id, WaitingWish.desk, keys)
+    passed = _by_entry(WaitingPass.entry_id, WaitingPass.slot_id, keys)
+    return [
+        InLine(
+            entry.id,
+            Wish(frozenset(desks.get(entry.id, ())), entry.first_date, entry.last_date),
+            entry.person_key or "",
+            set(passed.get(entry.id, ())),
+        )
+        for entry in entries
+    ]
+
+
+def _by_entry(key: Any, value: Any, keys: list[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for entry, one in db.session.execute(select(key, value).where(key.in_(keys))):
+        found.setdefault(entry, []).append(one)
+    return found
+
+
+def kept_for_line(slots: Iterable["Slot"]) -> dict[int, int]:
+    """By slot key, how many of its free seats a claim would leave to the line at this moment."""
+    line = list_in_line()
+    if not line:
+        return {}
+    days = {slot.id: (slot.desk, clock.office_date(slot.starts_at)) for slot in slots}
+    return {key: sum(one.wants(key, *where) for one in line) for key, where in days.items()}
+
+
+def has_place(person_key: str, slot: "Slot") -> bool:
+    """Whether a person has a booking in this field on this day, or has just given back this very place."""
+    table = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation.id)
+        .join(Reservation.slot)
+        .where(
+            Reservation.person_key == person_key,
+            ((table.desk == slot.desk) & (table.office_day_id == slot.office_day_id) & Reservation.state.in_(OCCUPYING))
+            | ((table.id == slot.id) & (Reservation.state == CANCELLED)),
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def find_entry(token: str) -> WaitingEntry | None:
+    """The entry whose page has this token."""
+    return db.session.scalar(select(WaitingEntry).where(WaitingEntry.token == token))
+
+
+def get_entry(reference: str) -> WaitingEntry:
+    """The entry with this reference, in any spelling. WaitingUnknown."""
+    wanted = normalise_reference(reference)
+    found = db.session.scalar(select(WaitingEntry).where(WaitingEntry.reference == wanted))
+    if found is None:
+        raise WaitingUnknown
+    return found
+
+
+def list_entries(references: Iterable[str]) -> list[WaitingEntry]:
+    """The entries with these references, as they are stored."""
+    return list(db.session.scalars(select(WaitingEntry).where(WaitingEntry.reference.in_(set(references)))))
+
+
+def list_open() -> list[WaitingEntry]:
+    """Everybody in line, in the order of joining."""
+    query = select(WaitingEntry).where(WaitingEntry.state.in_(OPEN)).order_by(WaitingEntry.id)
+    return list(db.session.scalars(query))
+
+
+def find_offer(entry: WaitingEntry) -> Reservation | None:
+    """The running offer of an entry, lapsed or not; None where none is running."""
+    query = select(Reservation).where(
+        Reservation.waiting_id == entry.id, Reservation.purpose == OFFER, Reservation.state == HELD
+    )
+    return db.session.scalar(query)
+
+
+def list_offers() -> dict[int, Reservation]:
+    """The running offers by entry key."""
+    query = select(Reservation).where(Reservation.purpose == OFFER, Reservation.state == HELD)
+    return {row.waiting_id: row for row in db.session.scalars(query) if row.waiting_id is not None}
+
+
+def find_booking(entry: WaitingEntry) -> Reservation | None:
+    """The booking that an entry led to."""
+    query = select(Reservation).where(Reservation.waiting_id == entry.id, Reservation.reserved_at.is_not(None))
+    return db.session.scalar(query)
+
+
+def count_before(entry: WaitingEntry) -> dict[str, int]:
+    """By field, how many stand before this person whose wish could meet theirs."""
+    query = select(WaitingEntry).where(WaitingEntry.state.in_(OPEN), WaitingEntry.id < entry.id)
+    before = [other.wish for other in db.session.scalars(query)]
+    return {
+        desk: sum(wish.meets(Wish(frozenset({desk}), entry.first_date, entry.last_date)) for wish in before)
+        for desk in sorted(entry.wish.desks)
+    }
+
+
+def count_open(phone_index: str) -> int:
+    """How many open entries a telephone has."""
+    query = select(func.count()).where(WaitingEntry.phone_index == phone_index, WaitingEntry.state.in_(OPEN))
+    return db.session.scalar(query) or 0
+
+
+def last_event(entry_id: int, kinds: Iterable[str]) -> WaitingEvent | None:
+    """The newest event of these kinds in an entry's account."""
+    query = select(WaitingEvent).where(WaitingEvent.entry_id == entry_id, WaitingEvent.kind.in_(list(kinds)))
+    return db.session.scalar(query.order_by(WaitingEvent.number.desc()).limit(1))
+
+
+def list_events(entry: WaitingEntry) -> list[WaitingEvent]:
+    """The account of one entry, from its joining on."""
+    query = select(WaitingEvent).where(WaitingEvent.entry_id == entry.id).order_by(WaitingEvent.number)
+    return list(db.session.scalars(query))
+
+
+def verify() -> waiting_log.Replay:
+    """Whether anybody was ever overtaken, by playing the whole account again."""
+    account = select(WaitingEvent).order_by(WaitingEvent.number).execution_options(yield_per=500)
+    return waiting_log.replay(_plain(row) for row in db.session.scalars(account))
+
+
+def _plain(row: WaitingEvent) -> waiting_log.Event:
+    wish = None
+    if row.kind == rules.JOINED and row.first_date is not None:
+        wish = Wish(frozenset((row.desks or "").split(",")), row.first_date, row.last_date)
+    day = clock.office_date(row.starts_at) if row.starts_at else None
+    return waiting_log.Event(row.number, row.kind, row.entry_id or 0, row.slot or 0, row.desk or "", day, wish)
+
+
+def state_of(entry: WaitingEntry, offer: Reservation | None, now: datetime) -> str:
+    """What an entry's page says: waiting, offered, lapsed (the offer's time is over), served, left, ended."""
+    if entry.state == OFFERED and (offer is None or offer.expires_at is None or offer.expires_at <= now):
+        return "lapsed"
+    return entry.state

@@ -1,0 +1,87 @@
+"""The waiting list without the world: what fits a wish, when nobody is to be disturbed, until when an offer stands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from booking import clock
+
+WAITING = "waiting"
+OFFERED = "offered"
+SERVED = "served"
+LEFT = "left"
+ENDED = "ended"
+
+STATES = (WAITING, OFFERED, SERVED, LEFT, ENDED)
+OPEN = frozenset({WAITING, OFFERED})
+"""States in which an entry stands in line; in the others it is over."""
+
+JOINED = "joined"
+ACCEPTED = "accepted"
+DECLINED = "declined"
+LAPSED = "lapsed"
+WITHDRAWN = "withdrawn"
+SKIPPED = "skipped"
+TAKEN = "taken"
+OVERRIDDEN = "overridden"
+
+EVENTS = (JOINED, OFFERED, ACCEPTED, DECLINED, LAPSED, WITHDRAWN, SKIPPED, LEFT, ENDED, TAKEN, OVERRIDDEN)
+"""What can happen to the line. withdrawn: the offered day was closed. skipped: the person has a booking in that field
+on that day. taken: a visitor claimed a place while people stood in this field's line. overridden: staff gave a place
+past the line, with a reason."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody waits for: any of these fields, on any day from `first` to `last` (None: however late)."""
+
+    desks: frozenset[str]
+    first: date
+    last: date | None
+
+    def fits(self, desk: str, day: date) -> bool:
+        """Whether a place of this field on this day is what they wait for."""
+        return desk in self.desks and self.first <= day and (self.last is None or day <= self.last)
+
+    def meets(self, other: "Wish") -> bool:
+        """Whether some place could fit both wishes."""
+        ends = [last for last in (self.last, other.last) if last is not None]
+        return bool(self.desks & other.desks) and all(max(self.first, other.first) <= last for last in ends)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The hours of each day in which nobody is written to, from one time on the office's wall to another.
+
+    They may pass midnight. Equal times mean that there are none.
+    """
+
+    starts: time
+    ends: time
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether an instant lies in the quiet hours; their beginning does, their end does not."""
+        wall = clock.to_office(moment).time()
+        if self.starts <= self.ends:
+            return self.starts <= wall < self.ends
+        return wall >= self.starts or wall < self.ends
+
+    def over(self, moment: datetime) -> datetime:
+        """The first instant from `moment` on that is not quiet."""
+        return _next(moment, self.ends) if self.covers(moment) else moment
+
+    def deadline(self, moment: datetime, minutes: int) -> datetime:
+        """The instant at which so many minutes outside the quiet hours have passed since `moment`."""
+        left, at = timedelta(minutes=minutes), self.over(moment)
+        if self.starts == self.ends:
+            return at + left
+        while (stretch := _next(at, self.starts) - at) < left:
+            left -= stretch
+            at = _next(at + stretch, self.ends)
+        return at + left
+
+
+def _next(moment: datetime, wall: time) -> datetime:
+    """The first instant after `moment` at which the office's wall shows this time."""
+    today = clock.office_date(moment)
+    found = clock.at_office(today, wall)
+    return found if found > moment else clock.at_office(today + timedelta(days=1), wall)

@@ -1,0 +1,236 @@
+"""What people do in line: join, leave, accept an offer or decline it. Staff do the same for callers."""
+
+import hmac
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+
+from booking import clock, crypto
+from booking.accounts import service as accounts
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.calendar import service as calendar
+from booking.consultations import queries as consultations
+from booking.db import db, new_token
+from booking.reservations.errors import (
+    AlreadyWaiting,
+    ConsentMissing,
+    DatesBackwards,
+    DatesPast,
+    FieldMissing,
+    OfferOver,
+    TooManyWaits,
+    WaitingUnknown,
+)
+from booking.reservations.models import Reservation, WaitingEntry, WaitingWish
+from booking.reservations.queries import waiting as queries
+from booking.reservations.rules import waiting as rules
+from booking.reservations.rules.people import Person, read_phone
+from booking.reservations.rules.states import RESERVED, WEB, normalise_reference
+from booking.reservations.rules.waiting import Wish
+from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service.holding import book
+from booking.reservations.service.shared import audited
+from booking.settings import queries as settings
+
+
+def make_wish(desks: list[str], first: date, last: date | None, now: datetime) -> Wish:
+    """A wish that can come true. FieldMissing, DatesPast, DatesBackwards; each names its form field."""
+    offered = {field.key for field in consultations.list_fields()}
+    if not desks or not set(desks) <= offered:
+        raise FieldMissing(field="desks")
+    today = clock.office_date(now)
+    if last is not None and last < today:
+        raise DatesPast(field="last")
+    if last is not None and last < first:
+        raise DatesBackwards(field="last")
+    return Wish(frozenset(desks), max(first, today), last)
+
+
+def join(
+    wish: Wish,
+    person: Person,
+    *,
+    holder: str | None,
+    consent_version: str,
+    actor: Actor,
+    now: datetime,
+    via: str = WEB,
+    token: str = "",
+    language: str = "ko",
+) -> WaitingEntry:
+    """Stand in line, last of all. What is free right now and fits is offered at once, after those before.
+
+    token: the idempotency key of the form; sending it again from the same browser gives the first entry.
+    ConsentMissing, AlreadyWaiting, TooManyWaits.
+    """
+    if not consent_version:
+        raise ConsentMissing(field="consent")
+    if person.phone is None or person.proxy is not None:  # who stands in line is told, so they stand for themselves
+        raise FieldMissing(field="phone")
+    waiting_line.lock()
+    before = queries.find_entry(token) if token else None
+    if before is not None and before.holder == holder and before.phone == person.phone:
+        return before
+    index, key = crypto.vault().index(person.phone), crypto.vault().index(person.key_text)
+    limit = settings.get("waiting.per_phone")
+    if queries.count_open(index) >= limit:  # all who join hold the line's lock, so nobody slips in between
+        raise TooManyWaits(field="phone", limit=limit)
+    entry = WaitingEntry(
+        token=new_token() if before else token or new_token(),
+        first_date=wish.first,
+        last_date=wish.last,
+        joined_at=now,
+        changed_at=now,
+        via=via,
+        holder=holder,
+        name=person.name,
+        phone=person.phone,
+        email=person.email,
+        phone_index=index,
+        person_key=key,
+        open_key=crypto.vault().index(f"{key}|{','.join(sorted(wish.desks))}"),
+        consent_version=consent_version,
+        consent_at=now,
+        consent_by=actor.name or None,
+        language=language,
+        wishes=[WaitingWish(desk=desk) for desk in sorted(wish.desks)],
+    )
+    _insert(entry)
+    place = max(queries.count_before(entry).values())
+    waiting_line.note(rules.JOINED, now, entry=entry, place=place, actor=actor)
+    waiting_line.serve(now)
+    return entry
+
+
+def _insert(entry: WaitingEntry) -> None:
+    def write(reference: str) -> None:
+        entry.reference = reference
+        with db.session.begin_nested():
+            db.session.add(entry)
+            db.session.flush()
+
+    try:
+        claims.with_reference(write)
+    except IntegrityError as error:
+        if "open_key" not in str(error.orig):
+            raise
+        raise AlreadyWaiting(field="name") from error
+
+
+def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
+    """The entry with this reference and telephone, as they were typed; None where they fit none.
+
+    It counts failures as the look-up of a booking does: the answer must be committed. Locked, PhoneInvalid.
+    """
+    wanted = normalise_reference(reference)
+    index = crypto.vault().index(read_phone(phone))
+    key = db.session.scalar(select(WaitingEntry.id).where(WaitingEntry.reference == wanted).with_for_update())
+    subject = f"waiting:{wanted}"
+    attempt = accounts.claim_attempt(subject, now)
+    found = db.session.get(WaitingEntry, key, populate_existing=True) if key is not None else None
+    known = found.phone_index if found is not None and found.phone_index else crypto.vault().index("nobody")
+    if not hmac.compare_digest(known, index) or found is None:
+        audit.changed("waiting.look_up_failed", actor=actor, now=now)
+        return None
+    accounts.forgive_attempt(attempt)
+    accounts.clear_failures(subject)
+    return found
+
+
+def leave(entry: WaitingEntry, *, actor: Actor, now: datetime, reason: str = "") -> WaitingEntry:
+    """Out of the line; a running offer passes to the next. Again, it changes nothing."""
+    entry, offer = _locked(entry)
+    if not entry.is_open:
+        return entry
+    if offer is not None:
+        waiting_line.end_offer(offer, rules.DECLINED, now, actor=actor)
+    waiting_line.end(entry, rules.LEFT, now, actor=actor, reason=reason)
+    waiting_line.serve(now)
+    return entry
+
+
+def accept(
+    entry: WaitingEntry, offer_token: str, *, holder: str | None, actor: Actor, now: datetime, reason: str = ""
+) -> Reservation:
+    """Book the offered place for the person in line, under the usual rules. Again, it gives the first booking.
+
+    holder: the browser that the booking belongs to. OfferOver where the time to answer is past or it is another offer,
+    DayClosed, AlreadyReserved.
+    """
+    seen = queries.find_offer(entry)
+    if seen is not None:
+        calendar.lock_slot(seen.slot.token, now)
+    entry, offer = _locked(entry)
+    done = queries.find_booking(entry)
+    if done is not None and done.token == offer_token:
+        return done
+    if offer is None or offer.token != offer_token or offer.expires_at is None or offer.expires_at <= now:
+        raise OfferOver
+    if entry.name is None or entry.phone is None:
+        raise WaitingUnknown
+    consent = {"consent_version": entry.consent_version, "consent_at": entry.consent_at, "consent_by": entry.consent_by}
+    person = Person(entry.name, entry.phone, entry.email)
+    book(offer, person, now=now, check_person=True, holder=holder, language=entry.language, **consent)
+    waiting_line.end(entry, rules.SERVED, now)
+    waiting_line.note(rules.ACCEPTED, now, entry=entry, slot=offer.slot, actor=actor, reason=reason)
+    audit.changed("reservation.reserved", actor=actor, now=now, **audited(offer), after={"state": RESERVED})
+    telling.tell(offer, "confirmed", due=now, now=now)
+    return offer
+
+
+def decline(entry: WaitingEntry, offer_token: str, *, actor: Actor, now: datetime) -> WaitingEntry:
+    """Let the offered place pass to the next, and stay in line. An offer that runs no more changes nothing."""
+    entry, offer = _locked(entry)
+    if offer is not None and offer.token == offer_token:
+        waiting_line.end_offer(offer, rules.DECLINED, now, actor=actor)
+        waiting_line.serve(now)
+    return entry
+
+
+def _locked(entry: WaitingEntry) -> tuple[WaitingEntry, Reservation | None]:
+    """The entry and its running offer as they are once the line is ours."""
+    waiting_line.lock()
+    entry = db.session.get_one(WaitingEntry, entry.id, populate_existing=True)
+    offer = queries.find_offer(entry)
+    return entry, claims.lock(offer) if offer is not None else None
+
+
+def end_past(now: datetime) -> int:
+    """End the entries whose last day is over, and those without one that have waited long. Returns how many."""
+    waiting_line.lock()
+    today = clock.office_date(now)
+    longest = now - relativedelta(months=settings.get("waiting.months"))
+    over = or_(
+        WaitingEntry.last_date < today,
+        WaitingEntry.last_date.is_(None) & (WaitingEntry.joined_at <= longest),
+    )
+    rows = list(db.session.scalars(select(WaitingEntry).where(WaitingEntry.state == rules.WAITING, over)))
+    for row in rows:
+        waiting_line.end(row, rules.ENDED, now)
+    return len(rows)
+
+
+def destroy_past_due(now: datetime) -> int:
+    """Destroy who stood in the line, some days after it was over; wish, state and times stay. How many."""
+    kept_since = now - timedelta(days=settings.get("waiting.keep_days"))
+    query = select(WaitingEntry).where(WaitingEntry.ended_at < kept_since, WaitingEntry.destroyed_at.is_(None))
+    rows = list(db.session.scalars(query.order_by(WaitingEntry.id).with_for_update(of=WaitingEntry)))
+    for row in rows:
+        subject, person = f"waiting:{row.reference}", row.person_key or ""
+        for name in ("name", "phone", "email", "phone_index", "person_key", "holder", "consent_by"):
+            setattr(row, name, None)
+        row.destroyed_at = now
+        db.session.flush()
+        by = Actor.job("destroy_past_due")
+        audit.changed("waiting.destroyed", actor=by, now=now, subject=subject, person=person)
+    return len(rows)
+
+
+def reveal(entry: WaitingEntry, *, actor: Actor, now: datetime) -> WaitingEntry:
+    """Show hidden personal data to who asks; that it was asked for is logged first."""
+    subject, person = f"waiting:{entry.reference}", entry.person_key or ""
+    audit.changed("waiting.revealed", actor=actor, now=now, subject=subject, person=person)
+    return entry

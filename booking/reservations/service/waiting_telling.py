@@ -1,0 +1,31 @@
+"""The messages of the waiting list, planned in the same transaction as what they tell."""
+
+from datetime import datetime
+
+from booking.notices import service as notices
+from booking.notices.service import Recipient
+from booking.reservations.models import WaitingEntry
+from booking.reservations.queries.waiting import quiet_hours
+
+
+def subject_of(entry: WaitingEntry) -> str:
+    """The name under which notices and the access log know an entry."""
+    return f"waiting:{entry.reference}"
+
+
+def recipients_of(entry: WaitingEntry) -> list[Recipient]:
+    """Who is told."""
+    return [Recipient("person", entry.phone, entry.email)]
+
+
+def tell_offer(entry: WaitingEntry, until: datetime, now: datetime) -> None:
+    """Tell of a running offer, outside the quiet hours, while it can still be answered."""
+    if entry.told_at is None:
+        raise ValueError("nothing is offered")
+    notices.plan("offer", subject_of(entry), recipients_of(entry), due=entry.told_at, useful_until=until, now=now)
+
+
+def tell_later(entry: WaitingEntry, kind: str, now: datetime) -> None:
+    """Tell what became of an offer, outside the quiet hours."""
+    due = quiet_hours().over(now)
+    notices.plan(kind, subject_of(entry), recipients_of(entry), due=due, useful_until=None, now=now)

@@ -30,7 +30,7 @@ from booking.guide.models import Door, Kiosk
 from booking.nightoffice import service as nightoffice
 from booking.notices import service as notices
 from booking.notices.service import Recipient
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WaitingEntry
 from tests.support.access import ACCOUNTS, DAY, ROUTES, TO_LOG_IN, VALUES, VISITORS, Answer
 from tests.support.people import log_in, make_account
 
@@ -102,6 +102,7 @@ def _build(app: Flask, now: datetime, kept: Path) -> House:
             first.account_id = db.session.scalars(select(User.id).where(User.email == email)).one()
     values = {**VALUES, **_book(browsers["citizen"]), **_tokens(now)}
     values["/holds/<token>"] = _hold(browsers["other citizen"], 1)
+    values |= _stand_in_line(browsers["citizen"])
     cookies = {name: _cookie(browser) for name, browser in browsers.items()}
     file = Path(str(db.engine.url.database))
     db.session.rollback()
@@ -122,6 +123,13 @@ def _book(browser: FlaskClient) -> dict[str, str]:
     answer = browser.post(f"/holds/{_hold(browser, 0)}", data=data)
     reference = answer.headers["Location"].rpartition("/")[2]
     return {"reference": reference, "signed": links.sign("booking", reference)}
+
+
+def _stand_in_line(browser: FlaskClient) -> dict[str, str]:
+    data = {"desks": "survey", "name": "홍길동", "phone": "010-1234-5678", "first": "2027-06-01", "consent": "y"}
+    token = browser.post("/waiting", data=data).headers["Location"].rpartition("/")[2]
+    reference = db.session.scalars(select(WaitingEntry.reference)).one()
+    return {"/waiting/<token>": token, "/staff/waiting/<reference>": reference}
 
 
 def _tokens(now: datetime) -> dict[str, str]:

@@ -69,7 +69,8 @@ class ReadForProxy(Read):
             field.data = _CONTROLS.sub("\ufffd", field.data or "")
 
 
-def _read_reference(text: str) -> None:
+def read_reference(text: str) -> None:
+    """Refuse what is no reference as people type one. FieldMissing, TooLong."""
     if not text.strip():
         raise FieldMissing(field="reference")
     if len(text) > REFERENCE_TYPED:
@@ -185,7 +186,7 @@ class LookupForm(FlaskForm):
 
     reference = StringField(
         _l("예약번호"),
-        [Read(_read_reference, required=True)],
+        [Read(read_reference, required=True)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
     phone = TelField(

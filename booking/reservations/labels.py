@@ -16,6 +16,7 @@ STATES = {
     "cancelled": "예약 취소",
     "displaced": "일정 변경 필요",
     "held": "예약 진행 중",
+    "offered": "빈자리 안내 중",
     "free": "빈자리",
 }
 
@@ -79,9 +80,39 @@ NOTICE_STATES = {
     "dropped": "필요 없어짐",
 }
 
+WAITING_STATES = {
+    "waiting": "기다리는 중",
+    "offered": "빈자리 안내 중",
+    "lapsed": "답할 시간이 지남",
+    "served": "예약함",
+    "left": "신청 취소",
+    "ended": "신청 끝남",
+}
+WAITING_EVENTS = {
+    "joined": "신청",
+    "offered": "빈자리 안내",
+    "accepted": "예약",
+    "declined": "받지 않음",
+    "lapsed": "답이 없음",
+    "withdrawn": "휴무로 안내 거둠",
+    "skipped": "같은 날 예약이 있어 건너뜀",
+    "left": "신청 취소",
+    "ended": "신청 끝남",
+}
+WAITING_FINDINGS = {
+    "missing": "이 앞의 기록이 빠졌습니다.",
+    "unknown": "기다리지 않던 분이나 다른 자리에 관한 기록입니다.",
+    "unfit": "신청에 맞지 않는 자리를 안내했습니다.",
+    "offered_again": "한 번 지나간 자리를 같은 분께 다시 안내했습니다.",
+    "overtaken": "먼저 신청한 분을 건너뛰었습니다.",
+}
+
 REFUSALS = {
     "reservation_unknown": "그런 예약번호가 없습니다. 일정표에서 이름이나 전화번호로 찾아 주세요.",
     "slot_taken": "방금 다른 예약이 들어온 시간입니다. 다른 시간을 골라 주세요.",
+    "line_first": "빈자리를 기다리는 분께 먼저 안내할 자리입니다. 그래도 예약하려면 ‘예외 사유’를 적어 주세요.",
+    "offer_over": "답할 시간이 지났거나 이미 답한 자리입니다.",
+    "waiting_unknown": "그런 신청번호가 없습니다.",
     "slot_unknown": "고르신 시간을 찾을 수 없습니다. 시간을 다시 골라 주세요.",
     "not_open_yet": "온라인 접수는 {opens_at}에 시작합니다. 먼저 예약하려면 ‘예외 사유’를 적어 주세요.",
     "cutoff_passed": "온라인 접수는 {cutoff}에 끝났습니다. 그래도 예약하려면 ‘예외 사유’를 적어 주세요.",

@@ -6,7 +6,7 @@ from functools import partial
 
 from flask_babel import force_locale
 
-from booking import clock, languages, wording
+from booking import clock, languages, links, wording
 from booking.calendar import queries as calendar
 from booking.calendar.wording import closing_text, name_of
 from booking.consultations import queries as consultations
@@ -60,6 +60,7 @@ def _load(kind: str, entry: WaitingEntry, now: datetime, language: str) -> Messa
             "field": plain_words(field, "name") if field else "",
             "place": settings.get_text("office.place", language),
             "reference": entry.shown_reference,
+            "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),
             "until": wording.moment(offer.expires_at) if offer and offer.expires_at else "",
             "reason": _why_closed(event.starts_at) if kind == "offer_withdrawn" else "",

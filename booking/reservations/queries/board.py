@@ -14,7 +14,8 @@ from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
 from booking.reservations.queries.places import free_seats, hold_ends, window
-from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, UNBOOKED
+from booking.reservations.rules.states import CANCELLED, OCCUPYING, UNBOOKED
+from booking.reservations.rules.waiting import OFFERED
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
@@ -25,7 +26,8 @@ FREE = "free"
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the board. state: of its booking, or `free`, or `held` while a citizen fills in the form.
+    """One line of the board. state: of its booking, or `free`, `held` while a citizen fills in the form, or `offered`
+    while somebody of the waiting list may answer.
 
     until: the moment until which it is held.
     """
@@ -68,8 +70,10 @@ def board(office_day: "OfficeDay", now: datetime) -> Board:
     ends = hold_ends((slot.id for slot in slots), now)
     for slot in slots if office_day.is_open else []:
         held = slot.capacity - free[slot.id] - taken[slot.id]
-        until = ends.get(slot.id, [])[:held]
-        places += [Place(slot, fields[slot.desk], HELD, until=one) for one in until + [None] * (held - len(until))]
+        runs = ends.get(slot.id, [])[:held]
+        places += [Place(slot, fields[slot.desk], state, until=until) for state, until in runs]
+        # What is left belongs to the line, and is offered within a minute.
+        places += [Place(slot, fields[slot.desk], OFFERED)] * (held - len(runs))
         places += [Place(slot, fields[slot.desk], FREE)] * free[slot.id]
     # Stable: within a time and field the order of above stays, bookings by seat, then what is held or free.
     places.sort(key=lambda place: (place.slot.starts_at, place.field.position, place.slot.desk))

@@ -11,7 +11,8 @@ from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries import waiting
-from booking.reservations.rules.states import DISPLACED, FORM, HELD, RESERVED, booking_window
+from booking.reservations.rules.states import DISPLACED, FORM, HELD, OFFER, RESERVED, booking_window
+from booking.reservations.rules.waiting import OFFERED
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -58,16 +59,20 @@ def bookable(slots: Iterable["Slot"], now: datetime) -> list["Slot"]:
     return found
 
 
-def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[datetime | None]]:
-    """By slot key the moments at which its running holds end, the first one first."""
+def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[str, datetime | None]]]:
+    """By slot key what its held seats are and when that ends, the first one first: `held` or `offered`.
+
+    A lapsed hold is none any more; a lapsed offer is one until it has passed to the next in line.
+    """
+    runs = (Reservation.expires_at > now) | (Reservation.purpose == OFFER)
     query = (
-        select(Reservation.slot_id, Reservation.expires_at)
-        .where(Reservation.slot_id.in_(list(slot_ids)), Reservation.state == HELD, Reservation.expires_at > now)
+        select(Reservation.slot_id, Reservation.expires_at, Reservation.purpose)
+        .where(Reservation.slot_id.in_(list(slot_ids)), Reservation.state == HELD, runs)
         .order_by(Reservation.expires_at)
     )
-    found: dict[int, list[datetime | None]] = {}
-    for key, ends in db.session.execute(query):
-        found.setdefault(key, []).append(ends)
+    found: dict[int, list[tuple[str, datetime | None]]] = {}
+    for key, ends, purpose in db.session.execute(query):
+        found.setdefault(key, []).append((OFFERED if purpose == OFFER else HELD, ends))
     return found
 
 

@@ -96,6 +96,11 @@ def find_entry(token: str) -> WaitingEntry | None:
     return db.session.scalar(select(WaitingEntry).where(WaitingEntry.token == token))
 
 
+def get_by_key(key: int) -> WaitingEntry:
+    """The entry with this key, as it is now."""
+    return db.session.get_one(WaitingEntry, key, populate_existing=True)
+
+
 def get_entry(reference: str) -> WaitingEntry:
     """The entry with this reference, in any spelling. WaitingUnknown."""
     wanted = normalise_reference(reference)

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
@@ -31,7 +32,9 @@ from booking.reservations.rules.people import Person, read_phone
 from booking.reservations.rules.states import RESERVED, WEB, normalise_reference
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service.finding import is_ending_of
 from booking.reservations.service.holding import book
+from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import audited
 from booking.settings import queries as settings
 
@@ -70,6 +73,8 @@ def join(
         raise ConsentMissing(field="consent")
     if person.phone is None or person.proxy is not None:  # who stands in line is told, so they stand for themselves
         raise FieldMissing(field="phone")
+    if via == WEB:  # nobody waits for what they could not accept; staff judge for themselves
+        ensure_not_paused(person, now)
     waiting_line.lock()
     before = queries.find_entry(token) if token else None
     if before is not None and before.holder == holder and before.phone == person.phone:
@@ -140,6 +145,23 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Waiti
     return found
 
 
+def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
+    """The entry of a signed link for who knows the last four digits of its telephone; None, to be committed, if not.
+
+    Locked after too many attempts at this link.
+    """
+    key = db.session.scalar(select(WaitingEntry.id).where(WaitingEntry.reference == reference).with_for_update())
+    subject = f"link:waiting:{reference}"
+    attempt = accounts.claim_attempt(subject, now)
+    found = db.session.get(WaitingEntry, key, populate_existing=True) if key is not None else None
+    if found is None or not is_ending_of([found.phone] if found.phone else [], digits):
+        audit.changed("waiting.look_up_failed", actor=actor, now=now)
+        return None
+    accounts.forgive_attempt(attempt)
+    accounts.clear_failures(subject)
+    return found
+
+
 def leave(entry: WaitingEntry, *, actor: Actor, now: datetime, reason: str = "") -> WaitingEntry:
     """Out of the line; a running offer passes to the next. Again, it changes nothing."""
     entry, offer = _locked(entry)
@@ -171,7 +193,11 @@ def accept(
         raise OfferOver
     if entry.name is None or entry.phone is None:
         raise WaitingUnknown
-    consent = {"consent_version": entry.consent_version, "consent_at": entry.consent_at, "consent_by": entry.consent_by}
+    consent: dict[str, Any] = {
+        "consent_version": entry.consent_version,
+        "consent_at": entry.consent_at,
+        "consent_by": entry.consent_by,
+    }
     person = Person(entry.name, entry.phone, entry.email)
     book(offer, person, now=now, check_person=True, holder=holder, language=entry.language, **consent)
     waiting_line.end(entry, rules.SERVED, now)

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from booking.reservations.staff_views import answers, bookings, callers, demand, roster
+from booking.reservations.staff_views import answers, bookings, callers, demand, roster, waiting
 from booking.reservations.staff_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["answers", "bookings", "callers", "demand", "init_app", "roster"]
+__all__ = ["answers", "bookings", "callers", "demand", "init_app", "roster", "waiting"]
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +14,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     add_work_page(app, "desk.today", "일정표", ("staff", "admin"), 10)
     add_work_page(app, "desk.answers_next", "방문 확인", ("staff", "admin"), 15)
+    add_work_page(app, "desk.waiting_list", "빈자리 알림", ("staff", "admin"), 25)
     add_work_page(app, "desk.book_next", "전화·현장 접수", ("staff", "admin"), 20)
     add_work_page(app, "desk.unmet", "자리가 없던 분", ("staff", "admin"), 38)

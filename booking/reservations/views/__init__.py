@@ -3,7 +3,7 @@
 from flask import Flask
 
 from booking import cookieless
-from booking.reservations.views import answering, booked, calendar_file, card, finding, holds, linked, own_data
+from booking.reservations.views import answering, booked, calendar_file, card, finding, holds, linked, own_data, waiting
 from booking.reservations.views.blueprint import pages
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "linked",
     "own_data",
     "pages",
+    "waiting",
 ]
 
 

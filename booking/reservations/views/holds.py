@@ -19,6 +19,7 @@ from booking.reservations.errors import (
     CutOffPassed,
     HoldGone,
     HoldUnknown,
+    LineFirst,
     NoMoreExtensions,
     NotOpenYet,
     SlotTaken,
@@ -28,6 +29,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.queries import days
 from booking.reservations.rules.answers import read_answers
 from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.service import waiting_line
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
 
@@ -135,6 +137,10 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
     if slot is None:
         raise error
     now = clock.now()
+    if isinstance(error, LineFirst):
+        with transaction():  # what the refused claim would have given to the line, it is given now
+            waiting_line.serve(now)
+        slot = calendar.find_slot(slot_token) or slot
     if days.has_no_place(days.show_day(slot.day, now, session.get("browser", "")), slot.desk):
         demand.note(slot.day.date, slot.desk)
     is_taken, is_early = isinstance(error, SlotTaken), isinstance(error, NotOpenYet)

@@ -1,0 +1,96 @@
+"""The forms of the waiting list's pages."""
+
+import re
+from datetime import date
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from booking.db import new_token
+from booking.reservations.forms import REFUSING, LookupForm, Read, read_reference
+from booking.reservations.rules import people
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a few choices, each a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class Day(DateField):
+    """A date, or nothing; what is none is refused in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `2026-12-21`."""
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            self.data = date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(gettext("날짜를 다시 골라 주세요. 예: 2026-12-21")) from error
+
+
+class WaitingForm(FlaskForm):
+    """What somebody waits for, and how to reach them. `desks` gets its choices from the page."""
+
+    token = HiddenField()
+    desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False)
+    first = Day(_l("이날부터"), description=_l("비워 두시면 오늘부터입니다."))
+    last = Day(_l("이날까지"), description=_l("비워 두시면 날짜를 정하지 않고 기다립니다."))
+    name = StringField(
+        _l("이름"),
+        [Read(people.read_name, required=True)],
+        render_kw={"autocomplete": "name", "maxlength": people.NAME_LENGTH},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    email = EmailField(
+        _l("전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), false_values=REFUSING)
+
+    def validate_token(self, field: HiddenField) -> None:
+        """What is no token of ours is replaced: it only tells a form that is sent twice."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
+            field.data = new_token()
+
+    def validate_consent(self, field: BooleanField) -> None:
+        """Nobody stands in line on the web without having agreed."""
+        if not field.data:
+            raise ValidationError(
+                gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
+            )
+
+    def person(self) -> people.Person:
+        """The person of a form that is valid."""
+        return people.make_person(self.name.data or "", self.phone.data or "", self.email.data or "")
+
+
+class FindWaitingForm(LookupForm):
+    """Reference and telephone: what finds a place in line again."""
+
+    reference = StringField(
+        _l("신청번호"),
+        [Read(read_reference, required=True)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )

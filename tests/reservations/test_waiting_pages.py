@@ -1,0 +1,179 @@
+"""The pages of the waiting list, for citizens and for staff."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from booking.db import db, transaction
+from booking.reservations import service
+from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent
+from booking.reservations.queries import waiting as line
+from tests.reservations.conftest import CITIZEN, DAY, NOW, Desk, a_person
+from tests.reservations.line import join, somebody
+from tests.support.pages import Citizen, Page
+from tests.support.work import Worker, entries
+
+TYPED = {"name": "홍길동", "phone": "010 1234 5678", "email": "", "consent": "y"}
+
+
+@pytest.fixture(autouse=True)
+def today(at: Callable[[str], datetime]) -> None:
+    at("2026-11-23T12:00")
+
+
+@pytest.fixture
+def full(sqlite_app: Flask, desk: Desk) -> list[Reservation]:
+    slots = [desk.slot("law", nth, day) for day in (desk.day, desk.next_day) for nth in (0, 1)]
+    return [desk.book(slot, a_person("나나나", f"010-3333-{number:04}")) for number, slot in enumerate(slots)]
+
+
+def stand_in_line(citizen: Citizen, **values: str) -> Page:
+    citizen.get(f"/waiting?field=law&date={DAY}")
+    return citizen.submit("/waiting", {**TYPED, **values})
+
+
+def free(row: Reservation) -> None:
+    with transaction():
+        service.cancel(row, actor=CITIZEN, now=NOW)
+
+
+def test_from_joining_to_the_booking(citizen: Citizen, full: list[Reservation]) -> None:
+    join(1)
+    page = citizen.get(f"/waiting?field=law&date={DAY}")
+    filled = page.filled("/waiting")
+    assert (filled["desks"], filled["first"], filled["last"]) == ("law", str(DAY), str(DAY))
+    page = stand_in_line(citizen)
+    assert (page.redirects, page.heading) == ([303], "빈자리를 기다리고 있습니다")
+    assert "생활법률: 앞에 1분" in page.text
+    free(full[0])  # to who stood before
+    free(full[1])
+    page = citizen.get(page.url)
+    assert page.heading == "빈자리가 났습니다" and "오전 10시 30분" in page.text
+    assert "2026. 11. 23.(월) 오후 2시까지 답해 주세요" in page.text
+    page = citizen.submit("/accept", {})
+    assert (page.redirects, page.heading) == ([303], "예약이 완료되었습니다")
+
+
+def test_nothing_typed_is_lost_and_each_field_says_what_is_wrong(citizen: Citizen, full: list[Reservation]) -> None:
+    page = stand_in_line(citizen, name="홍길동", phone="12", consent="")
+    assert page.status == 400 and page.filled("/waiting")["name"] == "홍길동"
+    assert "전화번호를 지역번호부터" in page.text and "동의해 주셔야" in page.text
+    page = citizen.submit("/waiting", {**TYPED, "first": "2026-12-21", "last": "2026-12-01"})
+    assert page.status == 400 and "마지막 날은 첫날과" in page.text
+    page = citizen.submit("/waiting", {**TYPED, "last": "내일"})
+    assert page.status == 400 and "날짜를 다시 골라" in page.text
+    assert db.session.query(WaitingEntry).count() == 0
+
+
+def test_no_field_chosen_is_said_at_the_field(citizen: Citizen, full: list[Reservation]) -> None:
+    citizen.get("/waiting")
+    page = citizen.submit("/waiting", TYPED)
+    assert page.status == 400 and page.soup.select("#desks .field__error")
+
+
+def test_the_same_form_twice_is_one_entry_and_a_second_form_is_told(citizen: Citizen, full: list[Reservation]) -> None:
+    page = citizen.get("/waiting?field=law")
+    values = {**page.filled("/waiting"), **TYPED}
+    answers = [citizen.client.post("/waiting", data=values) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    citizen.get("/waiting?field=law")
+    page = citizen.submit("/waiting", TYPED)
+    assert page.status == 409 and "이미 신청하셨습니다" in page.text
+
+
+def test_an_offer_whose_time_is_over_says_so_and_goes_to_the_next(
+    citizen: Citizen, full: list[Reservation], at: Callable[[str], datetime]
+) -> None:
+    stand_in_line(citizen)
+    join(2)
+    free(full[0])
+    [mine] = [one for one in line.list_open() if one.holder != "browser 2"]
+    page = citizen.get(f"/waiting/{mine.token}")
+    at("2026-11-23T14:00")
+    page = citizen.submit("/accept", {})
+    assert page.status == 410 and "답하실 수 있는 시간이 지났거나" in page.text
+    assert "순서는 그대로입니다" in page.text and page.heading == "빈자리를 기다리고 있습니다"
+    assert [one.state for one in line.list_open()] == ["waiting", "offered"]
+
+
+def test_declining_and_leaving(citizen: Citizen, full: list[Reservation]) -> None:
+    stand_in_line(citizen)
+    free(full[0])
+    [mine] = line.list_open()
+    citizen.get(f"/waiting/{mine.token}")
+    page = citizen.submit("/decline", {})
+    assert "순서는 그대로입니다" in page.text and page.heading == "빈자리를 기다리고 있습니다"
+    page = citizen.submit("/leave", {})
+    assert page.heading == "취소한 신청입니다"
+
+
+def test_the_page_is_its_browsers_or_of_who_knows_the_telephone(
+    sqlite_app: Flask, citizen: Citizen, full: list[Reservation]
+) -> None:
+    made = join(1)
+    assert citizen.get(f"/waiting/{made.token}").status == 403
+    citizen.get("/waiting/find")
+    page = citizen.submit("/waiting/find", {"reference": made.reference, "phone": "010-9999-9999"})
+    assert page.status == 403 and "신청번호와 전화번호가 맞는 신청이 없습니다" in page.text
+    page = citizen.submit("/waiting/find", {"reference": made.shown_reference, "phone": somebody(1).phone or ""})
+    assert page.heading == "빈자리를 기다리고 있습니다"
+
+
+def test_a_get_never_answers_an_offer(citizen: Citizen, full: list[Reservation]) -> None:
+    stand_in_line(citizen)
+    free(full[0])
+    [mine] = line.list_open()
+    for way in ("accept", "decline", "leave"):
+        assert citizen.client.get(f"/waiting/{mine.token}/{way}").status_code == 405
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask) -> Worker:
+    return Worker(sqlite_app)
+
+
+def test_the_desk_sees_the_line_masked_and_answers_for_a_caller(clerk: Worker, full: list[Reservation]) -> None:
+    token = clerk.get("/staff/waiting/new").filled("/staff/waiting/new")["token"]
+    typed = {"via": "telephone", "desks": "law", "name": "김지선", "phone": "055-749-1234", "consent": "y"}
+    made = clerk.post("/staff/waiting/new", token=token, **typed)
+    page = clerk.get(made.url)
+    assert "신청을 받았습니다" in page.text and "김○선" in page.text and "749-1234" not in page.text
+    assert "055-749-1234" in clerk.post(f"{made.url}/reveal", status=200).text
+    [entry] = line.list_open()
+    assert [one.person for one in entries("waiting.revealed")] == [entry.person_key]
+    free(full[0])
+    page = clerk.get("/staff/waiting")
+    assert "안내함" in page.text and "김○선" in page.text
+    assert "빈자리 안내 중" in clerk.get(f"/staff/roster/{DAY}").text
+    offer = clerk.get(made.url).filled("/accept")["offer"]
+    booked = clerk.post(f"{made.url}/accept", offer=offer)
+    assert "김지선" in clerk.get(booked.url).text
+    assert "앞질러 예약한 분이 없습니다" in clerk.get("/staff/waiting-order").text
+
+
+def test_the_desk_is_told_what_is_wrong_and_loses_nothing(clerk: Worker, full: list[Reservation]) -> None:
+    page = clerk.post("/staff/waiting/new", status=400, via="telephone", name="김지선", phone="12")
+    assert page.filled("/staff/waiting/new")["name"] == "김지선"
+    assert "분야를 골라 주세요" in page.text and "동의를 받은 뒤" in page.text
+
+
+def test_the_desk_takes_somebody_out(clerk: Worker, full: list[Reservation]) -> None:
+    made = join(1)
+    clerk.get(f"/staff/waiting/{made.reference}")
+    clerk.post(f"/staff/waiting/{made.reference}/remove", reason="본인 요청")
+    assert line.list_open() == []
+    assert entries("waiting.left")[0].reason == "본인 요청"
+
+
+def test_the_command_says_whether_the_order_was_kept(
+    sqlite_app: Flask, full: list[Reservation], command: Callable[..., Result]
+) -> None:
+    join(1), join(2)
+    free(full[0])
+    assert "nobody was overtaken" in command("waiting", "verify").output
+    with transaction():
+        db.session.query(WaitingEvent).filter_by(number=1).delete()
+    assert command("waiting", "verify", exit_code=1)

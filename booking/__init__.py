@@ -49,6 +49,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.guide import views as guide
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
+    from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
     from booking.reservations import expert_views, messages
     from booking.reservations import staff_views as desk
@@ -72,6 +73,7 @@ def _register_rooms(app: Flask) -> None:
     guide.init_app(app)
     kiosk_desk.init_app(app)
     privacy.init_app(app)
+    privacy_desk.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
     api.init_app(app)

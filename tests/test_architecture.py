@@ -109,10 +109,10 @@ def _floor(parts: list[str]) -> int | None:
 
 
 def _kind(parts: list[str]) -> str:
-    """What a room's file is: `views` for views, staff_views and expert_views, and so on; `api` for all of that room."""
+    """What a room's file is: `views` for staff_views, `forms` for consent_forms …; `api` for all of that room."""
     if parts[1:2] == ["api"]:
         return "api"
-    return parts[2].removeprefix("staff_").removeprefix("expert_") if len(parts) > 2 else ""
+    return parts[2].removeprefix("staff_").removeprefix("expert_").removeprefix("consent_") if len(parts) > 2 else ""
 
 
 def _same_door(parts: list[str], target: list[str]) -> bool:

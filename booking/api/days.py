@@ -12,8 +12,8 @@ from booking.calendar.errors import SlotUnknown
 from booking.consultations import queries as consultations
 from booking.errors import NotFound
 from booking.nightoffice import queries as nightoffice
+from booking.reservations.queries import consent
 from booking.reservations.queries import days as shown_days
-from booking.reservations.rules.consent import CONSENT_VERSION
 from booking.web import parse_day
 
 
@@ -104,7 +104,7 @@ def _two_years_after(day: date) -> date:
 @operation("GET", "/consent", "The privacy notice in force", schemas.Consent, query=schemas.FieldFilter)
 def get_consent(query: schemas.FieldFilter) -> schemas.Consent:
     """To be shown before somebody is booked, with the organisations of that field; who books names its version."""
-    organisations = list(dict.fromkeys(expert.organisation for expert in consultations.list_experts(query.field)))
-    html = render_template(f"reservations/consent/{CONSENT_VERSION}.html", organisations=organisations)
+    notice = consent.notice_in_force()
+    html = render_template("reservations/consent/notice.html", notice=notice)
     address = current_app.config["BASE_URL"] + url_for("privacy.notice")
-    return schemas.Consent(version=CONSENT_VERSION, html=html.strip(), notice_url=address)
+    return schemas.Consent(version=notice.version, html=html.strip(), notice_url=address)

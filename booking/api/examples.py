@@ -1,7 +1,5 @@
 """Bodies as they are sent, for the OpenAPI document. Names of holds and times stand for those of earlier answers."""
 
-from booking.reservations.rules.consent import CONSENT_VERSION
-
 EXAMPLES: dict[str, dict[str, str]] = {
     "create_hold": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
     "reserve": {
@@ -10,7 +8,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "phone": "010-1234-5678",
         "email": "hong@example.com",
         "question": "상속 포기 기간이 궁금합니다.",
-        "consent": CONSENT_VERSION,
+        "consent": "5f0c2a9d17be",
     },
     "look_up": {"reference": "R7K3-9MXW", "phone": "010-1234-5678"},
     "move": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},

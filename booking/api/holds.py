@@ -13,8 +13,9 @@ from booking.limits import limit_holding
 from booking.reservations import service
 from booking.reservations.errors import ConsentMissing
 from booking.reservations.models import Reservation
+from booking.reservations.queries import consent
 from booking.reservations.rules import people
-from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.rules.consent import FILLED
 
 
 @operation(
@@ -66,11 +67,14 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
         person = _read(wish)
         holder = held.holder or ""
         with naming_nearest(held.slot.token), transaction():
+            notice = service.put_in_force(clock.now(), wish.consent)
             held = service.reserve(
                 wish.hold,
                 person,
                 holder=holder,
-                consent_version=wish.consent,
+                consent_version=notice.version,
+                consent_basis=notice.basis,
+                consent_optional=FILLED if person.email or person.question else None,
                 language=languages.current(),
                 actor=access.actor(),
                 now=clock.now(),
@@ -117,5 +121,6 @@ def _refusal(reading: Callable[[], object]) -> BookingError | None:
 def _ensure_consent(version: str) -> None:
     if not version:
         raise ConsentMissing(field="consent")
-    if version != CONSENT_VERSION:
-        raise ConsentOutdated(field="consent", version=CONSENT_VERSION)
+    notice = consent.notice_in_force()
+    if version != notice.version:
+        raise ConsentOutdated(field="consent", version=notice.version)

@@ -1,9 +1,9 @@
-"""The privacy notice of this product, linked from every page."""
+"""The privacy policy of this service: the city's own by link, and what the settings in force make of it."""
 
 from flask import Blueprint, Flask, render_template
 
 from booking.consultations import queries as consultations
-from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.queries import consent
 
 pages = Blueprint("privacy", __name__)
 
@@ -16,5 +16,11 @@ def init_app(app: Flask) -> None:
 @pages.get("/privacy")
 def notice() -> str:
     """What is collected and why, for how long, who receives it, and which rights a person has."""
-    organisations = list(dict.fromkeys(expert.organisation for expert in consultations.list_experts()))
-    return render_template("privacy/notice.html", organisations=organisations, consent=CONSENT_VERSION)
+    experts = [expert for expert in consultations.list_experts() if expert.organisation]
+    return render_template(
+        "privacy/notice.html",
+        notice=consent.notice_in_force(),
+        terms=consent.terms_in_force(),
+        organisations=list(dict.fromkeys((expert.organisation, expert.field) for expert in experts)),
+        versions=consent.list_wordings(),
+    )

@@ -206,6 +206,12 @@ class TelephoneInText(BookingError):
     code = "telephone_in_text"
 
 
+class NoticeChanged(BookingError):
+    """A booking is made under the privacy notice that its person has read."""
+
+    code = "notice_changed"
+
+
 class ConsentMissing(BookingError):
     """A booking needs an answer to the privacy notice that was shown with it."""
 

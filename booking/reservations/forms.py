@@ -11,6 +11,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -19,20 +20,17 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import StopValidation
 
 from booking import languages, wording
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.errors import BookingError
 from booking.office import plain_words
-from booking.reservations.errors import ConsentMissing, DigitsInvalid, FieldMissing, TooLong
+from booking.reservations.consent_forms import CONSENT_FIELDS, OPTIONAL, REFUSING, Consenting, consented
+from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.models import Reservation
 from booking.reservations.rules import answers, people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-REFUSING = (False, "", "n", "N", "no", "No", "NO", "0", "off", "Off", "OFF", "false", "False", "FALSE")
-"""What counts as no consent, whoever sends it."""
 
 REFERENCE_TYPED = 40
 """How long a reference may be as it is typed, with spaces and hyphens."""
@@ -77,15 +75,7 @@ def read_reference(text: str) -> None:
         raise TooLong(field="reference", limit=REFERENCE_TYPED)
 
 
-def _consented(_form: FlaskForm, field: Field) -> None:
-    if not field.data:
-        raise StopValidation(wording.sentence(ConsentMissing(field="consent")))
-
-
-_consented.field_flags = {"required": True}  # type: ignore[attr-defined]
-
-
-class ReservationForm(FlaskForm):
+class ReservationForm(Consenting, FlaskForm):
     """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and no consent is pre-ticked.
 
     name, phone and email are of who fills it in; person_name and person_phone name the person they book for.
@@ -129,14 +119,20 @@ class ReservationForm(FlaskForm):
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented], false_values=REFUSING)
+    notice = HiddenField(_l("개인정보 수집·이용 안내"))
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
+    optional = RadioField(
+        _l("선택 정보의 수집·이용에 동의하시나요?"),
+        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
+        validate_choice=False,
+    )
 
     questions: ClassVar[tuple[Asked, ...]] = ()
     """What the field asks more; its fields stand in the form by `asking`."""
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, in which mistakes are told: consent stands last."""
-        return iter(sorted(super().__iter__(), key=lambda one: one.name == "consent"))
+        return iter(sorted(super().__iter__(), key=lambda one: one.name in CONSENT_FIELDS))
 
     @property
     def answer_fields(self) -> list[Field]:
@@ -144,17 +140,20 @@ class ReservationForm(FlaskForm):
         return [self[answers.field_of(one)] for one in self.questions]
 
     def person(self) -> people.Person:
-        """The person of a form that is valid."""
-        return people.make_person(
-            self.name.data or "",
-            self.phone.data or "",
-            self.email.data or "",
-            self.question.data or "",
-            who=self.who.data or "",
-            person_name=self.person_name.data or "",
-            person_phone=self.person_phone.data or "",
-            answers={one.key: self[answers.field_of(one)].data or "" for one in self.questions},
-        )
+        """The person of a form that is valid, without what the optional consent was refused for."""
+        typed = {one.name: one.data or "" for one in (self.name, self.phone, self.email, self.question)}
+        typed |= {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
+        given = {one.key: self[answers.field_of(one)].data or "" for one in self.questions}
+        if self.refuses_optional:
+            typed |= dict.fromkeys(OPTIONAL, "")
+            given |= {one.key: "" for one in self.questions if not one.is_required}
+        return people.make_person(**typed, answers=given)
+
+    @property
+    def fills_optional(self) -> bool:
+        """Whether anything stands in the optional fields, those of the field's own questions included."""
+        own = [self[answers.field_of(one)] for one in self.questions if not one.is_required]
+        return super().fills_optional or any((one.data or "").strip() for one in own)
 
 
 def asking(questions: Iterable[Asked]) -> type[ReservationForm]:

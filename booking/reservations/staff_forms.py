@@ -99,6 +99,7 @@ class CallerForm(OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
     token = HiddenField()
+    notice = HiddenField()
     via = RadioField("접수 방법", [DataRequired("전화인지 현장인지 골라 주세요.")], choices=VIA, default=TELEPHONE)
     slot = StringField("상담 시간", [DataRequired("시간을 골라 주세요.")])
     name = StringField(

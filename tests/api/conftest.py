@@ -14,7 +14,9 @@ from booking.nightoffice import jobs as night_jobs
 
 NOW = "2026-11-23T12:00"
 DAY = "2026-12-21"
-CONSENT = "2026-11"
+CONSENT = "in force"
+"""Stands for the version that GET /consent names."""
+
 PERSON = {"name": "홍길동", "phone": "010-1234-5678", "question": "상속 포기", "consent": CONSENT}
 
 
@@ -29,6 +31,8 @@ class Program:
     def call(self, method: str, path: str, body: Any = None, bearer: str | None = None, **headers: str) -> Any:
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
+        if isinstance(body, dict) and body.get("consent") == CONSENT:
+            body = {**body, "consent": self.get("/consent").json["version"]}
         given = {} if body is None else {"json": body}
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         at = {"REMOTE_ADDR": self.address}

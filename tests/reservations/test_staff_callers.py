@@ -12,7 +12,7 @@ from booking.consultations import queries as consultations
 from booking.db import db, transaction
 from booking.notices import queries as notices
 from booking.reservations.models import Reservation
-from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.staff_forms import read_reason
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.support.work import Worker, entries
@@ -42,7 +42,7 @@ def test_a_caller_is_booked_and_the_reference_can_be_read_out(clerk: Worker, des
     [row] = rows()
     assert target == f"/staff/reservations/{row.reference}/booked"
     assert (row.state, row.via, row.name, row.phone) == ("reserved", "telephone", "홍길동", "+821012345678")
-    assert (row.consent_version, row.consent_by) == (CONSENT_VERSION, "clerk@city.example")
+    assert (row.consent_version, row.consent_by) == (notice_in_force().version, "clerk@city.example")
     page = clerk.get(target)
     assert page.soup.select_one(".desk-read-out__reference").get_text() == row.shown_reference
     assert "안내 문자를 보냅니다" in page.text and "010-1234-5678" not in page.html
@@ -110,7 +110,7 @@ def test_a_time_that_a_citizen_holds_is_called_as_on_the_roster(clerk: Worker, d
 def test_the_script_to_read_out_names_who_gets_the_data(clerk: Worker) -> None:
     script = clerk.get(FORM).soup.select_one(".desk-script")
     assert script is not None
-    for said in ("이름과 전화번호", "3개월", "1년", "(표본)", "동의하지 않으셔도", "동의하십니까?"):
+    for said in ("이름과 전화번호", "3개월", "12개월", "표본", "동의하지 않으셔도", "동의하십니까?"):
         assert said in " ".join(script.get_text(" ").split())
 
 

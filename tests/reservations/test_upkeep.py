@@ -14,8 +14,6 @@ from booking.notices.models import Notice
 from booking.reservations import jobs, queries, service
 from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
-from booking.reservations.rules.consent import CONSENT_VERSION
-from booking.settings import registry
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
 
 REMINDER = wall(date(2026, 12, 18), 10)  # Friday, the working day before Monday the 21st
@@ -137,15 +135,6 @@ def test_what_the_notice_promises_to_destroy_is_destroyed(desk: Desk, now, quest
         assert (row.state, row.seat, row.reference) == ("reserved", 1, booked.reference)
     assert jobs.destroy_past_due(now) == 0
     assert messages.load("confirmed", f"reservation:{booked.id}", now) is None or name is not None
-
-
-def test_the_notice_names_the_months_that_are_kept(sqlite_app) -> None:  # type: ignore[no-untyped-def]
-    template = sqlite_app.jinja_env.get_template(f"reservations/consent/{CONSENT_VERSION}.html")
-    with sqlite_app.test_request_context():
-        shown = template.render(organisations=["법률홈닥터"])
-    assert registry.get("privacy.question_months").default == 3
-    assert registry.get("privacy.person_months").default == 12
-    assert "상담 요지는 상담일부터 3개월, 나머지는 상담일부터 1년" in shown
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from booking.db import transaction
 from booking.guide import service as guide
 from booking.guide.service import DoorValues
 from booking.reservations import queries
+from booking.reservations.queries.consent import notice_in_force
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, wall
 from tests.reservations.walking import DAY_PAGE, TYPED, book, bookings, fill_in
 from tests.support.pages import Citizen
@@ -38,7 +39,7 @@ def test_the_whole_way(app: Flask, desk: Desk, citizen: Citizen) -> None:
     (row,) = bookings()
     assert row.shown_reference in done.text
     assert (row.state, row.name, row.phone, row.question) == ("reserved", "홍길동", "+821012345678", TYPED["question"])
-    assert (row.consent_version, row.consent_at) == ("2026-11", NOW)
+    assert (row.consent_version, row.consent_at) == (notice_in_force().version, NOW)
     assert citizen.get(done.url).heading == "예약 내용"
 
 

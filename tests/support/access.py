@@ -175,6 +175,7 @@ ROUTES: dict[str, Row] = {
     "GET /staff/reservations/<reference>/cancel": staff(),
     "POST /staff/reservations/<reference>/cancel": staff(303),
     "POST /staff/reservations/<reference>/move": staff(400),
+    "GET /staff/paper": staff(),
     "GET /staff/book/": staff(303),
     "GET /staff/book/<day>": staff(),
     "POST /staff/book/<day>": staff(400),
@@ -237,6 +238,8 @@ ROUTES: dict[str, Row] = {
     "POST /staff/doors/new": staff(400),
     "GET /staff/doors/<token>": staff(),
     "POST /staff/doors/<token>": staff(400),
+    # privacy
+    "GET /staff/privacy/wordings": staff(),
     # admins
     "GET /staff/accounts": admin(),
     "GET /staff/accounts/new": admin(),

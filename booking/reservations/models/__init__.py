@@ -9,8 +9,10 @@ from booking.reservations.models.waiting import (
     WaitingPass,
     WaitingWish,
 )
+from booking.reservations.models.wording import ConsentWording
 
 __all__ = [
+    "ConsentWording",
     "Reservation",
     "UnmetDemand",
     "WaitingEntry",

@@ -38,6 +38,9 @@ class Reservation(Model):
     told of it there too.
     answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
     asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
+    consent_version: the wording (`ConsentWording`) that was shown or read out at consent_at, by the clerk consent_by.
+    consent_basis: consent, or duty (notice of the office's own). consent_optional: what was said to the optional items:
+    yes, no, filled (they were filled in, which the notice calls consent); NULL where there are none.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     replaces_id: the displaced reservation that a replacement is held for. waiting_id: whom an offer is held for.
     """
@@ -101,6 +104,8 @@ class Reservation(Model):
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     consent_by: Mapped[str | None] = mapped_column(String(255))
+    consent_basis: Mapped[str | None] = mapped_column(String(10))
+    consent_optional: Mapped[str | None] = mapped_column(String(10))
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     former_phone: Mapped[str | None] = mapped_column(EncryptedText)
     former_email: Mapped[str | None] = mapped_column(EncryptedText)

@@ -1,6 +1,7 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
 from booking.reservations.service.answering import answer_reminder
+from booking.reservations.service.consent import put_in_force
 from booking.reservations.service.demand import count_unmet
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
 from booking.reservations.service.finding import look_up, open_link, send_references
@@ -36,6 +37,7 @@ __all__ = [
     "look_up",
     "move",
     "open_link",
+    "put_in_force",
     "queue_reminders",
     "reappoint",
     "rehouse",

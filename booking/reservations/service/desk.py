@@ -14,6 +14,7 @@ from booking.db import db, new_token
 from booking.reservations import queries
 from booking.reservations.errors import ConsentMissing, LineFirst, NotAllowedNow, SlotTaken
 from booking.reservations.models import Reservation
+from booking.reservations.rules.consent import YES
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
     CHECKED_IN,
@@ -59,6 +60,7 @@ def book_for_caller(
     override: str = "",
     token: str = "",
     language: str = "ko",
+    consent_basis: str | None = None,
 ) -> Reservation:
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
@@ -67,7 +69,8 @@ def book_for_caller(
     Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
     overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
     first booking. Whom only a call would reach is not called for it: the clerk is talking to them. language: the one
-    its messages are written in. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
+    its messages are written in. consent_basis: as the notice has it; what the clerk types of the optional items was
+    agreed to on the telephone. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -89,8 +92,14 @@ def book_for_caller(
         if isinstance(error, LineFirst):
             raise LineFirst(field="slot") from error
         raise SlotTaken(field="slot") from error
-    consent = {"consent_version": consent_version, "consent_at": now, "consent_by": actor.name, "language": language}
-    book(reservation, person, now=now, check_person=not override, is_complete=False, **consent)
+    consent: dict[str, object] = {
+        "consent_version": consent_version,
+        "consent_at": now,
+        "consent_by": actor.name,
+        "consent_basis": consent_basis,
+        "consent_optional": YES if person.question or person.email or person.answers else None,
+    }
+    book(reservation, person, now=now, check_person=not override, is_complete=False, language=language, **consent)
     audit.changed(
         "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override
     )

@@ -126,11 +126,13 @@ def reserve(
     actor: Actor,
     now: datetime,
     language: str = "ko",
+    **consent: str | None,
 ) -> Reservation:
     """Make the hold a booking of this person. The token is the idempotency key: repeating it gives the first booking.
 
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
-    belongs to from now on. language: the one its messages are written in. HoldUnknown, HoldGone, AlreadyReserved,
+    belongs to from now on. language: the one its messages are written in. consent: `consent_basis` and
+    `consent_optional`, as the table has them. HoldUnknown, HoldGone, AlreadyReserved,
     DayClosed, CutOffPassed, ConsentMissing.
     """
     if not consent_version:
@@ -139,7 +141,7 @@ def reserve(
     if reservation.is_booked:
         return reservation
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
-    book(reservation, person, now=now, check_person=True, is_complete=True, **values)
+    book(reservation, person, now=now, check_person=True, is_complete=True, **values, **consent)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
     telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation

@@ -12,7 +12,8 @@ from booking.contacts import is_mobile
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.reservations import labels, queries, service
-from booking.reservations.rules.consent import CONSENT_VERSION
+from booking.reservations.errors import NoticeChanged
+from booking.reservations.queries import consent
 from booking.reservations.staff_forms import CallerForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, note_seen, pages
 
@@ -47,23 +48,36 @@ def book_for_caller(day: str) -> Answer:
         return _page(office_day, form), 400
     try:
         with transaction():
+            notice = service.put_in_force(clock.now(), form.notice.data or "")
             row = service.book_for_caller(
                 form.slot.data or "",
                 form.person(),
                 via=form.via.data,
-                consent_version=CONSENT_VERSION,
+                consent_version=notice.version,
+                consent_basis=notice.basis,
                 actor=web.actor(),
                 now=clock.now(),
                 override=form.override_text,
                 token=form.token.data or "",
                 language=form.language.data,
             )
+    except NoticeChanged as error:
+        form.consent.data, form.consent.errors = False, [labels.refusal(error)]
+        return _page(office_day, form), error.status
     except BookingError as error:
         field = form[error.field if error.field in form else "slot"]
         field.errors = [*field.errors, labels.refusal(error)]
         form.ask_for_reason(error)
         return _page(office_day, form), error.status
     return redirect(url_for("desk.booked", reference=row.reference), 303)
+
+
+@pages.get("/paper")
+@web.staff_page
+def paper() -> Answer:
+    """The form for who walks in, on paper: the notice, the answers to it, and a place to sign (A4)."""
+    fields = consultations.list_fields()
+    return render_template("reservations/staff/paper.html", notice=consent.notice_in_force(), fields=fields)
 
 
 @pages.get("/reservations/<reference>/booked")
@@ -82,7 +96,6 @@ def booked(reference: str) -> Answer:
 
 def _page(office_day: "OfficeDay", form: CallerForm) -> str:
     now = clock.now()
-    experts = [expert for expert in consultations.list_experts() if expert.serves_on(office_day.date)]
     return render_template(
         "reservations/staff/book.html",
         board=queries.board(office_day, now),
@@ -92,8 +105,7 @@ def _page(office_day: "OfficeDay", form: CallerForm) -> str:
         cutoff=queries.cutoff(office_day.date),
         now=now,
         walk_ins=_walk_ins(office_day) if office_day.date == clock.office_date(now) else [],
-        script=f"reservations/staff/consent/{CONSENT_VERSION}.html",
-        organisations=list(dict.fromkeys(one.organisation for one in experts if one.organisation)),
+        notice=consent.notice_in_force(),
     )
 
 

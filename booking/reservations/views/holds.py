@@ -26,9 +26,8 @@ from booking.reservations.errors import (
 )
 from booking.reservations.forms import ReservationForm, asking
 from booking.reservations.models import Reservation
-from booking.reservations.queries import days
+from booking.reservations.queries import consent, days
 from booking.reservations.rules.answers import read_answers
-from booking.reservations.rules.consent import CONSENT_VERSION
 from booking.reservations.service import waiting_line
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
@@ -100,10 +99,10 @@ def reserve(token: str) -> Answer:
     holder, actor, now = web.browser(), web.actor(), clock.now()
     try:
         with transaction():
+            agreed = typed.agree(service.put_in_force(now, typed.notice.data or ""))
             done = service.reserve(
-                token, person, holder=holder, consent_version=CONSENT_VERSION, actor=actor, now=now,
-                language=languages.current(),
-            )  # fmt: skip
+                token, person, holder=holder, actor=actor, now=now, language=languages.current(), **agreed
+            )
             session["booked"] = done.reference
     except NO_PLACE as error:
         return no_place(error, slot_token)
@@ -207,10 +206,9 @@ def _page(template: str, reservation: Reservation, **more: object) -> Response:
     now = clock.now()
     field = consultations.find_field(reservation.slot.desk)
     lapsed = reservation.expires_at is None or reservation.expires_at <= now
-    organisations = list(dict.fromkeys(e.organisation for e in consultations.list_experts(reservation.slot.desk)))
     answer = make_response(render_template(
-        template, hold=reservation, slot=reservation.slot, field=field, lapsed=lapsed, now=now, consent=CONSENT_VERSION,
-        organisations=organisations, **more,
+        template, hold=reservation, slot=reservation.slot, field=field, lapsed=lapsed, now=now,
+        notice=consent.notice_in_force(), **more,
     ))  # fmt: skip
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

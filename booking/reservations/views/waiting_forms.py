@@ -19,7 +19,8 @@ from wtforms import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.db import new_token
-from booking.reservations.forms import REFUSING, LookupForm, Read, read_reference
+from booking.reservations.consent_forms import REFUSING
+from booking.reservations.forms import LookupForm, Read, read_reference
 from booking.reservations.rules import people
 
 

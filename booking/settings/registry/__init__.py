@@ -1,12 +1,13 @@
 """Every setting: its type, its default, and what the clerk reads about it."""
 
 from booking.settings.errors import UnknownSetting
-from booking.settings.registry import accessibility, english, house, services, waiting
+from booking.settings.registry import accessibility, english, house, privacy, services, waiting
 from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (
     *services.SETTINGS,
     *waiting.SETTINGS,
+    *privacy.SETTINGS,
     *house.SETTINGS,
     *english.SETTINGS,
     *accessibility.SETTINGS,

@@ -1,4 +1,4 @@
-"""Settings of the house: notices, accounts, the log, privacy, and what the office says of itself."""
+"""Settings of the house: notices, accounts, the log, and what the office says of itself."""
 
 from datetime import time
 
@@ -140,28 +140,6 @@ SETTINGS = (
         "알림",
     ),
     Setting(
-        "privacy.question_months",
-        "int",
-        3,
-        "상담 요지 보관 기간",
-        "상담일부터 몇 달이 지나면 상담 요지를 파기할지 정합니다. 예약 화면의 개인정보 안내와 같아야 합니다.",
-        "개인정보",
-        minimum=1,
-        maximum=60,
-        unit="개월",
-    ),
-    Setting(
-        "privacy.person_months",
-        "int",
-        12,
-        "예약하신 분 정보 보관 기간",
-        "상담일부터 몇 달이 지나면 이름과 연락처를 파기할지 정합니다. 예약 화면의 개인정보 안내와 같아야 합니다.",
-        "개인정보",
-        minimum=1,
-        maximum=60,
-        unit="개월",
-    ),
-    Setting(
         "audit.keep_days",
         "int",
         730,
@@ -257,7 +235,8 @@ SETTINGS = (
         "address",
         "",
         "개인정보 처리방침 주소",
-        "시의 공식 개인정보 처리방침 주소(https://…)입니다. 비워 두면 풀리고의 안내 화면으로 연결합니다.",
+        "시의 공식 개인정보 처리방침 주소(https://…)입니다. 개인정보 처리 안내 화면에 연결합니다. "
+        "비워 두면 그 화면의 글이 초안이라고 표시합니다.",
         "우리 부서",
         minimum=0,
         maximum=300,

@@ -1,0 +1,75 @@
+"""The answers to the privacy notice, for every form that asks citizens for personal data."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, RadioField, ValidationError
+from wtforms.validators import StopValidation
+
+from booking import wording
+from booking.reservations.errors import ConsentMissing, NoticeChanged
+from booking.reservations.queries import consent as in_force
+from booking.reservations.rules import consent as rules
+
+REFUSING = (False, "", "n", "N", "no", "No", "NO", "0", "off", "Off", "OFF", "false", "False", "FALSE")
+"""What counts as no consent, whoever sends it."""
+
+CONSENT_FIELDS = ("notice", "consent", "optional")
+
+OPTIONAL = ("email", "person_phone", "question")
+"""The fields that the optional consent is about."""
+
+
+def consented(form: FlaskForm, field: Field) -> None:
+    """A validator: who is asked for consent has given it."""
+    if not field.data and form.is_asked:
+        raise StopValidation(wording.sentence(ConsentMissing(field="consent")))
+
+
+consented.field_flags = {"required": True}  # type: ignore[attr-defined]
+
+
+class Consenting:
+    """The answers to the privacy notice; `reservations/consent/_block.html` shows them. Nothing is pre-ticked.
+
+    consent: to the required items, asked for only where consent is the legal basis. optional: to the optional ones,
+    refused or given; who leaves it open and fills them in is told that this is consent, and sees it before booking.
+    The fields stand at the end of each form, for its errors are listed in their order.
+    notice: the version that was shown; who sends none (a program, an old page) is taken to have seen the one in force.
+    """
+
+    notice: HiddenField
+    consent: BooleanField
+    optional: RadioField
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the required items need consent now."""
+        return in_force.notice_in_force().basis == rules.CONSENT
+
+    @property
+    def refuses_optional(self) -> bool:
+        """Whether what stands in the optional fields is not to be kept."""
+        return bool(self.optional.data) and self.optional.data in REFUSING
+
+    @property
+    def fills_optional(self) -> bool:
+        """Whether anything stands in the optional fields."""
+        return any((getattr(self, name).data or "").strip() for name in OPTIONAL)
+
+    def validate_notice(self, field: Field) -> None:
+        """Who was shown another wording has to read the one in force, and to answer again."""
+        if field.data and field.data != in_force.notice_in_force().version:
+            self.consent.data, self.optional.data = False, None
+            raise ValidationError(wording.sentence(NoticeChanged(field="notice")))
+
+    def agree(self, notice: rules.Notice) -> dict[str, Any]:
+        """What the booking keeps of the answers, under the notice that was put in force."""
+        optional = rules.NO if self.refuses_optional else rules.YES if self.optional.data else None
+        if optional is None and self.fills_optional:
+            optional = rules.FILLED
+        return {
+            "consent_version": notice.version,
+            "consent_basis": notice.basis,
+            "consent_optional": optional,
+        }

@@ -1,0 +1,47 @@
+"""The privacy notice in force, and the wordings that were."""
+
+from sqlalchemy import func, select
+
+from booking.consultations import queries as consultations
+from booking.db import db
+from booking.reservations.models import ConsentWording, Reservation
+from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, make_notice
+from booking.settings import queries as settings
+
+
+def terms_in_force() -> Terms:
+    """What the settings and the experts of today make of the notice."""
+    sent: dict[str, list[str]] = {}
+    for expert in consultations.list_experts():
+        if expert.organisation and expert.field.is_active:
+            sent.setdefault(expert.field.name, []).append(expert.organisation)
+    asked = [(field.name, one) for field in consultations.list_fields() for one in consultations.list_asked(field.key)]
+    more = {
+        needed: tuple(f"{name} {one.label}" for name, one in asked if one.is_required is needed)
+        for needed in (True, False)
+    }
+    return Terms(
+        basis=settings.get("privacy.legal_basis"),
+        question_months=settings.get("privacy.question_months"),
+        person_months=settings.get("privacy.person_months"),
+        organisations=tuple((name, tuple(dict.fromkeys(many))) for name, many in sent.items()),
+        processors=settings.get("privacy.processors"),
+        required=(*REQUIRED, *more[True]),
+        optional=(*OPTIONAL, *more[False]),
+    )
+
+
+def notice_in_force() -> Notice:
+    """The wording that a form shows now. It may not be stored yet: the booking that is made under it does that."""
+    return make_notice(terms_in_force())
+
+
+def list_wordings() -> list[ConsentWording]:
+    """All wordings there were, the newest first."""
+    return list(db.session.scalars(select(ConsentWording).order_by(ConsentWording.id.desc())))
+
+
+def count_by_version() -> dict[str, int]:
+    """How many bookings were made under each version."""
+    query = select(Reservation.consent_version, func.count()).group_by(Reservation.consent_version)
+    return {version: count for version, count in db.session.execute(query) if version}

@@ -81,7 +81,7 @@ def test_booking_moving_cancelling(city_days: None, page: Page, javascript: bool
     look(page, javascript)
     page.locator(".slot input").nth(1).check()
     page.get_by_role("button", name="이 시간으로 바꾸기").click()
-    expect(page.locator(".summary")).to_contain_text("오전 10시 30분")
+    expect(page.locator(".reference__facts")).to_contain_text("오전 10시 30분")
     page.get_by_role("link", name="예약 취소").last.click()
     look(page, javascript)
     page.get_by_role("button", name="예약 취소하기").click()

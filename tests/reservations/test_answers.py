@@ -96,6 +96,7 @@ def test_from_the_form_to_the_expert(app: Flask, desk: Desk, asked: None, citize
     done = citizen.submit(f"/holds/{token}")
     assert "분류 상속 지번 상대동 284-12" in done.text
     (row,) = bookings()
+    assert "지번 상대동 284-12" in citizen.get(f"/reservations/{row.reference}/data").text
     stored = db.session.execute(db.text("SELECT answers FROM reservation WHERE reference IS NOT NULL")).scalar_one()
     assert "284-12" not in stored
     app.config["WTF_CSRF_ENABLED"] = False  # the others here send no tokens

@@ -166,6 +166,8 @@ def test_a_daughter_books_for_her_father(app: Flask, desk: Desk, citizen: Citize
     assert (done.status, done.heading) == (200, "예약이 완료되었습니다")
     for words in ("상담받으실 분 홍아버지", "055-123-4567", "신청인 홍딸", "010-2222-3333"):
         assert words in done.text
+    assert "예약 안내를 010-2222-3333 번호에 문자로" in done.text
+    assert "담당자가 055-123-4567 번호로 안내 전화를" in done.text
     (row,) = bookings()
     assert (row.name, row.proxy_name, row.phone) == ("홍아버지", "홍딸", "+82551234567")
 

@@ -57,7 +57,7 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         may_cancel=queries.may_cancel(reservation, now),
         may_move=queries.may_move(reservation, now),
         cutoff=queries.cutoff(reservation.slot.day.date),
-        channels={channel for one in recipients_of(reservation) for channel in channels_for(one)},
+        told=[(channel, one) for one in recipients_of(reservation) for channel in channels_for(one)],
         may_correct=may_correct(reservation, now),
         is_asked=queries.is_asked(reservation, now),
         now=now,

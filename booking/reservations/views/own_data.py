@@ -95,5 +95,6 @@ def _everything(row: Reservation) -> dict[str, Any]:
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),
         "ends_at": clock.to_office(row.slot.ends_at).isoformat(),
         **{name: getattr(row, name) for name in plain},
+        "answers": {one.label: one.text for one in row.given_answers},
         **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
     }

@@ -113,6 +113,7 @@ SENTENCES = {
     "reason_missing": _l("사유를 입력해 주세요."),
     "other_desk": _l("같은 상담 분야 안에서만 시간을 바꿀 수 있습니다."),
     "field_missing": _l("이 칸을 입력해 주세요."),
+    "field_missing.desks": _l("기다리시는 상담 분야를 골라 주세요."),
     "field_missing.name": _l("이름을 입력해 주세요."),
     "field_missing.person_name": _l("상담받으실 분의 성함을 입력해 주세요."),
     "field_missing.phone": _l("전화번호를 입력해 주세요."),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -14,8 +15,8 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TelField,
-    ValidationError,
 )
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.db import new_token
@@ -24,11 +25,26 @@ from booking.reservations.forms import LookupForm, Read, read_reference
 from booking.reservations.rules import people
 
 
+def _consented(_form: FlaskForm, field: BooleanField) -> None:
+    """Nobody stands in line on the web without having agreed."""
+    if not field.data:
+        raise StopValidation(
+            gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
+        )
+
+
+_consented.field_flags = {"required": True}  # type: ignore[attr-defined]
+
+
 class MultiCheckboxField(SelectMultipleField):
     """Several of a few choices, each a box to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.required = True  # of the whole, and not of each box
 
 
 class Day(DateField):
@@ -68,19 +84,12 @@ class WaitingForm(FlaskForm):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), false_values=REFUSING)
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented], false_values=REFUSING)
 
     def validate_token(self, field: HiddenField) -> None:
         """What is no token of ours is replaced: it only tells a form that is sent twice."""
         if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
             field.data = new_token()
-
-    def validate_consent(self, field: BooleanField) -> None:
-        """Nobody stands in line on the web without having agreed."""
-        if not field.data:
-            raise ValidationError(
-                gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
-            )
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""

@@ -153,7 +153,7 @@ def _optional(terms: Terms) -> tuple[Line, ...]:
             {"question": terms.question_months, "person": terms.person_months},
         ),
         *([Line(_("제공받는 곳"), given)] if terms.organisations else []),
-        Line(_("거부할 권리"), _("동의하지 않으셔도 예약하실 수 있습니다. 그때는 선택 항목을 저장하지 않습니다.")),
+        Line(_("거부할 권리"), _("동의하지 않으셔도 예약하실 수 있습니다. 그때는 선택 정보를 저장하지 않습니다.")),
     )
 
 

@@ -25,6 +25,12 @@ class BookingError(Exception):
         self.field = field
         self.parameters = parameters
 
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds after which another try makes sense (the header Retry-After); None where that is not known."""
+        minutes = self.parameters.get("minutes")
+        return minutes * 60 if self.status == 429 and isinstance(minutes, int) else None
+
 
 class NotFound(BookingError):
     """What was asked for does not exist, or is not for the one who asks."""

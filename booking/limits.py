@@ -6,11 +6,22 @@ Lock-outs after wrong answers are another thing: they stand in a table that all 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
-limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=True)
+from booking.proxies import network_of
+
+
+def network() -> str:
+    """What counts as one address of who asks (`proxies.network_of`); empty where `RATELIMIT_ENABLED` is off."""
+    return network_of(request.remote_addr or "") if current_app.config["RATELIMIT_ENABLED"] else ""
+
+
+def _counted() -> str:
+    return network_of(request.remote_addr or "") or "nobody"
+
+
+limiter = Limiter(_counted, default_limits=[], headers_enabled=True)
 
 HOLDING = "60 per minute; 600 per hour"
 """A class of thirty behind one address, on the morning that booking opens, stays below."""

@@ -52,6 +52,18 @@ class TrustedProxies:
         return address is not None and any(ip_address(address) in network for network in self._trusted)
 
 
+def network_of(text: str) -> str:
+    """What counts as one visitor's address: an IPv4 address, or the /64 that an IPv6 line has for itself.
+
+    Empty for what is no address (a server behind a socket in the file system has none).
+    """
+    plain = _address(text)
+    if plain is None:
+        return ""
+    address = ip_address(plain)
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else plain
+
+
 def _address(text: str) -> str | None:
     """The plain address of `1.2.3.4`, `1.2.3.4:80`, `[::1]:80` or `::ffff:1.2.3.4`; None for anything else."""
     text = text.strip()

@@ -238,7 +238,10 @@ def put_error(form: FlaskForm, error: BookingError) -> None:
 def refusal_page(error: BookingError) -> Response:
     """The answer to a refusal that no form shows: a page, or what the path's own error form says."""
     form = _error_form()
-    return form.refusal(error) if form else make_response(_refusal_page(error))
+    answer = form.refusal(error) if form else make_response(_refusal_page(error))
+    if error.retry_after is not None:
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _refusal_page(error: BookingError) -> tuple[str, int]:

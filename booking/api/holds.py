@@ -9,7 +9,7 @@ from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.limits import limit_holding
+from booking.limits import limit_holding, network
 from booking.reservations import service
 from booking.reservations.errors import ConsentMissing
 from booking.reservations.models import Reservation
@@ -26,11 +26,11 @@ def create_hold(wish: schemas.HoldWish) -> schemas.NewHold:
     """Nobody else can take the time while the hold lasts. The answer has the secret that opens the hold.
 
     With an Idempotency-Key (random, 16 to 128 characters) asking again from the same address gives the same hold and
-    the same secret, as the hold is by then.
+    the same secret, as the hold is by then. One address has a limited number of holds running on one day (429).
     """
     names = access.new_names(wish.slot)
     with naming_nearest(wish.slot), transaction():
-        held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token)
+        held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token, network=network())
         return schemas.NewHold(**dict(showing.hold(held)), secret=names.secret)
 
 
@@ -40,12 +40,12 @@ def get_hold(hold: str) -> schemas.Hold:
     return showing.hold(access.open_hold(hold))
 
 
-@operation("POST", "/holds/<hold>/extend", "Extend a hold", schemas.Hold, 404, 409, 410, opened_with="hold")
+@operation("POST", "/holds/<hold>/extend", "Extend a hold", schemas.Hold, 404, 409, 410, 429, opened_with="hold")
 def extend_hold(hold: str) -> schemas.Hold:
     """It lasts the full time again from now. A lapsed one is claimed again while its seat is free, else 410."""
     slot = access.open_hold(hold).slot.token
     with naming_nearest(slot), transaction():
-        return showing.hold(service.extend(hold, now=clock.now()))
+        return showing.hold(service.extend(hold, now=clock.now(), network=network()))
 
 
 @operation("DELETE", "/holds/<hold>", "Give a hold up", None, 404, 409, status=204, opened_with="hold")

@@ -105,6 +105,20 @@ class HoldUnknown(BookingError):
     status = 404
 
 
+class TooManyHolds(BookingError):
+    """One address has a limited number of unfinished holds running on one day. `minutes` until one of them lapses."""
+
+    code = "too_many_holds"
+    status = 429
+
+
+class TooManyBookings(BookingError):
+    """One telephone has a limited number of open bookings; staff may book more, with a reason."""
+
+    code = "too_many_bookings"
+    status = 409
+
+
 class NoMoreExtensions(BookingError):
     """A hold can be extended a limited number of times."""
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from tests.api.conftest import PERSON, Program, problem
+from tests.reservations.racing import furnish
 
 DEEP = 60_000
 
@@ -129,3 +130,22 @@ def test_pages_and_programs_of_one_address_are_counted_together(make_app: Any) -
     assert program.client.post("/lookup", data=typed, environ_overrides=at).status_code == 429
     assert program.client.get("/lookup", environ_overrides=at).status_code == 200
     assert Program(app.test_client(), "192.0.2.8").call("POST", "/reservations/lookup", typed).status_code == 400
+
+
+def test_one_address_holds_so_many_times_of_a_day(make_app: Any, at: Any) -> None:
+    app = make_app(tables=True, RATELIMIT_ENABLED=True)
+    with app.app_context():
+        tokens = furnish(app, slots=8)
+    at("2026-11-23T12:00")
+    program, other = Program(app.test_client()), Program(app.test_client(), address="192.0.2.8")
+    held = [program.hold(token) for token in tokens[:6]]
+    answer = program.call("POST", "/holds", {"slot": tokens[6]}, Idempotency_Key="k" * 16)
+    assert problem(answer) == (429, "too_many_holds", None)
+    assert answer.json["parameters"] == {"minutes": 10}
+    assert 590 <= int(answer.headers["Retry-After"]) <= 600  # Flask-Limiter writes it anew, by its own clock
+    other.hold(tokens[6])
+    at("2026-11-23T12:11")
+    other.hold(tokens[7])  # lapsed places of one address are nothing to another
+    program.call("DELETE", f"/holds/{held[1][0]}", bearer=held[1][1])
+    other.hold(tokens[1])
+    assert program.call("POST", f"/holds/{held[0][0]}/extend", bearer=held[0][1]).status_code == 200

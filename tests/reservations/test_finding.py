@@ -89,6 +89,15 @@ def test_one_address_does_not_try_one_reference_after_the_other(desk: Desk) -> N
     assert look_up("AAAA9999") is None
 
 
+def test_one_telephone_is_not_tried_with_one_reference_after_the_other(desk: Desk) -> None:
+    booked = str(desk.book(desk.slot()).reference)
+    for number in range(10 * WIDE):
+        look_up(f"AAAA{number:04}", actor=Actor(None, "", "citizen", f"198.51.100.{number % 9}"))
+    with pytest.raises(Locked):
+        look_up(booked, actor=Actor(None, "", "citizen", "198.51.100.200"))
+    assert look_up(booked, "010-7777-8888") is None
+
+
 def test_either_telephone_finds_the_booking(desk: Desk) -> None:
     booked = desk.book(desk.slot())
     with transaction():

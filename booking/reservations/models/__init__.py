@@ -1,6 +1,7 @@
 """The tables of the room."""
 
 from booking.reservations.models.demand import UnmetDemand
+from booking.reservations.models.limits import HoldPlace
 from booking.reservations.models.reservation import Reservation
 from booking.reservations.models.waiting import (
     WaitingEntry,
@@ -13,6 +14,7 @@ from booking.reservations.models.wording import ConsentWording
 
 __all__ = [
     "ConsentWording",
+    "HoldPlace",
     "Reservation",
     "UnmetDemand",
     "WaitingEntry",

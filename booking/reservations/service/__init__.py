@@ -10,6 +10,7 @@ from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.pausing import ensure_not_paused
+from booking.reservations.service.telephones import ensure_room
 from booking.reservations.service.upkeep import (
     destroy_past_due,
     expire_holds,
@@ -29,6 +30,7 @@ __all__ = [
     "delete_own_data",
     "destroy_past_due",
     "ensure_not_paused",
+    "ensure_room",
     "expire_holds",
     "extend",
     "forget_expired",

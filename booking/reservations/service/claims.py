@@ -15,6 +15,7 @@ from booking.db import db, insert, new_token
 from booking.reservations.errors import AlreadyReserved, ReservationUnknown, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import EXPIRED, FORM, HELD, new_reference
+from booking.reservations.service import places
 
 
 def lock(reservation: Reservation) -> Reservation:
@@ -54,6 +55,7 @@ def expire(ids: list[int], now: datetime) -> int:
         .values(state=EXPIRED, seat=None, changed_at=now)
         .execution_options(synchronize_session="fetch")
     )
+    places.free(ids)
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 

@@ -26,7 +26,7 @@ from booking.reservations.rules.states import (
     WALK_IN,
     ensure_may,
 )
-from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service import claims, telephones, telling, waiting_line
 from booking.reservations.service.holding import book
 from booking.reservations.service.shared import (
     appoint_expert,
@@ -64,23 +64,27 @@ def book_for_caller(
 ) -> Reservation:
     """Claim and book in one step for somebody on the telephone or at the desk (`via`: telephone or walk_in).
 
-    override: the reason for which the citizen's rules (opening moment, cut-off, one a day, the waiting list first) are
-    left aside, logged.
+    override: the reason for which the citizen's rules (opening moment, cut-off, one a day, how many for one
+    telephone, the waiting list first) are left aside, logged.
     Who walks in on the day needs none where the field takes walk-ins. A taken seat or a closed day cannot be
     overridden. token: the idempotency key of the clerk's form; sending it again for the same person and slot gives the
     first booking. Whom only a call would reach is not called for it: the clerk is talking to them. language: the one
     its messages are written in. consent_basis: as the notice has it; what the clerk types of the optional items was
-    agreed to on the telephone. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver.
+    agreed to on the telephone. SlotTaken, DayClosed, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver,
+    TooManyBookings.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
     slot = calendar.lock_slot(slot_token, now)
+    waiting_line.lock()
     first = queries.find_hold(token) if token else None
     if first is not None and _is_same(first, slot.id, person):
         return first
     ensure_not_over(slot, now)
     if not override and not _walks_in(slot, via, now):
         ensure_online(slot, now)
+    if not override:
+        telephones.ensure_room(person, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
         with waiting_line.after_the_line(slot, now, actor=actor, override=override), db.session.begin_nested():

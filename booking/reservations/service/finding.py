@@ -1,8 +1,9 @@
 """Find a booking for who knows its reference and telephone, or its link; send references to who forgot them.
 
-Guessing is counted in a table that all workers share. Three counts, so that guessing is hopeless and shutting a family
+Guessing is counted in a table that all workers share. Four counts, so that guessing is hopeless and shutting a family
 out of its booking is not cheap: one for a booking and an address (few attempts, the usual lock-out), one for a booking
-from everywhere, and one for an address whatever it asks for, both `WIDE` times as patient.
+from everywhere and one for an address whatever it asks for, both `WIDE` times as patient, and one for a telephone that
+is tried with many references, twice as patient again: no single address fills it.
 """
 
 import hmac
@@ -44,6 +45,7 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reser
     nobody = crypto.vault().index("nobody")
     row = _lock(wanted)
     attempts = _claim(f"lookup:{wanted}", actor, now)
+    attempts.append(accounts.claim_attempt(f"lookup with:{index}", now, patience=2 * WIDE))
     known = [one or nobody for one in row[1:]] if row else [nobody] * len(INDEXES)
     fits = [hmac.compare_digest(one, index) for one in known]  # all of them, so that the time taken tells nothing
     if row is None or not any(fits):

@@ -1,7 +1,6 @@
 """From a time to a booking: hold, extend, reserve."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +20,7 @@ from booking.reservations.errors import (
     NoMoreExtensions,
     RequestRepeatedOtherwise,
     SlotTaken,
+    TooManyHolds,
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import dump, read_answers
@@ -32,33 +32,32 @@ from booking.reservations.rules.states import (
     RESERVED,
     ensure_may,
 )
-from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service import claims, places, telephones, telling, waiting_line
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
 from booking.settings import queries as settings
 
-if TYPE_CHECKING:
-    pass
 
-
-def hold(slot_token: str, holder: str, *, now: datetime, token: str | None = None) -> Reservation:
+def hold(slot_token: str, holder: str, *, now: datetime, token: str | None = None, network: str = "") -> Reservation:
     """Claim a seat of the slot for a citizen who is about to fill in the form.
 
     A browser holds at most `reservations.holds_per_browser` seats; one more lets go of its oldest.
+    An address runs at most `reservations.holds_per_address` on one day; network: what counts as one address, empty
+    where that is not limited.
     token: the name of the hold, where who asks may have to ask again without having heard the answer. The name is
     unique, so asking again (at the same moment too) gives the first hold as it is now; for another holder the name is
     in use (RequestRepeatedOtherwise).
-    SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken, LineFirst.
+    SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken, LineFirst, TooManyHolds.
     """
     if token is None:
-        return _claim(slot_token, holder, now)
+        return _claim(slot_token, holder, now, network)
     before = _find_repeated(token, holder)
     if before is not None:
         return before
     try:
         with db.session.begin_nested():
-            return _claim(slot_token, holder, now, token=token)
-    except (IntegrityError, SlotTaken):
+            return _claim(slot_token, holder, now, network, token=token)
+    except (IntegrityError, SlotTaken, TooManyHolds):
         before = _find_repeated(token, holder)  # the same request, at the same moment on another connection
         if before is None:
             raise
@@ -72,7 +71,7 @@ def _find_repeated(token: str, holder: str) -> Reservation | None:
     return found
 
 
-def _claim(slot_token: str, holder: str, now: datetime, **named: str) -> Reservation:
+def _claim(slot_token: str, holder: str, now: datetime, network: str, **named: str) -> Reservation:
     slot = calendar.lock_slot(slot_token, now)
     ensure_online(slot, now)
     with waiting_line.after_the_line(slot, now):
@@ -86,6 +85,7 @@ def _claim(slot_token: str, holder: str, now: datetime, **named: str) -> Reserva
     others = list(db.session.scalars(mine.order_by(Reservation.held_at.desc(), Reservation.id.desc())))
     if claims.expire(others[settings.get("reservations.holds_per_browser") - 1 :], now):
         waiting_line.serve(now)
+    places.take(held, network, now)
     return held
 
 
@@ -99,10 +99,11 @@ def give_up(token: str, *, now: datetime) -> Reservation:
     return reservation
 
 
-def extend(token: str, *, now: datetime) -> Reservation:
+def extend(token: str, *, now: datetime, network: str = "") -> Reservation:
     """Give the citizen the full time again, counted from now. A lapsed hold is claimed again where its seat is free.
 
-    HoldUnknown, HoldGone, NoMoreExtensions, DayClosed. A hold that became a booking is returned as it is.
+    network: as in `hold`; a lapsed hold whose place at its address went to another one needs a place again.
+    HoldUnknown, HoldGone, NoMoreExtensions, TooManyHolds, DayClosed. A hold that became a booking is returned as it is.
     """
     reservation = _locked_hold(token, now)
     if reservation.is_booked:
@@ -114,6 +115,7 @@ def extend(token: str, *, now: datetime) -> Reservation:
         claims.write(reservation, changed_at=now, **values)
     else:
         _claim_again(reservation, now, state=HELD, **values)
+    places.take(reservation, network, now)
     return reservation
 
 
@@ -133,13 +135,14 @@ def reserve(
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
     belongs to from now on. language: the one its messages are written in. consent: `consent_basis` and
     `consent_optional`, as the table has them. HoldUnknown, HoldGone, AlreadyReserved,
-    DayClosed, CutOffPassed, ConsentMissing.
+    DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
     reservation = _locked_hold(token, now)
     if reservation.is_booked:
         return reservation
+    telephones.ensure_room(person, now)
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
     book(reservation, person, now=now, check_person=True, is_complete=True, **values, **consent)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
@@ -197,6 +200,7 @@ def book(
             raise
         values |= {"open_key": None, "is_extra": True}
         claims.with_reference(write)
+    places.free([reservation.id])
     appoint_expert(reservation)
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
-from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow
+from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow, TooManyBookings
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
-from booking.reservations.service import claims, telling
+from booking.reservations.service import claims, telephones, telling, waiting_line
 from booking.reservations.service.shared import audited, open_key
 from booking.reservations.service.upkeep import nobody
 
@@ -47,8 +47,10 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
 
     Where a telephone changes, both hear of it: the new one and the one that counted until now, for it may not be the
     owner who corrects. NotAllowedNow, FieldMissing, PhoneInvalid, EmailInvalid, IdentityNumber and their like;
-    AlreadyReserved where the telephone makes it a person who has a booking that day.
+    AlreadyReserved where the telephone makes it a person who has a booking that day, TooManyBookings where that
+    telephone has as many as it may have.
     """
+    waiting_line.lock()
     reservation = claims.lock(reservation)
     if not may_correct(reservation, now):
         raise NotAllowedNow(state=reservation.state, wanted="correct")
@@ -61,6 +63,7 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     if is_other_phone:
         old = telling.recipients_of(reservation)[0 if "phone" in changed else -1]
         values |= {"former_phone": old.phone, "former_email": old.email}
+        _ensure_room(reservation, person, now)
     try:
         claims.write(reservation, **values)
     except AlreadyReserved as error:
@@ -100,6 +103,14 @@ def _read(reservation: Reservation, typed: Contact) -> Person:
         raise
     proxy = Proxy(reservation.proxy_name, proxy_phone, read_email(typed.proxy_email))
     return Person(name, read_own_phone(typed.phone), email, question, proxy=proxy)
+
+
+def _ensure_room(reservation: Reservation, person: Person, now: datetime) -> None:
+    try:
+        telephones.ensure_room(person, now, besides=reservation.id)
+    except TooManyBookings as error:
+        error.field = "proxy_phone" if person.proxy and error.field == "phone" else "phone"
+        raise
 
 
 def _values(reservation: Reservation, person: Person) -> dict[str, object]:

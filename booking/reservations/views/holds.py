@@ -12,7 +12,7 @@ from booking.calendar.errors import DayClosed
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.limits import limit_holding
+from booking.limits import limit_holding, network
 from booking.reservations import queries, service
 from booking.reservations.errors import (
     BookingPaused,
@@ -23,6 +23,8 @@ from booking.reservations.errors import (
     NoMoreExtensions,
     NotOpenYet,
     SlotTaken,
+    TooManyBookings,
+    TooManyHolds,
 )
 from booking.reservations.forms import ReservationForm, asking
 from booking.reservations.models import Reservation
@@ -47,7 +49,7 @@ def hold() -> Answer:
         return _ask_for_slot()
     try:
         with transaction():
-            reservation = service.hold(token, web.browser(), now=clock.now())
+            reservation = service.hold(token, web.browser(), now=clock.now(), network=network())
             session["hold"] = reservation.token
     except NO_PLACE as error:
         return no_place(error, token)
@@ -80,7 +82,8 @@ def check(token: str) -> Answer:
         return _form_page(reservation, typed), 400
     try:
         service.ensure_not_paused(typed.person(), clock.now())
-    except BookingPaused as error:
+        service.ensure_room(typed.person(), clock.now())
+    except (BookingPaused, TooManyBookings) as error:
         web.put_error(typed, error)
         return _form_page(reservation, typed), error.status
     return _check_page(reservation, typed)
@@ -120,10 +123,10 @@ def extend(token: str) -> Answer:
     typed = _form_of(reservation)()
     try:
         with transaction():
-            reservation = service.extend(token, now=clock.now())
+            reservation = service.extend(token, now=clock.now(), network=network())
     except NO_PLACE as error:
         return no_place(error, slot_token)
-    except NoMoreExtensions as error:
+    except (NoMoreExtensions, TooManyHolds) as error:
         return _same_page(_get_hold(token), typed, warning=wording.sentence(error)), error.status
     if reservation.is_booked:
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)

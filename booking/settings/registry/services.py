@@ -122,6 +122,30 @@ SETTINGS = (
         unit="개",
     ),
     Setting(
+        "reservations.holds_per_address",
+        "int",
+        6,
+        "한 인터넷 주소에서 동시에 진행할 수 있는 예약",
+        "한 인터넷 주소에서 같은 상담일에 마치지 않은 예약을 몇 개까지 둘 수 있는지 정합니다. 학교나 회사처럼 여럿이 "
+        "함께 쓰는 주소에서는 앞사람이 예약을 마치면 다음 사람이 이어서 예약합니다. 0이면 제한하지 않습니다.",
+        "예약",
+        minimum=0,
+        maximum=50,
+        unit="개",
+    ),
+    Setting(
+        "reservations.open_per_phone",
+        "int",
+        6,
+        "한 전화번호로 받는 예약",
+        "전화번호 하나로 다가오는 예약을 몇 건까지 인터넷으로 받을지 정합니다. 가족이 한 전화를 함께 쓰기도 합니다. "
+        "직원은 사유를 적고 더 받을 수 있습니다. 0이면 제한하지 않습니다.",
+        "예약",
+        minimum=0,
+        maximum=50,
+        unit="건",
+    ),
+    Setting(
         "reservations.no_show_limit",
         "int",
         0,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, inspect, text
 
 from booking.db import db, writing
 
@@ -101,3 +102,53 @@ def test_sqlite_keeps_its_foreign_keys_after_a_migration(make_app: Callable[...,
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
         db.engine.dispose()
+
+
+OF_BEFORE = "1961e7537bd5"
+"""The newest migration of 2026-11-23: what ran on houses with bookings before."""
+
+
+def test_a_house_with_bookings_is_upgraded_and_keeps_them(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, OF_BEFORE)
+        booked = _furnish(db.engine)
+        flask_migrate.upgrade(MIGRATIONS)
+        with db.engine.connect() as connection:
+            kept = connection.execute(text("SELECT reference, state, consent_version, language FROM reservation")).all()
+            wording = connection.execute(
+                text("SELECT count(*) FROM consent_wording WHERE version = '2026-11'")
+            ).scalar()
+        db.engine.dispose()
+    assert sorted(map(tuple, kept)) == [(reference, state, "2026-11", "ko") for reference, state in booked]
+    assert wording == 1, "what they consented to can be proven"
+
+
+def _furnish(engine: Engine) -> list[tuple[str, str]]:
+    """A day with a booking in each state that has one, written as the old tables want it; references and states."""
+    tables = MetaData()
+    tables.reflect(engine)
+    at = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    states = ("cancelled", "checked_in", "displaced", "done", "no_show", "reserved")
+    day = {"id": 1, "kind": "consultation", "date": date(2026, 12, 21), "state": "open", "planned_by": "rule"}
+    slot = {
+        "id": 1,
+        "token": "slot",
+        "office_day_id": 1,
+        "desk": "law",
+        "starts_at": at,
+        "ends_at": at + timedelta(hours=1),
+    }
+    person = {"name": "x", "phone": "x", "person_key": "x", "phone_index": "x", "purpose": "form", "via": "web"}
+    moments = dict.fromkeys(("held_at", "reserved_at", "changed_at", "consent_at"), at)
+    with writing(), engine.begin() as connection:
+        connection.execute(tables.tables["office_day"].insert().values(**day, created_at=at))
+        connection.execute(tables.tables["slot"].insert().values(**slot, capacity=len(states)))
+        for number, state in enumerate(states, 1):
+            seat = number if state in ("reserved", "checked_in", "done") else None
+            connection.execute(
+                tables.tables["reservation"].insert().values(
+                    token=f"token {number}", reference=f"REF{number}", slot_id=1, seat=seat, state=state, extensions=0,
+                    is_extra=False, consent_version="2026-11", **person, **moments,
+                )
+            )  # fmt: skip
+    return [(f"REF{number}", state) for number, state in enumerate(states, 1)]

@@ -39,7 +39,7 @@ FIRST = """[필수와 선택 항목]
 
 def _keep_the_first_wording() -> None:
     """What bookings made before were shown stood in a template; those that point to it must be able to prove it."""
-    since = sa.text("SELECT min(consent_at) FROM reservation WHERE consent_version = '2026-11'").columns(
+    since = sa.text("SELECT min(consent_at) AS first_at FROM reservation WHERE consent_version = '2026-11'").columns(
         first_at=sa.DateTime(timezone=True)
     )
     first_at = op.get_bind().execute(since).scalar()

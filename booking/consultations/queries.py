@@ -43,19 +43,22 @@ def get_question(field_key: str, key: str) -> Question:
 
 def list_asked(field_key: str) -> list[Asked]:
     """What a field asks now with a booking, in the order of the form."""
-    return [
-        Asked(
-            one.key,
-            one.label,
-            one.label_en,
-            one.hint,
-            one.hint_en,
-            pair_choices(one.choices, one.choices_en) if one.kind == "choice" else (),
-            one.is_required,
-        )
-        for one in list_questions(field_key)
-        if one.is_active
-    ]
+    return [_asked(one) for one in list_questions(field_key) if one.is_active]
+
+
+def list_asked_by_field() -> dict[str, tuple[Asked, ...]]:
+    """What the fields ask now, by their keys in the order of the pages; a field that asks nothing is left out."""
+    query = select(Question).join(Field, Field.key == Question.field_key)
+    order = (Field.position, Field.key, Question.position, Question.key)
+    found: dict[str, tuple[Asked, ...]] = {}
+    for one in db.session.scalars(query.where(Question.is_active, Field.is_active).order_by(*order)):
+        found[one.field_key] = (*found.get(one.field_key, ()), _asked(one))
+    return found
+
+
+def _asked(one: Question) -> Asked:
+    choices = pair_choices(one.choices, one.choices_en) if one.kind == "choice" else ()
+    return Asked(one.key, one.label, one.label_en, one.hint, one.hint_en, choices, one.is_required)
 
 
 def list_experts(field_key: str | None = None, active_only: bool = True) -> list[Expert]:

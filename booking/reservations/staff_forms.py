@@ -6,6 +6,7 @@ import unicodedata
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    EmailField,
     HiddenField,
     RadioField,
     SelectChoice,
@@ -128,6 +129,11 @@ class CallerForm(OverrideForm):
         [ReadForProxy(people.read_own_phone)],
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
+    email = EmailField(
+        "신청인 전자우편",
+        [ReadForProxy(people.read_email)],
+        render_kw=_QUIET | {"inputmode": "email", "maxlength": people.EMAIL_LENGTH},
+    )
     question = TextAreaField(
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )
@@ -142,11 +148,11 @@ class CallerForm(OverrideForm):
             field.data = new_token()
 
     def person(self) -> Person:
-        """The person of a form that is valid."""
+        """The person of a form that is valid. The e-mail counts for a proxy only, beside whom it stands on the page."""
         return make_person(
             self.name.data or "",
             self.phone.data or "",
-            "",
+            (self.email.data or "") if self.who.data == people.PROXY else "",
             self.question.data or "",
             who=self.who.data or "",
             person_name=self.person_name.data or "",

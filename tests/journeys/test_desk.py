@@ -168,6 +168,25 @@ def test_booking_for_a_caller_by_keyboard(day: Callable[..., datetime], page: Pa
     expect(page.locator("main")).to_contain_text("현장 접수")
 
 
+def test_questions_stand_there_once_a_time_of_their_field_is_chosen(day: Callable[..., datetime], page: Page) -> None:
+    day("2026-11-24T09:05")
+    log_in(page, "staff")
+    page.goto(f"/staff/book/{DAY}")
+    lot = page.get_by_label("지번")
+    expect(lot).to_be_hidden()
+    page.get_by_role("group", name="지적측량").locator(".slot input:enabled").first.check()
+    expect(lot).to_be_visible()
+    expect(page.get_by_label("세목")).to_have_count(2)
+    assert page.get_by_label("세목").filter(visible=True).count() == 0
+    look(page)
+    page.get_by_label("이름").fill("박정자")
+    page.get_by_label("전화번호").fill("010-9876-5432")
+    lot.fill("상대동 284-12")
+    page.locator("label", has_text="동의를 받았습니다").click()
+    lot.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("예약했습니다")
+
+
 def test_on_paper_there_are_no_buttons_and_no_telephones(day: object, page: Page) -> None:
     log_in(page, "staff")
     page.get_by_role("button", name="번호 보기").first.click()

@@ -137,10 +137,12 @@ def test_programs_and_the_desk(app: Flask, desk: Desk, asked: None) -> None:
     with pytest.raises(errors.FieldMissing) as caught:
         desk.reserve(held, person)
     assert caught.value.field == "answer-kind"
+    calling = {"via": "telephone", "consent_version": "2026-11", "actor": CLERK, "now": NOW}
+    with pytest.raises(errors.FieldMissing) as caught, transaction():
+        service.book_for_caller(desk.slot(nth=1).token, person, **calling)
+    assert caught.value.field == "answer-kind"
     with transaction():
-        row = service.book_for_caller(
-            desk.slot(nth=1).token, person, via="telephone", consent_version="2026-11", actor=CLERK, now=NOW
-        )
+        row = service.book_for_caller(desk.slot(nth=1).token, person, override="서류가 집에 있음", **calling)
     assert row.given_answers == []
 
 

@@ -101,9 +101,11 @@ def book_for_caller(
         "consent_at": now,
         "consent_by": actor.name,
         "consent_basis": consent_basis,
-        "consent_optional": YES if person.question or person.email or person.answers else None,
+        "consent_optional": YES if _says_more(person) else None,
     }
-    book(reservation, person, now=now, check_person=not override, is_complete=False, language=language, **consent)
+    book(
+        reservation, person, now=now, check_person=not override, is_complete=not override, language=language, **consent
+    )
     audit.changed(
         "reservation.reserved", actor=actor, now=now, **audited(reservation), after={"via": via}, reason=override
     )
@@ -116,6 +118,13 @@ def _walks_in(slot: "Slot", via: str, now: datetime) -> bool:
     """Whether this is somebody at the desk on the day, in a field in which walk-ins take what is free."""
     is_today = slot.day.date == clock.office_date(now)
     return via == WALK_IN and is_today and consultations.get_field(slot.desk).walk_in == "walk_in_ok"
+
+
+def _says_more(person: Person) -> bool:
+    """Whether anything optional was said, which the clerk read out beforehand."""
+    proxy = person.proxy
+    of_proxy = proxy is not None and bool(person.phone or proxy.email)
+    return bool(person.question or person.email or person.answers) or of_proxy
 
 
 def _is_same(first: Reservation, slot_id: int, person: Person) -> bool:

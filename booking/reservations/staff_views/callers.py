@@ -14,8 +14,8 @@ from booking.errors import BookingError
 from booking.reservations import labels, queries, service
 from booking.reservations.errors import NoticeChanged
 from booking.reservations.queries import consent
-from booking.reservations.staff_forms import CallerForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, note_seen, pages
+from booking.reservations.staff_views.caller_forms import AskingCallerForm, asking_caller
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -35,15 +35,17 @@ def book_next() -> Answer:
 @web.staff_page
 def book(day: str) -> Answer:
     """The form, with the free times of the day; `?slot=` chooses one beforehand."""
-    form = CallerForm(formdata=None, token=new_token(), slot=request.args.get("slot", ""))
-    return _page(get_day(day), form)
+    office_day = get_day(day)
+    form = _form_of(office_day)(formdata=None, token=new_token(), slot=request.args.get("slot", ""))
+    return _page(office_day, form)
 
 
 @pages.post("/book/<day>")
 @web.staff_page
 def book_for_caller(day: str) -> Answer:
     """The booking; with errors the form again, with everything that was typed. Sent twice it gives the same booking."""
-    office_day, form = get_day(day), CallerForm()
+    office_day = get_day(day)
+    form = _form_of(office_day)()
     if not form.validate():
         return _page(office_day, form), 400
     try:
@@ -65,9 +67,7 @@ def book_for_caller(day: str) -> Answer:
         form.consent.data, form.consent.errors = False, [labels.refusal(error)]
         return _page(office_day, form), error.status
     except BookingError as error:
-        field = form[error.field if error.field in form else "slot"]
-        field.errors = [*field.errors, labels.refusal(error)]
-        form.ask_for_reason(error)
+        form.show(error, labels.refusal(error))
         return _page(office_day, form), error.status
     return redirect(url_for("desk.booked", reference=row.reference), 303)
 
@@ -77,7 +77,9 @@ def book_for_caller(day: str) -> Answer:
 def paper() -> Answer:
     """The form for who walks in, on paper: the notice, the answers to it, and a place to sign (A4)."""
     fields = consultations.list_fields()
-    return render_template("reservations/staff/paper.html", notice=consent.notice_in_force(), fields=fields)
+    asked = [(field, one) for field in fields for one in consultations.list_asked(field.key)]
+    notice = consent.notice_in_force()
+    return render_template("reservations/staff/paper.html", notice=notice, fields=fields, asked=asked)
 
 
 @pages.get("/reservations/<reference>/booked")
@@ -94,12 +96,17 @@ def booked(reference: str) -> Answer:
     )
 
 
-def _page(office_day: "OfficeDay", form: CallerForm) -> str:
+def _form_of(office_day: "OfficeDay") -> type[AskingCallerForm]:
+    return asking_caller({slot.token: slot.desk for slot in office_day.slots}, consultations.list_asked_by_field())
+
+
+def _page(office_day: "OfficeDay", form: AskingCallerForm) -> str:
     now = clock.now()
     return render_template(
         "reservations/staff/book.html",
         board=queries.board(office_day, now),
         form=form,
+        asked=[(field, form.asked[field.key]) for field in consultations.list_fields() if field.key in form.asked],
         days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
         cutoff=queries.cutoff(office_day.date),

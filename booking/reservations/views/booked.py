@@ -6,12 +6,15 @@ from flask_babel import gettext
 from booking import clock, web
 from booking.calendar import queries as calendar
 from booking.calendar.errors import SlotUnknown
+from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
+from booking.reservations.rules.consent import NO
 from booking.reservations.rules.states import CANCELLED
+from booking.reservations.service.own_data import may_correct
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.own import Answer, own, page
@@ -22,7 +25,7 @@ from booking.reservations.views.own import Answer, own, page
 def show(reservation: Reservation) -> Answer:
     """The booking; once after it was made, as the last step."""
     fresh = session.pop("booked", None) == reservation.reference
-    return page("reservations/show.html", reservation, fresh=fresh)
+    return page("reservations/show.html", reservation, fresh=fresh, may_tell_more=_may_tell_more(reservation))
 
 
 @pages.get("/reservations/<reference>/cancel")
@@ -68,6 +71,18 @@ def move(reservation: Reservation) -> Answer:
         return _move_page(reservation, _why_not_moved(error, token)), error.status
     flash(gettext("일정을 변경했습니다. 예약번호는 그대로입니다."), "done")
     return redirect(url_for("reservations.show", reference=reference), 303)
+
+
+def _may_tell_more(reservation: Reservation) -> bool:
+    """Whether the expert could still be told what the consultation is about: who took a place that was offered has not
+    been asked yet. Whoever refused the optional items is reminded of nothing but what the field needs."""
+    if not may_correct(reservation, clock.now()):
+        return False
+    given = {one.key for one in reservation.given_answers}
+    missing = [one for one in consultations.list_asked(reservation.slot.desk) if one.key not in given]
+    if reservation.consent_optional == NO:
+        return any(one.is_required for one in missing)
+    return not reservation.question or bool(missing)
 
 
 def _move_page(reservation: Reservation, error: str | None = None) -> str:

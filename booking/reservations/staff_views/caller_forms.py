@@ -1,0 +1,102 @@
+"""The form for a caller with what the fields of the day ask more."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectChoice, SelectField, StringField, ValidationError
+
+from booking.consultations.rules import ANSWER_LENGTH, Asked
+from booking.errors import BookingError
+from booking.reservations.errors import FieldMissing
+from booking.reservations.forms import Read
+from booking.reservations.rules.answers import field_of, read_answer
+from booking.reservations.rules.people import Person
+from booking.reservations.staff_forms import CallerForm
+
+NO_ANSWER = "답을 적어 주세요. 모른다고 하시면 비워 두고 ‘예외 사유’를 적어 주세요."
+
+
+class ReadForField(Read):
+    """Reads the answer to a question of the field whose time is chosen; others are kept and count for nothing.
+
+    A required one may stay empty with a reason, which is logged: a caller often does not have the paper at hand.
+    """
+
+    def __init__(self, desk: str, asked: Asked) -> None:
+        self.desk, self.asked = desk, asked
+        super().__init__(self._read, asked.is_required)
+
+    def _read(self, text: str) -> object:
+        return read_answer(self.asked, text, is_complete=False)
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError:
+            if form.desk == self.desk:
+                raise
+        is_missing = self.asked.is_required and not (field.data or "").strip() and not form.is_excepted
+        if is_missing and form.desk == self.desk:
+            raise ValidationError(NO_ANSWER)
+
+
+class AskingCallerForm(CallerForm):
+    """desks: the field of advice of each time, by its token. questions: what a field asks, where it asks anything."""
+
+    desks: ClassVar[Mapping[str, str]] = {}
+    questions: ClassVar[Mapping[str, tuple[Asked, ...]]] = {}
+
+    @property
+    def desk(self) -> str:
+        """The field of the time that is chosen, empty where none is."""
+        return self.desks.get(self.slot.data or "", "")
+
+    @property
+    def is_excepted(self) -> bool:
+        """Whether a reason is given for leaving rules aside."""
+        return bool((self.override_reason.data or "").strip())
+
+    @property
+    def asked(self) -> dict[str, list[Field]]:
+        """The fields of the questions, by the field of advice."""
+        return {desk: [self[_name(desk, one)] for one in asked] for desk, asked in self.questions.items()}
+
+    def person(self) -> Person:
+        """The person with the answers to the field whose time is chosen."""
+        typed = {one.key: self[_name(self.desk, one)].data or "" for one in self.questions.get(self.desk, ())}
+        return replace(super().person(), answers={key: text for key, text in typed.items() if text.strip()})
+
+    def field_of(self, error: BookingError) -> Field:
+        """Where a refusal is shown: at its field or at the answer it is about, else at the time."""
+        names = {field_of(one): _name(self.desk, one) for one in self.questions.get(self.desk, ())}
+        name = names.get(error.field or "", error.field)
+        return self[name if name in self else "slot"]
+
+    def show(self, error: BookingError, sentence: str) -> None:
+        """Show what the use case refused, in the desk's words."""
+        field = self.field_of(error)
+        is_answer = isinstance(error, FieldMissing) and field.name.startswith("answer_")
+        field.errors = [*field.errors, NO_ANSWER if is_answer else sentence]
+        self.ask_for_reason(error)
+
+
+def asking_caller(desks: Mapping[str, str], questions: Mapping[str, tuple[Asked, ...]]) -> type[AskingCallerForm]:
+    """The form of a day. desks: field of advice by token of a time; questions: by field of advice."""
+    fields = {_name(desk, one): _answer_field(desk, one) for desk, asked in questions.items() for one in asked}
+    return type("DayCallerForm", (AskingCallerForm,), {**fields, "desks": desks, "questions": questions})
+
+
+def _answer_field(desk: str, asked: Asked) -> Field:
+    rules, hint = [ReadForField(desk, asked)], asked.hint
+    if not asked.choices:
+        quiet = {"autocomplete": "off", "spellcheck": "false", "maxlength": ANSWER_LENGTH}
+        return StringField(asked.label, rules, description=hint, render_kw=quiet)
+    choices = [SelectChoice("", "고르지 않음"), *(SelectChoice(text, text) for text, _english in asked.choices)]
+    return SelectField(asked.label, rules, description=hint, choices=choices, validate_choice=False)
+
+
+def _name(desk: str, asked: Asked) -> str:
+    """`answer_survey_lot`: two fields may ask under the same key, and no key has an underscore."""
+    return f"answer_{desk}_{asked.key}"

@@ -160,6 +160,11 @@ def list_about(subject: str) -> list[Notice]:
     return list(db.session.scalars(query.order_by(Notice.due_at, Notice.id)))
 
 
+def list_open(subject: str, kinds: Collection[str]) -> list[Notice]:
+    """Notices of these kinds about one subject that are still on their way: to be sent, or for staff to call."""
+    return [notice for notice in list_about(subject) if notice.kind in kinds and notice.state in rules.OPEN]
+
+
 def list_console(limit: int = 100) -> list[ConsoleMessage]:
     """What the demo kept instead of sending, newest first."""
     query = select(ConsoleMessage).order_by(ConsoleMessage.created_at.desc(), ConsoleMessage.id.desc())

@@ -29,7 +29,12 @@ STATES = {
     "missed": "때를 놓침",
     "dropped": "보낼 필요 없음",
 }
-ROLES = {"person": "상담받으실 분", "proxy": "신청인", "former": "전에 적으신 연락처"}
+ROLES = {
+    "person": "상담받으실 분",
+    "proxy": "신청인",
+    "former": "전에 적으신 연락처",
+    "former_proxy": "전에 적으신 신청인 연락처",
+}
 
 OPEN = ("planned", "sending")
 """States in which a notice is still on its way."""

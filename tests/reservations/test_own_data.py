@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -67,6 +67,45 @@ def test_the_former_telephone_is_told_too(sqlite_app: Flask, booked: Reservation
     assert {"+821012345678", "+821099998888"} <= told
 
 
+def told(now: datetime) -> set[str]:
+    """Who was told of a corrected telephone until `now`."""
+    jobs.deliver(now)
+    db.session.rollback()
+    return {row.recipient for row in db.session.query(ConsoleMessage) if "연락처가 변경되었습니다" in row.body}
+
+
+def test_two_corrections_in_a_row_do_not_hide_the_first_telephone(sqlite_app: Flask, booked: Reservation) -> None:
+    correct(booked, NEW)
+    row = correct(booked, Contact("010-7777-6666", "hong@example.org", "보증금"), now=NOW + timedelta(seconds=1))
+    assert row.former_phone == "+821012345678"
+    assert told(NOW + timedelta(minutes=1)) >= {"+821012345678", "+821077776666"}
+    row = correct(booked, KEPT, now=NOW + timedelta(hours=1))  # the first has been told: now the next one counts
+    assert row.former_phone == "+821077776666"
+
+
+def test_a_telephone_that_waits_for_a_call_stays_until_it_was_called(desk: Desk) -> None:
+    row = desk.book(desk.slot(), a_person(phone="055-749-5114"))
+    for number, phone in enumerate(("010-9999-8888", "010-7777-6666")):
+        row = correct(row, Contact(phone), now=NOW + timedelta(hours=number))
+        jobs.deliver(NOW + timedelta(hours=number, minutes=1))
+    assert row.former_phone == "+82557495114"
+
+
+def test_both_former_telephones_are_told(sqlite_app: Flask, desk: Desk) -> None:
+    both = make_person("김신청", "010-7777-8888", who="proxy", person_name="홍길동", person_phone="010-3333-4444")
+    row = correct(desk.book(desk.slot(), both), Contact("010-5555-1111", proxy_phone="010-5555-2222"))
+    assert told(NOW + timedelta(minutes=1)) == {"+821077778888", "+821033334444", "+821055551111", "+821055552222"}
+    row = correct(row, Contact("010-5555-1111", proxy_phone="010-5555-3333"), now=NOW + timedelta(hours=1))
+    assert (row.former_phone, row.former_proxy_phone) == (None, "+821055552222")
+
+
+def test_cancelling_does_not_hide_that_a_telephone_was_corrected(sqlite_app: Flask, booked: Reservation) -> None:
+    correct(booked, NEW)
+    with transaction():
+        service.cancel(booked, actor=CITIZEN, now=NOW)
+    assert "+821012345678" in told(NOW + timedelta(minutes=1))
+
+
 def test_what_stays_the_same_is_no_change_and_a_question_alone_tells_nobody(desk: Desk, booked: Reservation) -> None:
     correct(booked, KEPT)
     assert not db.session.query(AccessEntry).filter_by(action="reservation.corrected").count()
@@ -101,7 +140,7 @@ def test_a_proxy_is_corrected_beside_the_person(desk: Desk) -> None:
     row = desk.book(desk.slot(), proxied)
     row = correct(row, Contact(proxy_phone="010-6666-5555", proxy_email="a@b.kr"))
     assert (row.phone, row.proxy_phone, row.proxy_email) == (None, "+821066665555", "a@b.kr")
-    assert row.former_phone == "+821077778888"
+    assert (row.former_phone, row.former_proxy_phone) == (None, "+821077778888")
     assert found(row, "010-6666-5555")
 
 

@@ -29,7 +29,7 @@ WANTED = {
     "moved": (RESERVED,),
     "reminder": (RESERVED,),
     "reference": (RESERVED, DISPLACED),
-    "corrected": (RESERVED, DISPLACED),
+    "corrected": (RESERVED, DISPLACED, CANCELLED),  # who took a booking over may cancel it to hide that
     "cancelled": (CANCELLED,),
     "displaced": (DISPLACED,),
 }

@@ -34,8 +34,8 @@ class Reservation(Model):
     person_key: keyed fingerprint of the person's telephone (else the proxy's) and name; phone_index, proxy_phone_index:
     of one telephone alone.
     language: the one in which the booking was made and its messages are written (`ko`, `en`).
-    former_phone, former_email: how people were reached before the latest correction of a telephone, so that they are
-    told of it there too.
+    former_phone, former_email, former_proxy_phone, former_proxy_email: how people were reached before a telephone was
+    corrected, so that they are told of it there too; of several corrections the first that has not been told yet.
     answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
     asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
     consent_version: the wording (`ConsentWording`) that was shown or read out at consent_at, by the clerk consent_by.
@@ -109,6 +109,8 @@ class Reservation(Model):
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     former_phone: Mapped[str | None] = mapped_column(EncryptedText)
     former_email: Mapped[str | None] = mapped_column(EncryptedText)
+    former_proxy_phone: Mapped[str | None] = mapped_column(EncryptedText)
+    former_proxy_email: Mapped[str | None] = mapped_column(EncryptedText)
     answer: Mapped[str | None] = mapped_column(String(6))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str | None] = mapped_column(String(7))

@@ -46,9 +46,9 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     """Correct telephone, e-mail and question; everything that finds the booking or its person follows.
 
     Where a telephone changes, both hear of it: the new one and the one that counted until now, for it may not be the
-    owner who corrects. NotAllowedNow, FieldMissing, PhoneInvalid, EmailInvalid, IdentityNumber and their like;
-    AlreadyReserved where the telephone makes it a person who has a booking that day, TooManyBookings where that
-    telephone has as many as it may have.
+    owner who corrects. Of several corrections in a row the telephone before the first is told. NotAllowedNow,
+    FieldMissing, PhoneInvalid, EmailInvalid, IdentityNumber and their like; AlreadyReserved where the telephone makes
+    it a person who has a booking that day, TooManyBookings where that telephone has as many as it may have.
     """
     waiting_line.lock()
     reservation = claims.lock(reservation)
@@ -61,8 +61,7 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
         return reservation
     is_other_phone = "phone" in changed or "proxy_phone" in changed
     if is_other_phone:
-        old = telling.recipients_of(reservation)[0 if "phone" in changed else -1]
-        values |= {"former_phone": old.phone, "former_email": old.email}
+        values |= telling.formers(reservation, changed)
         _ensure_room(reservation, person, now)
     try:
         claims.write(reservation, **values)

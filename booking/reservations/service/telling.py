@@ -1,11 +1,19 @@
 """Putting the messages of a reservation into the outbox, in the same transaction as what they tell."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from booking.notices import queries
 from booking.notices import service as notices
 from booking.notices.rules import channels_for
 from booking.notices.service import Recipient
 from booking.reservations.models import Reservation
+
+FORMER = {
+    "former": ("former_phone", "former_email"),
+    "former_proxy": ("former_proxy_phone", "former_proxy_email"),
+}
+"""Where people were reached before a correction: the role under which they are told, and where that is kept."""
 
 
 def subject_of(reservation: Reservation) -> str:
@@ -55,9 +63,28 @@ def remind_of_reference(reservation: Reservation, now: datetime) -> int:
 def recipients_of_correction(reservation: Reservation) -> list[Recipient]:
     """Who hears that a telephone was corrected: the people of the booking, and whoever answers where they were reached
     before."""
-    people, former = recipients_of(reservation), Recipient("former", reservation.former_phone, reservation.former_email)
-    is_reached_anyway = former.phone is None or former.phone in [one.phone for one in people]
-    return people if is_reached_anyway else [*people, former]
+    told = recipients_of(reservation)
+    for role, (phone, email) in FORMER.items():
+        former = Recipient(role, getattr(reservation, phone), getattr(reservation, email))
+        if former.phone is not None and former.phone not in [one.phone for one in told]:
+            told.append(former)
+    return told
+
+
+def formers(reservation: Reservation, changed: Collection[str]) -> dict[str, object]:
+    """How people were reached before these columns change, for each role, as the columns that keep it.
+
+    What has not been told yet stays, for it may be the owner's, and whoever corrects again must not hide it. What has
+    been told is not told of the next correction.
+    """
+    untold = {notice.role for notice in queries.list_open(subject_of(reservation), ["corrected"])}
+    values: dict[str, object] = {}
+    for role, names in FORMER.items():
+        if role not in untold:
+            current = {name: name.removeprefix("former_") for name in names}
+            is_other = current[names[0]] in changed
+            values |= {name: getattr(reservation, before) if is_other else None for name, before in current.items()}
+    return values
 
 
 def tell_correction(reservation: Reservation, now: datetime) -> None:

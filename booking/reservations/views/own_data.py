@@ -89,7 +89,8 @@ def _everything(row: Reservation) -> dict[str, Any]:
     field = consultations.find_field(row.slot.desk)
     moments = ("reserved_at", "moved_at", "consent_at", "answered_at")
     plain = ("reference", "state", "via", "name", "phone", "email", "question", "proxy_name", "proxy_phone",
-             "proxy_email", "former_phone", "former_email", "language", "consent_version", "answer")  # fmt: skip
+             "proxy_email", "former_phone", "former_email", "former_proxy_phone", "former_proxy_email",
+             "language", "consent_version", "answer")  # fmt: skip
     return {
         "field": field.name if field else row.slot.desk,
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),

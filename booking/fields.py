@@ -1,8 +1,39 @@
 """Fields of forms that more than one room uses."""
 
 import re
+from datetime import date
+from typing import Any
 
-from wtforms import IntegerField
+from flask_babel import gettext
+from wtforms import DateField, IntegerField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a few choices, each a box to tick. is_needed: marked as required, the whole and not each box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, is_needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_needed:
+            self.flags.required = True
+
+
+class Day(DateField):
+    """A date, or nothing; what is none is refused in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `2026-12-21`."""
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            self.data = date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(gettext("날짜를 다시 골라 주세요. 예: 2026-12-21")) from error
 
 
 class WholeNumber(IntegerField):

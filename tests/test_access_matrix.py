@@ -129,7 +129,7 @@ def _stand_in_line(browser: FlaskClient) -> dict[str, str]:
     data = {"desks": "survey", "name": "홍길동", "phone": "010-1234-5678", "first": "2027-06-01", "consent": "y"}
     token = browser.post("/waiting", data=data).headers["Location"].rpartition("/")[2]
     reference = db.session.scalars(select(WaitingEntry.reference)).one()
-    return {"/waiting/<token>": token, "/staff/waiting/<reference>": reference}
+    return {"/waiting/<token>": token, "/staff/waiting/<entry>": reference}
 
 
 def _tokens(now: datetime) -> dict[str, str]:

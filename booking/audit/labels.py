@@ -49,6 +49,7 @@ ACTIONS = {
     "waiting.ended": "빈자리 알림 신청 끝남",
     "waiting.overridden": "기다리는 분보다 먼저 예약",
     "waiting.viewed": "빈자리 알림 신청 열람",
+    "waiting.searched": "빈자리 알림 신청 찾기",
     "waiting.revealed": "빈자리 알림 신청의 전화번호 열람",
     "waiting.look_up_failed": "빈자리 알림 신청 확인 실패",
     "waiting.destroyed": "끝난 빈자리 알림 신청의 개인정보 파기",

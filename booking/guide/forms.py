@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
-from booking.fields import WholeNumber
+from booking.fields import MultiCheckboxField, WholeNumber
 from booking.guide.service import DoorValues, KioskValues
 
 TEXT = {"autocomplete": "off"}
@@ -41,13 +40,6 @@ class KioskForm(FlaskForm):
     def values(self) -> KioskValues:
         """The values of a form that is valid."""
         return KioskValues(**{name: self[name].data for name in KioskValues.__dataclass_fields__})
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Several of the choices, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class DoorForm(FlaskForm):

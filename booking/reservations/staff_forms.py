@@ -92,7 +92,8 @@ class MoveForm(OverrideForm):
     slot = StringField("옮길 시간", [DataRequired("시간을 골라 주세요.")])
 
 
-def _languages() -> list[SelectChoice]:
+def language_choices() -> list[SelectChoice]:
+    """The languages that a message can be written in."""
     return [SelectChoice(code, languages.name_of(code)) for code in languages.offered()]
 
 
@@ -111,7 +112,7 @@ class CallerForm(OverrideForm):
         [Read(people.read_phone, required=True)],
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
-    language = SelectField("안내를 보낼 언어", choices=_languages, default=languages.FIRST)
+    language = SelectField("안내를 보낼 언어", choices=language_choices, default=languages.FIRST)
     who = RadioField(
         "누구의 상담인가요?",
         [Read(people.read_who, required=True)],

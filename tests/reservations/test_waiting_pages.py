@@ -11,8 +11,9 @@ from booking.db import db, transaction
 from booking.reservations import service
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent
 from booking.reservations.queries import waiting as line
-from tests.reservations.conftest import CITIZEN, DAY, NOW, Desk, a_person
-from tests.reservations.line import join, somebody
+from booking.settings import service as settings
+from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person
+from tests.reservations.line import join, leave, somebody
 from tests.support.pages import Citizen, Page
 from tests.support.work import Worker, entries
 
@@ -179,3 +180,83 @@ def test_the_command_says_whether_the_order_was_kept(
     with transaction():
         db.session.query(WaitingEvent).filter_by(number=1).delete()
     assert command("waiting", "verify", exit_code=1)
+
+
+STRANGE = "AAAA2222"
+
+
+@pytest.mark.parametrize("step", ["reveal", "accept", "decline", "remove"])
+def test_an_unknown_entry_is_said_to_the_desk(clerk: Worker, full: list[Reservation], step: str) -> None:
+    page = clerk.post(f"/staff/waiting/{STRANGE}/{step}", status=404, offer="x")
+    assert "그런 신청번호가 없습니다" in page.text
+    assert page.soup.find("a", string="빈자리 알림 목록")
+    assert "그런 신청번호가 없습니다" in clerk.get(f"/staff/waiting/{STRANGE}", status=404).text
+
+
+def test_an_answer_that_comes_too_late_leads_the_desk_back_to_the_entry(
+    sqlite_app: Flask, full: list[Reservation], at: Callable[[str], datetime]
+) -> None:
+    made, later = join(1), join(2)
+    free(full[0])
+    offer = line.list_offers()[made.id].token
+    at("2026-11-23T14:00")
+    clerk = Worker(sqlite_app)
+    page = clerk.post(f"/staff/waiting/{made.reference}/accept", status=410, offer=offer)
+    assert "답할 시간이 지났거나" in page.text
+    back = [(link.text, link["href"]) for link in page.soup.select("main .actions a")]
+    assert ("신청으로 돌아가기", f"/staff/waiting/{made.reference}") in back
+    assert [line.find_offer(one) is not None for one in (made, later)] == [False, True]
+
+
+def test_accepting_for_a_paused_caller_asks_for_a_reason(clerk: Worker, full: list[Reservation]) -> None:
+    made = join(1)
+    free(full[0])
+    missed = full[1].id
+    with transaction():
+        settings.put("reservations.no_show_limit", "1", actor=CLERK, now=NOW)
+        row = db.session.get_one(Reservation, missed)
+        row.state, row.seat, row.open_key, row.phone_index = "no_show", None, None, made.phone_index
+    accept = f"/staff/waiting/{made.reference}/accept"
+    offer = clerk.get(f"/staff/waiting/{made.reference}").filled("/accept")["offer"]
+    page = clerk.post(accept, status=409, offer=offer)
+    assert "미방문이 1번이어서" in str(page.soup.select("#override_reason-error"))
+    assert page.filled("/accept")["offer"] == offer
+    booked = clerk.post(accept, offer=offer, override_reason="사정이 있어 받음")
+    assert "나가영" in clerk.get(booked.url).text
+    assert [one.reason for one in entries("waiting.accepted")] == ["사정이 있어 받음"]
+    assert line.list_open() == []
+
+
+@pytest.mark.parametrize("text", ["나나영", "010-2222-0015", "0015", "{reference}"])
+def test_the_desk_finds_a_caller_in_line(clerk: Worker, full: list[Reservation], text: str) -> None:
+    join(1), join(2)
+    made = join(15)
+    assert made.name == "나나영"
+    text = text.format(reference=made.shown_reference)
+    for page in (
+        clerk.post("/staff/waiting", status=200, q=text),
+        clerk.post(f"/staff/roster/{DAY}", status=200, q=text),
+    ):
+        shown = [a["href"] for a in page.soup.select(".desk-found .desk-others a") if "/waiting/" in a["href"]]
+        assert shown == [f"/staff/waiting/{made.reference}"]
+        assert "나○영" in page.text
+    assert [one.person for one in entries("waiting.searched")] == [made.person_key]
+    assert made.person_key in [one.person for one in entries("roster.searched")]
+
+
+def test_who_left_is_found_by_the_whole_telephone(clerk: Worker, full: list[Reservation]) -> None:
+    made = join(1)
+    leave(made)
+    assert made.reference in clerk.post("/staff/waiting", status=200, q="010 2222 0001").html
+    page = clerk.post("/staff/waiting", status=200, q="0001")
+    assert made.reference not in page.html and "찾으시는 신청이 없습니다" in page.text
+    assert clerk.post("/staff/waiting", q=" ").url == "/staff/waiting"
+    assert "60자까지" in clerk.post("/staff/waiting", status=400, q="가" * 61).text
+
+
+def test_a_caller_may_be_written_to_in_another_language(clerk: Worker, full: list[Reservation]) -> None:
+    token = clerk.get("/staff/waiting/new").filled("/staff/waiting/new")["token"]
+    typed = {"via": "telephone", "desks": "law", "name": "John", "phone": "010-2222-9999", "consent": "y"}
+    clerk.post("/staff/waiting/new", token=token, language="en", email="john@city.example", **typed)
+    [entry] = line.list_open()
+    assert (entry.language, entry.email) == ("en", "john@city.example")

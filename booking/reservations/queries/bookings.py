@@ -70,14 +70,14 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
             return True
         is_digits = len(digits) >= 4 and digits.isdecimal()
         phones = [one for one in (row.phone, row.proxy_phone) if one]
-        if phone in phones or (is_digits and any(_national(one).endswith(digits) for one in phones)):
+        if phone in phones or (is_digits and any(national(one).endswith(digits) for one in phones)):
             return True
         return len(reference) >= 4 and reference in (row.reference or "")
 
     return [row for row in roster(office_day) if fits(row)]
 
 
-def _national(phone: str) -> str:
+def national(phone: str) -> str:
     """The digits of an E.164 number as they are dialled here."""
     return "0" + phone.removeprefix("+82")
 

@@ -179,8 +179,9 @@ def accept(
 ) -> Reservation:
     """Book the offered place for the person in line, under the usual rules. Again, it gives the first booking.
 
-    holder: the browser that the booking belongs to. OfferOver where the time to answer is past or it is another offer,
-    DayClosed, AlreadyReserved.
+    holder: the browser that the booking belongs to. reason: with one, staff leave the one-a-day rule and a pause after
+    missed visits aside. OfferOver where the time to answer is past or it is another offer, DayClosed, AlreadyReserved,
+    BookingPaused.
     """
     seen = queries.find_offer(entry)
     if seen is not None:
@@ -199,7 +200,7 @@ def accept(
         "consent_by": entry.consent_by,
     }
     person = Person(entry.name, entry.phone, entry.email)
-    book(offer, person, now=now, check_person=True, holder=holder, language=entry.language, **consent)
+    book(offer, person, now=now, check_person=not reason, holder=holder, language=entry.language, **consent)
     waiting_line.end(entry, rules.SERVED, now)
     waiting_line.note(rules.ACCEPTED, now, entry=entry, slot=offer.slot, actor=actor, reason=reason)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(offer), after={"state": RESERVED})

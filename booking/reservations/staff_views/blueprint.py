@@ -11,8 +11,9 @@ from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import labels, queries
-from booking.reservations.errors import ReservationUnknown
+from booking.reservations.errors import ReservationUnknown, WaitingUnknown
 from booking.reservations.models import Reservation
+from booking.reservations.queries import waiting as line
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -60,9 +61,12 @@ def note_seen(row: Reservation) -> None:
 @pages.errorhandler(BookingError)
 def refused(error: BookingError) -> tuple[str, int]:
     """A refusal in the words of the desk, with the way back to where it came from."""
-    row = None
-    if not isinstance(error, ReservationUnknown) and request.view_args and "reference" in request.view_args:
-        row = queries.get_by_reference(request.view_args["reference"])
-    status = 404 if isinstance(error, ReservationUnknown) else error.status
-    sentence = labels.refusal(error)
-    return render_template("reservations/staff/refused.html", sentence=sentence, booking=row), status
+    is_unknown, about = isinstance(error, ReservationUnknown | WaitingUnknown), request.view_args or {}
+    page = render_template(
+        "reservations/staff/refused.html",
+        sentence=labels.refusal(error),
+        booking=queries.get_by_reference(about["reference"]) if "reference" in about and not is_unknown else None,
+        entry=line.get_entry(about["entry"]) if "entry" in about and not is_unknown else None,
+        is_line="entry" in about,
+    )
+    return page, 404 if is_unknown else error.status

@@ -8,9 +8,11 @@ from flask import redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
+from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WaitingEntry
+from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, pages
 
@@ -45,7 +47,7 @@ def find(day: str) -> Answer:
     text = (form.q.data or "").strip()
     if not text:
         return redirect(url_for("desk.roster", day=day), 303)
-    return roster_page(office_day, form=form, found=_find(text, office_day))
+    return roster_page(office_day, form=form, found=_find(text, office_day), in_line=search_line(text))
 
 
 def roster_page(
@@ -54,21 +56,24 @@ def roster_page(
     by: str = "",
     form: FindForm | None = None,
     found: tuple[list[Reservation], list[Reservation]] | None = None,
+    in_line: list[WaitingEntry] | None = None,
     revealed: str = "",
 ) -> str:
-    """The page of a roster. found: only these bookings, on this day and on others. revealed: a reference.
+    """The page of a roster. found: only these bookings, on this day and on others. in_line: who of the waiting list
+    was looked for as well. revealed: a reference.
 
     Whose data it shows is logged, person by person.
     """
     now = clock.now()
     board = queries.board(office_day, now)
-    shown = [*found[0], *found[1]] if found else board.bookings
+    shown = [row.person_key for row in ([*found[0], *found[1]] if found else board.bookings)]
+    shown += [row.person_key for row in in_line or []]
     audit.seen_each(
         "roster.viewed" if found is None else "roster.searched",
         actor=web.actor(),
         now=now,
         subject=f"office_day:consultation:{office_day.date.isoformat()}",
-        people=[row.person_key or "" for row in shown],
+        people=[key or "" for key in shown],
     )
     return render_template(
         "reservations/staff/roster.html",
@@ -77,6 +82,8 @@ def roster_page(
         days=queries.neighbours(office_day.date),
         form=form or FindForm(formdata=None),
         found=found,
+        in_line=in_line or [],
+        fields={field.key: field.name for field in consultations.list_fields(active_only=False)} if in_line else {},
         revealed=revealed,
         now=now,
         today=clock.office_date(now),

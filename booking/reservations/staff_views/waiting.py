@@ -11,22 +11,40 @@ from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.reservations import labels
+from booking.reservations.errors import OfferOver
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
+from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.rules.consent import WAITING_CONSENT
-from booking.reservations.service import waiting
-from booking.reservations.staff_forms import CancelForm
+from booking.reservations.service import waiting, waiting_line
+from booking.reservations.staff_forms import OVERRIDABLE, CancelForm, FindForm
 from booking.reservations.staff_views.blueprint import Answer, pages
-from booking.reservations.staff_views.waiting_forms import AnswerForm, WaitingCallerForm
+from booking.reservations.staff_views.waiting_forms import AcceptForm, AnswerForm, WaitingCallerForm
 
 
 @pages.get("/waiting")
 @web.staff_page
 def waiting_list() -> Answer:
     """Who stands in each field's line, masked, the first one first."""
-    entries, now = line.list_open(), clock.now()
+    return _list_page(FindForm(formdata=None))
+
+
+@pages.post("/waiting")
+@web.staff_page
+def find_waiting() -> Answer:
+    """The same page with whom the clerk looks for: who calls does not know the own 신청번호."""
+    form = FindForm()
+    if not form.validate():
+        return _list_page(form), 400
+    text = (form.q.data or "").strip()
+    return _list_page(form, search_line(text)) if text else redirect(url_for("desk.waiting_list"), 303)
+
+
+def _list_page(form: FindForm, found: list[WaitingEntry] | None = None) -> str:
+    """The lines of all fields, or only `found`. Whose data it shows is logged, person by person."""
+    entries, now = line.list_open() if found is None else found, clock.now()
     audit.seen_each(
-        "waiting.viewed",
+        "waiting.viewed" if found is None else "waiting.searched",
         actor=web.actor(),
         now=now,
         subject="waiting",
@@ -34,9 +52,16 @@ def waiting_list() -> Answer:
     )
     fields = consultations.list_fields(active_only=False)
     lines = [(field, [one for one in entries if field.key in one.wish.desks]) for field in fields]
-    offers = line.list_offers()
-    shown = [(field, rows) for field, rows in lines if rows]
-    return render_template("reservations/staff/waiting/list.html", lines=shown, offers=offers, now=now)
+    return render_template(
+        "reservations/staff/waiting/list.html",
+        lines=[(field, rows) for field, rows in lines if rows] if found is None else [],
+        found=found,
+        fields={field.key: field.name for field in fields},
+        offers=line.list_offers(),
+        form=form,
+        states=labels.WAITING_STATES,
+        now=now,
+    )
 
 
 @pages.route("/waiting/new", methods=["GET", "POST"])
@@ -57,71 +82,87 @@ def wait_for_caller() -> Answer:
         web.put_error(form, error)
         return _caller_page(form), error.status
     flash(f"신청을 받았습니다. 신청번호 {entry} 을(를) 알려 드리세요.")
-    return redirect(url_for("desk.waiting_entry", reference=entry), 303)
+    return redirect(url_for("desk.waiting_entry", entry=entry), 303)
 
 
 def _join(form: WaitingCallerForm) -> str:
     now = clock.now()
     wish = waiting.make_wish(form.desks.data or [], form.first.data or clock.today(), form.last.data, now)
-    given = {"via": form.via.data, "token": form.token.data or "", "consent_version": WAITING_CONSENT}
+    given = {
+        "via": form.via.data,
+        "token": form.token.data or "",
+        "language": form.language.data,
+        "consent_version": WAITING_CONSENT,
+    }
     with transaction():
         entry = waiting.join(wish, form.person(), holder=None, actor=web.actor(), now=now, **given)
         return entry.shown_reference
 
 
-@pages.get("/waiting/<reference>")
+@pages.get("/waiting/<entry>")
 @web.staff_page
-def waiting_entry(reference: str) -> Answer:
+def waiting_entry(entry: str) -> Answer:
     """All about an entry, name and telephone masked."""
-    return _entry_page(line.get_entry(reference))
+    return _entry_page(line.get_entry(entry))
 
 
-@pages.post("/waiting/<reference>/reveal")
+@pages.post("/waiting/<entry>/reveal")
 @web.staff_page
-def reveal_waiting(reference: str) -> Answer:
+def reveal_waiting(entry: str) -> Answer:
     """The same with name and telephone in full, once. That it was asked is logged."""
-    entry = line.get_entry(reference)
+    row = line.get_entry(entry)
     with transaction():
-        waiting.reveal(entry, actor=web.actor(), now=clock.now())
-    return _entry_page(line.get_entry(reference), is_revealed=True)
+        waiting.reveal(row, actor=web.actor(), now=clock.now())
+    return _entry_page(line.get_entry(entry), is_revealed=True)
 
 
-@pages.post("/waiting/<reference>/accept")
+@pages.post("/waiting/<entry>/accept")
 @web.staff_page
-def accept_offer(reference: str) -> Answer:
-    """Book the offered place for a caller."""
-    entry, form = line.get_entry(reference), AnswerForm()
+def accept_offer(entry: str) -> Answer:
+    """Book the offered place for a caller; with a reason also where citizens' rules are against it."""
+    row, form = line.get_entry(entry), AcceptForm()
     if not form.validate():
-        return _entry_page(entry), 400
-    with transaction():
-        done = waiting.accept(entry, form.offer.data or "", holder=None, actor=web.actor(), now=clock.now())
-        reference = done.reference or ""
+        return _entry_page(row, accept_form=form), 400
+    offer, reason = form.offer.data or "", form.override_text
+    try:
+        with transaction():
+            done = waiting.accept(row, offer, holder=None, actor=web.actor(), now=clock.now(), reason=reason)
+            reference = done.reference or ""
+    except OfferOver:
+        with transaction():  # an offer whose time is over goes to the next now, and not only with the next job
+            waiting_line.serve(clock.now())
+        raise
+    except BookingError as error:
+        if error.code not in OVERRIDABLE:
+            raise
+        form.override_reason.errors = [labels.refusal(error)]
+        return _entry_page(line.get_entry(entry), accept_form=form), error.status
     return redirect(url_for("desk.booked", reference=reference), 303)
 
 
-@pages.post("/waiting/<reference>/decline")
+@pages.post("/waiting/<entry>/decline")
 @web.staff_page
-def decline_offer(reference: str) -> Answer:
+def decline_offer(entry: str) -> Answer:
     """Let the offered place go to the next, for a caller who does not want it."""
-    entry, form = line.get_entry(reference), AnswerForm()
+    row, form = line.get_entry(entry), AnswerForm()
     if not form.validate():
-        return _entry_page(entry), 400
+        return _entry_page(row, accept_form=form), 400
     with transaction():
-        waiting.decline(entry, form.offer.data or "", actor=web.actor(), now=clock.now())
+        waiting.decline(row, form.offer.data or "", actor=web.actor(), now=clock.now())
     flash("이번 자리는 다음 분께 안내합니다. 순서는 그대로입니다.")
-    return redirect(url_for("desk.waiting_entry", reference=reference), 303)
+    return redirect(url_for("desk.waiting_entry", entry=entry), 303)
 
 
-@pages.post("/waiting/<reference>/remove")
+@pages.post("/waiting/<entry>/remove")
 @web.staff_page
-def remove_waiting(reference: str) -> Answer:
+def remove_waiting(entry: str) -> Answer:
     """Take somebody out of the line, with a reason that is logged where there is one."""
-    entry, form = line.get_entry(reference), CancelForm()
+    row, form = line.get_entry(entry), CancelForm()
     if not form.validate():
-        return _entry_page(entry, form=form), 400
+        return _entry_page(row, form=form), 400
     reason = " ".join((form.reason.data or "").split())
     with transaction():
-        waiting.leave(entry, actor=web.actor(), now=clock.now(), reason=reason)
+        waiting.leave(row, actor=web.actor(), now=clock.now(), reason=reason)
     flash("신청을 취소했습니다.")
     return redirect(url_for("desk.waiting_list"), 303)
 
@@ -140,10 +181,17 @@ def _caller_page(form: WaitingCallerForm) -> str:
     return render_template("reservations/staff/waiting/new.html", form=form, script=script)
 
 
-def _entry_page(entry: WaitingEntry, *, form: CancelForm | None = None, is_revealed: bool = False) -> str:
+def _entry_page(
+    entry: WaitingEntry,
+    *,
+    form: CancelForm | None = None,
+    accept_form: AcceptForm | AnswerForm | None = None,
+    is_revealed: bool = False,
+) -> str:
     subject, person = f"waiting:{entry.reference}", entry.person_key or ""
     audit.seen("waiting.viewed", actor=web.actor(), now=clock.now(), subject=subject, person=person)
     offer, now = line.find_offer(entry), clock.now()
+    is_asked = isinstance(accept_form, AcceptForm)
     return render_template(
         "reservations/staff/waiting/entry.html",
         entry=entry,
@@ -154,7 +202,8 @@ def _entry_page(entry: WaitingEntry, *, form: CancelForm | None = None, is_revea
         booking=line.find_booking(entry),
         events=line.list_events(entry),
         form=form or CancelForm(formdata=None),
-        answer_form=AnswerForm(formdata=None, offer=offer.token if offer else ""),
+        wrong=accept_form,
+        accept_form=accept_form if is_asked else AcceptForm(formdata=None),
         is_revealed=is_revealed,
         states=labels.WAITING_STATES,
         happened=labels.WAITING_EVENTS,

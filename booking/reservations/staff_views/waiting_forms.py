@@ -1,34 +1,17 @@
 """The desk's forms of the waiting list. Korean only, as all work pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, StringField, TelField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
+from booking import languages
+from booking.fields import Day, MultiCheckboxField
 from booking.reservations.forms import Read
 from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE
-from booking.reservations.staff_forms import VIA
+from booking.reservations.staff_forms import VIA, OverrideForm, language_choices
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Several of a few choices, each a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-class Day(DateField):
-    """A date, or nothing; what is none is refused in Korean."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `2026-12-21`."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("날짜를 다시 골라 주세요. 예: 2026-12-21") from error
 
 
 class WaitingCallerForm(FlaskForm):
@@ -47,13 +30,21 @@ class WaitingCallerForm(FlaskForm):
         [Read(people.read_phone, required=True)],
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
+    email = EmailField("전자우편", [Read(people.read_email)], render_kw=_QUIET | {"maxlength": people.EMAIL_LENGTH})
+    language = SelectField("안내를 보낼 언어", choices=language_choices, default=languages.FIRST)
     consent = BooleanField(
         "안내문을 읽어 드리고 동의를 받았습니다.", [DataRequired("읽어 드리고 동의를 받은 뒤 표시해 주세요.")]
     )
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""
-        return people.make_person(self.name.data or "", self.phone.data or "")
+        return people.make_person(self.name.data or "", self.phone.data or "", self.email.data or "")
+
+
+class AcceptForm(OverrideForm):
+    """Book the offered place for a caller: the one that the page showed, with a reason past the citizens' rules."""
+
+    offer = HiddenField("안내한 자리", [DataRequired("안내한 자리가 없습니다.")])
 
 
 class AnswerForm(FlaskForm):

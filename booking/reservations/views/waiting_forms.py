@@ -1,25 +1,21 @@
 """The forms of the waiting list's pages."""
 
 import re
-from datetime import date
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     HiddenField,
-    SelectMultipleField,
     StringField,
     TelField,
 )
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.db import new_token
+from booking.fields import Day, MultiCheckboxField
 from booking.reservations.consent_forms import REFUSING
 from booking.reservations.forms import LookupForm, Read, read_reference
 from booking.reservations.rules import people
@@ -36,37 +32,11 @@ def _consented(_form: FlaskForm, field: BooleanField) -> None:
 _consented.field_flags = {"required": True}  # type: ignore[attr-defined]
 
 
-class MultiCheckboxField(SelectMultipleField):
-    """Several of a few choices, each a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.flags.required = True  # of the whole, and not of each box
-
-
-class Day(DateField):
-    """A date, or nothing; what is none is refused in words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `2026-12-21`."""
-        self.data = None
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
-            return
-        try:
-            self.data = date.fromisoformat(text)
-        except ValueError as error:
-            raise ValueError(gettext("날짜를 다시 골라 주세요. 예: 2026-12-21")) from error
-
-
 class WaitingForm(FlaskForm):
     """What somebody waits for, and how to reach them. `desks` gets its choices from the page."""
 
     token = HiddenField()
-    desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False)
+    desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False, is_needed=True)
     first = Day(_l("이날부터"), description=_l("비워 두시면 오늘부터입니다."))
     last = Day(_l("이날까지"), description=_l("비워 두시면 날짜를 정하지 않고 기다립니다."))
     name = StringField(

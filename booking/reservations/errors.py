@@ -251,6 +251,13 @@ class AnswerUnknown(BookingError):
     code = "answer_unknown"
 
 
+class VisitCounts(BookingError):
+    """A missed visit that counts towards a pause of online booking is kept until it counts no more."""
+
+    code = "visit_counts"
+    status = 409
+
+
 class BookingPaused(BookingError):
     """Who did not come several times books through staff for a while (off unless the office switches it on)."""
 

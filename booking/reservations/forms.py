@@ -27,7 +27,6 @@ from booking.errors import BookingError
 from booking.office import plain_words
 from booking.reservations.consent_forms import CONSENT_FIELDS, OPTIONAL, REFUSING, Consenting, consented
 from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
-from booking.reservations.models import Reservation
 from booking.reservations.rules import answers, people
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -163,19 +162,31 @@ def asking(questions: Iterable[Asked]) -> type[ReservationForm]:
     return type("AskingForm", (ReservationForm,), {**fields, "questions": asked})
 
 
-def answer_field(asked: Asked, *, is_complete: bool = True) -> Field:
+def answer_field(
+    asked: Asked, before: answers.Answer | None = None, *, is_complete: bool = True, is_new: bool = True
+) -> Field:
     """The field of a question, in the reader's language. is_complete: a required one must be answered.
+
+    is_new: a booking is made, not corrected. Otherwise `before` is what was answered with it: a required question needs
+    an answer where it had one, and that one may stay even where it is offered no more.
 
     It does not say `autocomplete="off"`: then browsers do not give back what was typed when somebody goes back.
     """
-    rule = Read(
-        lambda text: answers.read_answer(asked, text, is_complete=is_complete), asked.is_required and is_complete
-    )
+    is_complete = is_complete if is_new else before is not None
+
+    def read(text: str) -> object:
+        if is_new:
+            return answers.read_answer(asked, text, is_complete=is_complete)
+        return answers.correct_answer(asked, text, before)
+
+    rule = Read(read, asked.is_required and is_complete)
     label, hint = plain_words(asked, "label"), plain_words(asked, "hint")
     if not asked.choices:
         return StringField(label, [rule], description=hint, render_kw={"maxlength": ANSWER_LENGTH})
     is_korean = languages.current() == languages.FIRST
     offered = [SelectChoice(text, text if is_korean else english or text) for text, english in asked.choices]
+    if before and before.text not in dict(asked.choices):
+        offered.append(SelectChoice(before.text, before.text if is_korean else before.text_en or before.text))
     choices = [SelectChoice("", _l("고르지 않음")), *offered]
     return SelectField(label, [rule], description=hint, choices=choices, validate_choice=False)
 
@@ -229,53 +240,3 @@ class ForgottenForm(FlaskForm):
         [Read(people.read_phone, required=True)],
         render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
-
-
-class ContactForm(FlaskForm):
-    """How the people of a booking are reached, and their question. The name is corrected by staff."""
-
-    proxy_phone = TelField(
-        _l("신청인 전화번호"),
-        [Read(lambda text: people.read_phone(text, "proxy_phone"), required=True)],
-        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
-    )
-    proxy_email = EmailField(
-        _l("신청인 전자우편"),
-        [Read(people.read_email)],
-        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
-    )
-    phone = TelField(
-        _l("전화번호"),
-        [Read(people.read_phone, required=True)],
-        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
-    )
-    email = EmailField(
-        _l("전자우편"),
-        [Read(people.read_email)],
-        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
-    )
-    question = TextAreaField(
-        _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
-    )
-
-    @classmethod
-    def of(cls, row: Reservation) -> "ContactForm":
-        """The form with what is stored."""
-        spelled = {"phone": row.shown_phone, "proxy_phone": row.shown_proxy_phone}
-        plain = {name: getattr(row, name) or "" for name in ("email", "proxy_email", "question")}
-        return cls(formdata=None, data={**spelled, **plain})._fit(row)
-
-    @classmethod
-    def sent_for(cls, row: Reservation) -> "ContactForm":
-        """The form as it was sent for a booking."""
-        return cls()._fit(row)
-
-    def _fit(self, row: Reservation) -> "ContactForm":
-        if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
-            self.phone.label.text = _l("상담받으실 분의 연락처")
-            self.phone.validators, self.phone.flags.required = [Read(people.read_own_phone)], False
-            self.phone.render_kw = {**self.phone.render_kw, "autocomplete": "section-person tel"}
-            self.email.label.text = _l("상담받으실 분의 전자우편")
-        else:
-            del self.proxy_phone, self.proxy_email
-        return self

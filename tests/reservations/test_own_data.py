@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 
+from booking import clock
 from booking.audit.models import AccessEntry
-from booking.db import db, transaction
+from booking.db import EncryptedText, db, transaction
 from booking.errors import BookingError
 from booking.notices import jobs
 from booking.notices.models import ConsoleMessage, Notice
@@ -16,7 +17,9 @@ from booking.reservations import errors, service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import make_person
 from booking.reservations.service.own_data import Contact
-from tests.reservations.conftest import CITIZEN, NOW, Desk, a_person
+from booking.reservations.service.upkeep import nobody
+from booking.settings import service as settings
+from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
 from tests.support.pages import Citizen
 
 KEPT = Contact("010-1234-5678", "hong@example.org", "보증금")
@@ -209,3 +212,55 @@ def test_deleting_on_the_page(sqlite_app: Flask, mine: str, citizen: Citizen) ->
     page = citizen.submit("")
     assert "정보를 모두 지웠습니다" in page.text
     assert citizen.get(mine).status == 403
+
+
+def test_nobody_empties_every_column_about_people() -> None:
+    """A new column about people must be emptied too: whatever is encrypted, finds somebody, or names who acted."""
+    columns = Reservation.__table__.columns
+    about = {one.name for one in columns if isinstance(one.type, EncryptedText)}
+    about |= {one.name for one in columns if one.name.endswith(("_index", "_key", "_by")) and one.name != "answered_by"}
+    about |= {"holder"}
+    assert {"name", "answers", "proxy_phone_index", "person_key", "open_key", "consent_by"} <= about
+    values = nobody(NOW)
+    assert {name for name in about if name not in values or values[name] is not None} == set()
+
+
+def miss(row: Reservation) -> Reservation:
+    with transaction():
+        settings.put("reservations.no_show_limit", "2", actor=CLERK, now=NOW)
+        return service.answer_state(row, "no_show", actor=CLERK, now=row.slot.starts_at)
+
+
+def test_a_missed_visit_is_kept_while_it_counts(desk: Desk, booked: Reservation) -> None:
+    row, counts = miss(booked), clock.at_office(date(2027, 9, 21), time(10))  # six months, and three of a pause
+    with pytest.raises(errors.VisitCounts) as refusal:
+        delete(row, now=counts - timedelta(seconds=1))
+    assert refusal.value.parameters["until"] == counts
+    db.session.rollback()
+    assert delete(row, now=counts).name is None
+
+
+def test_it_is_kept_no_longer_than_the_notice_says(desk: Desk, booked: Reservation) -> None:
+    row = miss(booked)
+    with transaction():
+        settings.put("privacy.person_months", "2", actor=CLERK, now=NOW)
+    assert delete(row, now=clock.at_office(date(2027, 2, 21), time())).name is None
+
+
+def test_nothing_is_kept_where_missed_visits_are_not_counted(desk: Desk, booked: Reservation) -> None:
+    row = miss(booked)
+    with transaction():
+        settings.put("reservations.no_show_limit", "0", actor=CLERK, now=NOW)
+    assert delete(row, now=row.slot.ends_at).name is None
+
+
+def test_the_page_says_until_when_it_is_kept(
+    sqlite_app: Flask, mine: str, booked: Reservation, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    miss(booked)
+    at("2027-01-04T12:00")
+    page = citizen.get(f"{mine}/delete")
+    assert "2027. 9. 21.(화) 오전 10시까지 보관" in page.text and not page.soup.select("main form")
+    token = citizen.get("/lookup").filled("/lookup")["csrf_token"]
+    answer = citizen.client.post(f"{mine}/delete", data={"csrf_token": token})
+    assert answer.status_code == 409 and "2027. 9. 21.(화)" in answer.text

@@ -22,6 +22,7 @@ from booking.nightoffice import service as nightoffice
 from booking.reservations import queries as bookings
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
+from booking.settings import service as settings
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent.parent / "booking" / "translations"
 
@@ -101,6 +102,10 @@ class Stage:
     def fill_in(self, name: str = "홍길동", phone: str = "010-1234-5678") -> None:
         """Everything that a booking asks for."""
         self.fill(name=name, phone=phone, question="작년에 판 집의 양도소득세를 얼마나 내야 하는지 알고 싶습니다.")
+        self.agree()
+
+    def agree(self) -> None:
+        """Agree to what the privacy notice asks for."""
         for box in self.page.locator("main [name=consent][value=y]").all():
             box.check(force=True)
 
@@ -142,11 +147,26 @@ class Stage:
                     now=clock.now(),
                 )  # fmt: skip
 
+    def freed(self, desk: str, nth: int = 0) -> None:
+        """Whoever booked a time of the first day cancels."""
+        with transaction():
+            [booked] = [
+                row
+                for row in bookings.roster(self.day())
+                if row.state == "reserved" and row.slot_id == self.slots(desk)[nth].id
+            ]
+            reservations.cancel(booked, actor=CLERK, now=clock.now())
+
     def visit(self, shown: str, state: str) -> None:
         """The desk ticks off the booking whose page is `shown`."""
         with transaction():
             found = bookings.get_by_reference(shown.rsplit("/", 1)[1])
             reservations.answer_state(found, state, actor=CLERK, now=clock.now())
+
+    def setting(self, key: str, value: str) -> None:
+        """Staff change a setting."""
+        with transaction():
+            settings.put(key, value, actor=CLERK, now=clock.now())
 
     def close(self, date: str = DAY) -> None:
         """Staff close a consultation day; who is booked is told."""

@@ -54,6 +54,23 @@ def read_answers(questions: Iterable[Asked], given: Mapping[str, str], *, is_com
     return [answer for answer in read if answer]
 
 
+def correct_answer(asked: Asked, text: str, before: Answer | None) -> Answer | None:
+    """An answer that is corrected later. What stays as it was is kept with the words of then, even where that choice
+    is offered no more; a question that was not answered with the booking needs no answer now. As `read_answer`."""
+    if before and " ".join(text.split()) == before.text:
+        return before
+    return read_answer(asked, text, is_complete=before is not None)
+
+
+def correct_answers(questions: Iterable[Asked], given: Mapping[str, str], before: Iterable[Answer]) -> list[Answer]:
+    """All answers after a correction: of the questions that are asked today, and those to former questions as they
+    were, for they stand in no form any more."""
+    asked, old = tuple(questions), {answer.key: answer for answer in before}
+    read = [correct_answer(one, given.get(one.key, ""), old.get(one.key)) for one in asked]
+    today = {one.key for one in asked}
+    return [*filter(None, read), *(answer for key, answer in old.items() if key not in today)]
+
+
 def dump(answers: Iterable[Answer]) -> str | None:
     """Answers as one text for the table; None where there are none."""
     rows = [asdict(answer) for answer in answers]

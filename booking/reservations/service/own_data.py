@@ -3,30 +3,39 @@
 A name is corrected by staff alone: another name would be another person on the same place.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
-from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow, TooManyBookings
+from booking.consultations import queries as consultations
+from booking.errors import BookingError
+from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow, TooManyBookings, VisitCounts
 from booking.reservations.models import Reservation
+from booking.reservations.rules.answers import correct_answers, dump
 from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
 from booking.reservations.service import claims, telephones, telling, waiting_line
+from booking.reservations.service.pausing import counts_until
 from booking.reservations.service.shared import audited, open_key
 from booking.reservations.service.upkeep import nobody
 
 
 @dataclass(frozen=True)
 class Contact:
-    """How people are reached and what they ask, as it was typed. The proxy's two count only where there is a proxy."""
+    """How people are reached and what they ask, as it was typed. The proxy's two count only where there is a proxy.
+
+    answers: to what the field asks more, by the keys of its questions.
+    """
 
     phone: str = ""
     email: str = ""
     question: str = ""
     proxy_phone: str = ""
     proxy_email: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def may_correct(reservation: Reservation, now: datetime) -> bool:
@@ -37,13 +46,21 @@ def may_correct(reservation: Reservation, now: datetime) -> bool:
 
 def may_delete(reservation: Reservation, now: datetime) -> bool:
     """Whether a booking's people can be deleted now: it is cancelled, or its time is over."""
-    return reservation.destroyed_at is None and (
-        reservation.state == CANCELLED or (reservation.state != DISPLACED and now >= reservation.slot.ends_at)
-    )
+    is_over = reservation.state == CANCELLED or (reservation.state != DISPLACED and now >= reservation.slot.ends_at)
+    return reservation.destroyed_at is None and is_over and why_kept(reservation, now) is None
+
+
+def why_kept(reservation: Reservation, now: datetime) -> BookingError | None:
+    """The refusal of deleting what the office must or may keep, None where nothing is against it.
+
+    A missed visit that counts towards a pause is kept, for deleting it would be the way around the pause.
+    """
+    until = counts_until(reservation, now)
+    return VisitCounts(until=until) if until is not None else None
 
 
 def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, now: datetime) -> Reservation:
-    """Correct telephone, e-mail and question; everything that finds the booking or its person follows.
+    """Correct telephone, e-mail, question and answers; everything that finds the booking or its person follows.
 
     Where a telephone changes, both hear of it: the new one and the one that counted until now, for it may not be the
     owner who corrects. Of several corrections in a row the telephone before the first is told. NotAllowedNow,
@@ -55,7 +72,9 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     if not may_correct(reservation, now):
         raise NotAllowedNow(state=reservation.state, wanted="correct")
     person = _read(reservation, typed)
-    values = _values(reservation, person)
+    asked = consultations.list_asked(reservation.slot.desk)
+    answers = dump(correct_answers(asked, typed.answers, reservation.given_answers))
+    values = {**_values(reservation, person), "answers": answers}
     changed = sorted(name for name, value in values.items() if getattr(reservation, name) != value)
     if not changed:
         return reservation
@@ -78,15 +97,18 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
 def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservation:
     """Destroy the people of a booking now, on their wish; what stays names nobody and serves the figures.
 
-    An open booking is cancelled first, in a step of its own. NotAllowedNow.
+    An open booking is cancelled first, in a step of its own. NotAllowedNow; VisitCounts and what else `why_kept` says.
     """
     reservation = claims.lock(reservation)
     if reservation.destroyed_at is not None:
         return reservation
+    kept = why_kept(reservation, now)
+    if kept is not None:
+        raise kept
     if not may_delete(reservation, now):
         raise NotAllowedNow(state=reservation.state, wanted="delete")
     whose = audited(reservation)
-    claims.write(reservation, question=None, **nobody(now))
+    claims.write(reservation, **nobody(now))
     audit.changed("reservation.deleted", actor=actor, now=now, **whose)
     return reservation
 

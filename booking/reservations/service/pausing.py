@@ -1,11 +1,11 @@
 """Who did not come several times books through staff for a while, where the office wants it so."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 
-from booking import crypto
+from booking import clock, crypto
 from booking.db import db
 from booking.reservations.errors import BookingPaused
 from booking.reservations.models import Reservation
@@ -38,3 +38,17 @@ def ensure_not_paused(person: Person, now: datetime) -> None:
     until = paused_until(list(missed), limit=limit, within=within, pause=pause)
     if until is not None and now < until:
         raise BookingPaused(field="person_name" if person.proxy else "name", until=until, limit=limit)
+
+
+def counts_until(reservation: Reservation, now: datetime) -> datetime | None:
+    """Until when a missed visit counts towards a pause, and is therefore kept; None where it counts for nothing.
+
+    It is never kept longer than the privacy notice says: who is destroyed after retention is counted no more.
+    """
+    if reservation.state != NO_SHOW or not settings.get("reservations.no_show_limit"):
+        return None
+    within, pause = settings.get("reservations.no_show_months"), settings.get("reservations.no_show_pause_months")
+    counted = reservation.slot.starts_at + relativedelta(months=within + pause)
+    last_day = reservation.slot.day.date + relativedelta(months=settings.get("privacy.person_months"))
+    until = min(counted, clock.at_office(last_day, time.min))
+    return until if now < until else None

@@ -178,9 +178,9 @@ def destroy_past_due(now: datetime) -> int:
 
 def nobody(now: datetime) -> dict[str, object]:
     """What a row whose people are destroyed holds in place of them: whatever names or finds somebody is empty."""
-    person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by", "answers")
+    person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
     former = ("former_phone", "former_email", "former_proxy_phone", "former_proxy_email")
-    empty = (*person, "proxy_name", "proxy_phone", "proxy_email", "proxy_phone_index", *former)
+    empty = (*person, "proxy_name", "proxy_phone", "proxy_email", "proxy_phone_index", *former, "question", "answers")
     return {"destroyed_at": now, **dict.fromkeys(empty)}
 
 

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 
 from booking import clock, web
 from booking.consultations import queries as consultations
+from booking.consultations.rules import Asked
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import service
-from booking.reservations.forms import ContactForm
 from booking.reservations.models import Reservation
-from booking.reservations.service.own_data import Contact, may_correct, may_delete
+from booking.reservations.service.own_data import may_correct, may_delete, why_kept
 from booking.reservations.views.blueprint import pages
+from booking.reservations.views.contact_forms import ContactForm
 from booking.reservations.views.own import Answer, own, page
 
 
@@ -25,20 +26,19 @@ def edit(reservation: Reservation) -> Answer:
     """The form with what is stored."""
     if not may_correct(reservation, clock.now()):
         return redirect(url_for("reservations.show", reference=reservation.reference), 303)
-    return _edit_page(reservation, ContactForm.of(reservation))
+    return _edit_page(reservation, ContactForm.of(reservation, _asked(reservation)))
 
 
 @pages.post("/reservations/<reference>/edit")
 @own
 def correct(reservation: Reservation) -> Answer:
     """Store what was typed."""
-    form, reference = ContactForm.sent_for(reservation), reservation.reference
+    form, reference = ContactForm.sent_for(reservation, _asked(reservation)), reservation.reference
     if not form.validate():
         return _edit_page(reservation, form), 400
-    typed = Contact(**{name: form[name].data or "" for name in Contact.__dataclass_fields__ if name in form})
     try:
         with transaction():
-            service.correct_contact(reservation, typed, actor=web.actor(), now=clock.now())
+            service.correct_contact(reservation, form.typed(), actor=web.actor(), now=clock.now())
     except BookingError as error:
         web.put_error(form, error)
         return _edit_page(reservation, form), error.status
@@ -66,7 +66,7 @@ def own_data_file(reservation: Reservation) -> Answer:
 @own
 def ask_to_delete(reservation: Reservation) -> Answer:
     """Asks whether the data is to be deleted, and says what comes first; changes nothing."""
-    return page("reservations/delete.html", reservation, may_delete=may_delete(reservation, clock.now()))
+    return page("reservations/delete.html", reservation, **_deleting(reservation))
 
 
 @pages.post("/reservations/<reference>/delete")
@@ -74,11 +74,24 @@ def ask_to_delete(reservation: Reservation) -> Answer:
 def delete(reservation: Reservation) -> Answer:
     """Delete the data of the people of a booking."""
     reference = reservation.reference
-    with transaction():
-        service.delete_own_data(reservation, actor=web.actor(), now=clock.now())
+    try:
+        with transaction():
+            service.delete_own_data(reservation, actor=web.actor(), now=clock.now())
+    except BookingError as error:
+        return page("reservations/delete.html", reservation, **_deleting(reservation)), error.status
     session["looked_up"] = [one for one in session.get("looked_up", []) if one != reference]
     flash(gettext("예약하신 분의 정보를 모두 지웠습니다."), "done")
     return redirect(url_for("consultations.home"), 303)
+
+
+def _deleting(reservation: Reservation) -> dict[str, object]:
+    """Whether the data can be deleted now, and if not for whose sake it is kept."""
+    now = clock.now()
+    return {"may_delete": may_delete(reservation, now), "kept": why_kept(reservation, now)}
+
+
+def _asked(reservation: Reservation) -> list[Asked]:
+    return consultations.list_asked(reservation.slot.desk)
 
 
 def _edit_page(reservation: Reservation, form: ContactForm) -> str:

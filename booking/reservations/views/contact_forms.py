@@ -1,0 +1,86 @@
+"""The form in which people correct how they are reached, what they ask and what they answered."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, TelField, TextAreaField
+
+from booking.consultations.rules import Asked
+from booking.reservations.forms import Read, answer_field
+from booking.reservations.models import Reservation
+from booking.reservations.rules import answers, people
+from booking.reservations.service.own_data import Contact
+
+
+class ContactForm(FlaskForm):
+    """How the people of a booking are reached, and their question. The name is corrected by staff."""
+
+    proxy_phone = TelField(
+        _l("신청인 전화번호"),
+        [Read(lambda text: people.read_phone(text, "proxy_phone"), required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    proxy_email = EmailField(
+        _l("신청인 전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    email = EmailField(
+        _l("전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+    question = TextAreaField(
+        _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
+    )
+
+    questions: ClassVar[tuple[Asked, ...]] = ()
+    """What the field asks more; its fields stand in the form by `correcting`."""
+
+    @property
+    def answer_fields(self) -> list[Field]:
+        """The fields of the questions, in their order."""
+        return [self[answers.field_of(one)] for one in self.questions]
+
+    @classmethod
+    def of(cls, row: Reservation, questions: Iterable[Asked]) -> "ContactForm":
+        """The form with what is stored."""
+        spelled = {"phone": row.shown_phone, "proxy_phone": row.shown_proxy_phone}
+        plain = {name: getattr(row, name) or "" for name in ("email", "proxy_email", "question")}
+        given = {f"answer-{one.key}": one.text for one in row.given_answers}
+        return _correcting(row, questions)(formdata=None, data={**spelled, **plain, **given})._fit(row)
+
+    @classmethod
+    def sent_for(cls, row: Reservation, questions: Iterable[Asked]) -> "ContactForm":
+        """The form as it was sent for a booking."""
+        return _correcting(row, questions)()._fit(row)
+
+    def typed(self) -> Contact:
+        """What was typed, by the fields that stand in the form."""
+        names = ("phone", "email", "question", "proxy_phone", "proxy_email")
+        given = {one.key: self[answers.field_of(one)].data or "" for one in self.questions}
+        return Contact(**{name: self[name].data or "" for name in names if name in self}, answers=given)
+
+    def _fit(self, row: Reservation) -> "ContactForm":
+        if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
+            self.phone.label.text = _l("상담받으실 분의 연락처")
+            self.phone.validators, self.phone.flags.required = [Read(people.read_own_phone)], False
+            self.phone.render_kw = {**self.phone.render_kw, "autocomplete": "section-person tel"}
+            self.email.label.text = _l("상담받으실 분의 전자우편")
+        else:
+            del self.proxy_phone, self.proxy_email
+        return self
+
+
+def _correcting(row: Reservation, questions: Iterable[Asked]) -> type[ContactForm]:
+    """The form of a booking in a field that asks more."""
+    asked, before = tuple(questions), {one.key: one for one in row.given_answers}
+    fields = {answers.field_of(one): answer_field(one, before.get(one.key), is_new=False) for one in asked}
+    return type("CorrectingForm", (ContactForm,), {**fields, "questions": asked})

@@ -83,7 +83,7 @@ def get_slot(slot: str) -> schemas.Slot:
 def get_next_free(query: schemas.FieldFilter) -> schemas.NextFree:
     """Of all fields, or of one: what the card on other sites shows."""
     only = consultations.get_field(query.field).key if query.field else None
-    return showing.next_free(shown_days.next_free(clock.now(), only))
+    return showing.next_free(shown_days.next_free(shown_days.list_shown(clock.now()), only))
 
 
 @operation("GET", "/night-office", "Wednesday nights, open or closed", schemas.Nights, query=schemas.Span)

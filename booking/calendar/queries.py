@@ -110,8 +110,15 @@ def is_wednesday(day: date) -> bool:
 
 def working_days_before(day: date, count: int) -> date:
     """The `count`-th working day of the office before `day`."""
-    span = timedelta(days=count * 2 + 31)
-    return rules.working_days_before(day, count, holidays(day - span, day))
+    return each_working_days_before([day], count)[day]
+
+
+def each_working_days_before(days: Collection[date], count: int) -> dict[date, date]:
+    """The `count`-th working day of the office before each of these days, with one statement for all."""
+    if not days:
+        return {}
+    known = holidays(min(days) - timedelta(days=count * 2 + 31), max(days))
+    return {day: rules.working_days_before(day, count, known) for day in days}
 
 
 def list_days(first_month: date, last_month: date) -> list[DayDecision]:
@@ -187,6 +194,19 @@ def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
     """Slots of a day by start and desk, or those of one desk."""
     query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.starts_at, Slot.desk)
     return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
+
+
+def list_slots_of(days: Collection[OfficeDay]) -> list[Slot]:
+    """Slots of these days, by start and desk."""
+    query = select(Slot).where(Slot.office_day_id.in_([day.id for day in days]))
+    return list(db.session.scalars(query.order_by(Slot.starts_at, Slot.desk)))
+
+
+def list_open_slots(kind: str, first: date, last: date, desks: Collection[str] | None = None) -> list[Slot]:
+    """Slots of a service's open days from `first` to `last`, of all desks or of these, by start and desk."""
+    query = select(Slot).join(Slot.day).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
+    query = query.where(OfficeDay.state == "open").order_by(Slot.starts_at, Slot.desk, Slot.id)
+    return list(db.session.scalars(query if desks is None else query.where(Slot.desk.in_(desks))))
 
 
 def _nights_closed_by_staff(first: date, last: date) -> dict[date, str]:

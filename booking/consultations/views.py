@@ -49,15 +49,17 @@ def day(text: str) -> str:
     """The times of one day, of all fields or of one (`?field=law`); 404 for a date without consultations."""
     office_day = calendar.find_office_day("consultation", parse_day(text)) or abort(404)
     only = queries.get_field(request.args["field"]) if request.args.get("field") else None
-    now = clock.now()
-    shown = shown_days.show_day(office_day, now, session.get("browser", ""))
+    now, browser = clock.now(), session.get("browser", "")
+    coming = shown_days.list_shown(now, holder=browser)
+    among = (one for one in coming if one.day.id == office_day.id)
+    shown = next(among, None) or shown_days.show_day(office_day, now, browser)
     if shown_days.has_no_place(shown, only.key if only else None):
         demand.note(office_day.date, only.key if only else "")
     return render_template(
         "consultations/day.html",
         shown=shown,
         only=only,
-        chance=shown_days.next_chance(shown_days.list_shown(now), office_day.date, only.key if only else None),
+        chance=shown_days.next_chance(coming, office_day.date, only.key if only else None),
         decision=shown_days.list_decisions(now, office_day.date, office_day.date).get(office_day.date),
         going_on=_going_on(now),
     )

@@ -63,12 +63,39 @@ def test_at_the_opening_moment_the_line_comes_before_visitors(
     join(1)
     assert states() == ["waiting"], "offered before booking opens"
     assert queries.free_seats(slots, opens - MINUTE) == {slots[0].id: 1, slots[1].id: 1}
-    assert queries.free_seats([slots[1]], opens) == {slots[1].id: 0}
+    assert queries.free_seats(slots, opens) == {slots[0].id: 0, slots[1].id: 1}
     taken = desk.hold(slots[1], now=opens)  # the line has the first place; this one is what is left
     offer = offer_of(entry(1))
     assert offer is not None
     assert (offer.slot_id, taken.slot_id) == (slots[0].id, slots[1].id)
     assert sound()
+
+
+def test_who_stands_in_line_keeps_one_place_from_visitors_and_not_one_in_every_slot(
+    desk: Desk, open_day: Callable[..., OfficeDay], full: list[Reservation]
+) -> None:
+    opens = wall(date(2027, 1, 21), 9)
+    day, later = open_day(date(2027, 2, 22), opens), open_day(date(2027, 3, 22), opens)
+    slots = [desk.slot(field, nth, one) for one in (day, later) for field in ("law", "national-tax") for nth in (0, 1)]
+    join(1, Wish(frozenset({"law", "national-tax"}), date(2027, 2, 22), None))
+    assert states() == ["waiting"]
+    before = queries.free_seats(slots, opens)
+    assert list(before.values()) == [0, 1, 2, 2, 1, 1, 2, 2], "one person was kept more than the first place"
+    assert queries.free_seats(slots[4:], opens) == {slot.id: before[slot.id] for slot in slots[4:]}
+    with transaction():
+        waiting_line.serve(opens)
+    assert queries.free_seats(slots, opens) == before
+
+
+def test_nothing_is_kept_for_whom_it_is_of_no_use(desk: Desk, full: list[Reservation]) -> None:
+    tax = desk.slot("national-tax", 1)
+    join(1, Wish(frozenset({"national-tax"}), DAY, DAY), now=NOW - 60 * MINUTE)
+    with transaction():
+        waiting_line.serve(NOW)
+    with transaction():  # the offer is gone, and the person has a booking on that day
+        waiting_line.end_offer(line.list_offers()[1], "withdrawn", NOW)
+        full[0].slot_id, full[0].seat, full[0].person_key = tax.id, 1, entry(1).person_key
+    assert queries.free_seats([tax], NOW) == {tax.id: 1}
 
 
 def test_the_job_gives_what_only_time_makes_free(desk: Desk, full: list[Reservation]) -> None:

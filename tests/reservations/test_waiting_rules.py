@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking import clock
-from booking.reservations.rules.waiting import Quiet, Wish
+from booking.reservations.rules.waiting import InLine, Opening, Quiet, Wish, share
 from booking.reservations.rules.waiting_log import Event, replay
 
 NIGHT = Quiet(time(21), time(8))
@@ -77,6 +77,41 @@ TAX = Wish(frozenset({"national-tax", "local-tax"}), date(2026, 12, 1), date(202
 def test_any_field_of_the_wish_on_any_day_of_it(desk: str, day: date, fits: bool) -> None:
     assert TAX.fits(desk, day) is fits
     assert replace(TAX, last=None).fits(desk, day) is (fits or day == date(2027, 3, 1))
+
+
+def somebody(number: int, *passed: int, wish: Wish = TAX) -> InLine:
+    return InLine(number, wish, f"person {number}", set(passed))
+
+
+def test_seats_are_shared_slot_by_slot_and_nobody_is_given_two() -> None:
+    day = date(2026, 12, 21)
+    slots = [Opening(7, "national-tax", day), Opening(8, "law", day), Opening(9, "local-tax", day)]
+    line = [somebody(1, 7), somebody(2), somebody(3), somebody(4)]
+    given = [(opening.slot, one.id) for opening, one in share(line, slots, {7: 2, 8: 1, 9: 1})]
+    assert given == [(7, 2), (7, 3), (9, 1)]
+
+
+@pytest.mark.property
+@given(
+    st.lists(st.tuples(st.sampled_from(["law", "national-tax", "local-tax"]), st.integers(0, 3)), max_size=6),
+    st.lists(st.frozensets(st.integers(0, 5)), max_size=8),
+)
+def test_sharing_leaves_no_seat_that_somebody_left_over_wants(
+    seats: list[tuple[str, int]], passed: list[frozenset[int]]
+) -> None:
+    slots = [Opening(key, desk, date(2026, 12, 21)) for key, (desk, _) in enumerate(seats)]
+    line = [somebody(number, *one) for number, one in enumerate(passed)]
+    free = {key: count for key, (_, count) in enumerate(seats)}
+    given = list(share(line, slots, free))
+    people = [one.id for _, one in given]
+    assert len(people) == len(set(people))
+    assert all(one.wants(opening) for opening, one in given)
+    for opening in slots:
+        had = [one.id for which, one in given if which == opening]
+        assert len(had) <= free[opening.slot]
+        assert len(had) == free[opening.slot] or not [
+            one for one in line if one.id not in people and one.wants(opening)
+        ], "a seat is left over though somebody waits for it"
 
 
 def test_wishes_meet_where_a_place_could_fit_both() -> None:

@@ -1,7 +1,8 @@
 """What a message of the waiting list says, read again at the moment of sending. Registered in `create_app`."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 
 from flask_babel import force_locale
@@ -10,17 +11,28 @@ from booking import clock, languages, links, wording
 from booking.calendar import queries as calendar
 from booking.calendar.wording import closing_text, name_of
 from booking.consultations import queries as consultations
+from booking.consultations.models import Field
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
-from booking.reservations.models import WaitingEntry
+from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent
 from booking.reservations.queries import waiting
 from booking.reservations.rules.waiting import ENDED, LAPSED, OFFERED, WITHDRAWN
-from booking.reservations.service.waiting_telling import recipients_of
+from booking.reservations.service.waiting_telling import recipients_of, subject_of
 from booking.settings import queries as settings
 
 KINDS = {"offer": OFFERED, "offer_withdrawn": WITHDRAWN, "line_left": LAPSED}
 """Of which event of the account a message of each kind tells."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What messages tell of, read once for all: last event and running offer by entry, fields by key, why by day."""
+
+    events: dict[int, WaitingEvent]
+    offers: dict[int, Reservation]
+    fields: dict[str, Field]
+    closed: dict[date, str]
 
 
 def register() -> None:
@@ -32,26 +44,33 @@ def register() -> None:
 def load(kind: str, subject: str, now: datetime) -> Message | None:
     """The facts of a message as they are now, in the language of who waits; None when nobody wants it any more."""
     found = waiting.list_entries([subject.partition(":")[2]])
-    return _load(kind, found[0], now, found[0].language) if found else None
+    return _load_all(kind, found, now, found[0].language)[subject] if found else None
 
 
 def load_all(kind: str, subjects: Collection[str], now: datetime) -> dict[str, Message | None]:
     """The same for many subjects, in the language that is spoken now: it is for staff who call."""
-    entries = {f"waiting:{row.reference}": row for row in waiting.list_entries(s.partition(":")[2] for s in subjects)}
-    language = languages.current()
-    return {
-        subject: _load(kind, entries[subject], now, language) if subject in entries else None for subject in subjects
-    }
+    entries = waiting.list_entries(subject.partition(":")[2] for subject in subjects)
+    return dict.fromkeys(subjects) | _load_all(kind, entries, now, languages.current())
 
 
-def _load(kind: str, entry: WaitingEntry, now: datetime, language: str) -> Message | None:
-    event = waiting.last_event(entry.id, [KINDS[kind]])
-    offer = waiting.find_offer(entry) if kind == "offer" else None
+def _load_all(kind: str, entries: list[WaitingEntry], now: datetime, language: str) -> dict[str, Message | None]:
+    keys = [entry.id for entry in entries]
+    events = waiting.last_events(keys, [KINDS[kind]])
+    days = {clock.office_date(event.starts_at) for event in events.values() if event.starts_at}
+    with force_locale(language):
+        closed = _why_closed(days) if kind == "offer_withdrawn" else {}
+    offers = waiting.list_offers(keys) if kind == "offer" else {}
+    told = Told(events, offers, {field.key: field for field in consultations.list_fields(active_only=False)}, closed)
+    return {subject_of(entry): _load(kind, entry, told, now, language) for entry in entries}
+
+
+def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: str) -> Message | None:
+    event, offer = told.events.get(entry.id), told.offers.get(entry.id)
     is_over = kind == "offer" and (offer is None or offer.expires_at is None or offer.expires_at <= now)
     is_back = kind == "line_left" and entry.state != ENDED
     if event is None or event.starts_at is None or entry.name is None or is_over or is_back:
         return None
-    field = consultations.find_field(event.desk or "")
+    field = told.fields.get(event.desk or "")
     with force_locale(language):
         values = {
             "name": entry.name,
@@ -63,16 +82,22 @@ def _load(kind: str, entry: WaitingEntry, now: datetime, language: str) -> Messa
             "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),
             "until": wording.moment(offer.expires_at) if offer and offer.expires_at else "",
-            "reason": _why_closed(event.starts_at) if kind == "offer_withdrawn" else "",
+            "reason": told.closed.get(clock.office_date(event.starts_at), ""),
         }
     due = entry.told_at if kind == "offer" else None
     return Message({who.role: who for who in recipients_of(entry)}, values, due, entry.person_key or "", entry.language)
 
 
-def _why_closed(starts_at: datetime) -> str:
-    date = clock.office_date(starts_at)
-    day = calendar.find_office_day("consultation", date)
-    if day is None or day.is_open:
-        return ""
-    holiday = calendar.holidays(date, date).get(date)
-    return closing_text(day.closed_reason, day.closed_text, name_of(date, holiday) if holiday else None)
+def _why_closed(days: Collection[date]) -> dict[date, str]:
+    """Why the office closed each of these days that it closed, in the language that is spoken now."""
+    if not days:
+        return {}
+    closed = [day for day in calendar.list_office_days("consultation", min(days), max(days)) if not day.is_open]
+    names = calendar.holidays(min(days), max(days))
+    return {
+        day.date: closing_text(
+            day.closed_reason, day.closed_text, name_of(day.date, names[day.date]) if day.date in names else None
+        )
+        for day in closed
+        if day.date in days
+    }

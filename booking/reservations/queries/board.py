@@ -13,7 +13,7 @@ from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
-from booking.reservations.queries.places import free_seats, hold_ends, window
+from booking.reservations.queries.places import free_seats, hold_ends, windows
 from booking.reservations.rules.states import CANCELLED, OCCUPYING, UNBOOKED
 from booking.reservations.rules.waiting import OFFERED
 
@@ -87,15 +87,16 @@ def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeD
 
     With each day goes whether citizens may book it (`window`): where they may not, staff need a reason.
     """
-    found = []
-    for day in calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True):
-        slots = [slot for slot in calendar.list_slots(day, reservation.slot.desk) if slot.ends_at > now]
-        free = free_seats(slots, now)
-        own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
-        slots = [slot for slot in slots if free[slot.id] and slot.id != own]
-        if slots:
-            found.append((day, window(day, now), slots))
-    return found
+    desk, today = reservation.slot.desk, clock.office_date(now)
+    slots = [one for one in calendar.list_open_slots("consultation", today, date.max, [desk]) if one.ends_at > now]
+    free = free_seats(slots, now)
+    own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
+    by_day: dict[OfficeDay, list[Slot]] = {}
+    for slot in slots:
+        if free[slot.id] and slot.id != own:
+            by_day.setdefault(slot.day, []).append(slot)
+    known = windows(by_day, now)
+    return [(day, known[day.id], found) for day, found in by_day.items()]
 
 
 def neighbours(day: date) -> tuple["OfficeDay | None", "OfficeDay | None"]:

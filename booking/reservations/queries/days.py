@@ -17,10 +17,10 @@ from booking.reservations.rules.states import FORM, HELD
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from booking.calendar.models import OfficeDay, Slot
-    from booking.consultations.models import Field
+    from booking.consultations.models import Expert, Field
 
 AHEAD = timedelta(days=400)
 STATES = {"closed": "closed", "not_open_yet": "not_open", "over": "past"}
@@ -85,26 +85,41 @@ class NextFree:
 
 def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:
     """A consultation day with its fields and times, as things stand at `now` for the browser named `holder`."""
-    window = places.window(day, now)
-    slots = calendar.list_slots(day)
-    free = places.free_seats(slots, now)
-    held = list_held(slots, now)
-    own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder and window == "open"}
+    return show_days([day], now, holder)[0]
+
+
+def show_days(days: "Sequence[OfficeDay]", now: datetime, holder: str = "") -> list[ShownDay]:
+    """The same for many days, with as many statements as for one."""
+    windows, cutoffs = places.windows(days, now), places.cutoffs([day.date for day in days])
+    slots = calendar.list_slots_of(days)
+    free, held = places.free_seats(slots, now), list_held(slots, now)
+    own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder}
     filled_in = {hold.slot_id for hold in held}
-    shown = [
-        ShownSlot(slot, STATES.get(window) or _seats_state(slot, free, filled_in), free[slot.id], own.get(slot.id))
-        for slot in slots
-    ]
-    experts = consultations.list_experts()
-    fields = [
-        ShownField(
-            field,
-            list(dict.fromkeys(e.organisation for e in experts if e.field_key == field.key and e.serves_on(day.date))),
-            [one for one in shown if one.slot.desk == field.key],
+    by_day: dict[int, dict[str, list[ShownSlot]]] = {day.id: {} for day in days}
+    for slot in slots:
+        window = windows[slot.office_day_id]
+        state = STATES.get(window) or _seats_state(slot, free, filled_in)
+        shown = ShownSlot(slot, state, free[slot.id], own.get(slot.id) if window == "open" else None)
+        by_day[slot.office_day_id].setdefault(slot.desk, []).append(shown)
+    experts, fields = consultations.list_experts(), consultations.list_fields(active_only=False)
+    return [
+        ShownDay(
+            day,
+            windows[day.id],
+            cutoffs[day.date],
+            [
+                ShownField(field, _organisations(experts, field.key, day.date), by_day[day.id][field.key])
+                for field in fields
+                if field.key in by_day[day.id]
+            ],
         )
-        for field in consultations.list_fields(active_only=False)
+        for day in days
     ]
-    return ShownDay(day, window, places.cutoff(day.date), [one for one in fields if one.slots])
+
+
+def _organisations(experts: "Iterable[Expert]", field_key: str, day: date) -> list[str]:
+    serving = (one for one in experts if one.field_key == field_key and one.serves_on(day))
+    return list(dict.fromkeys(one.organisation for one in serving))
 
 
 def _seats_state(slot: "Slot", free: dict[int, int], filled_in: set[int]) -> str:
@@ -127,17 +142,17 @@ def find_own_hold(slot: "Slot", holder: str, now: datetime) -> Reservation | Non
     return next((hold for hold in list_held([slot], now) if holder and hold.holder == holder), None)
 
 
-def list_shown(now: datetime, limit: int | None = None) -> list[ShownDay]:
-    """The coming consultation days that take place, from today's on while it has times left."""
+def list_shown(now: datetime, limit: int | None = None, holder: str = "") -> list[ShownDay]:
+    """The coming consultation days that take place, from today's on while it has times left, for a browser."""
     today = clock.office_date(now)
     days = calendar.list_office_days("consultation", today, today + AHEAD, open_only=True)
     ahead = [day for day in days if day.date > today or any(slot.ends_at > now for slot in day.slots)]
-    return [show_day(day, now) for day in ahead[:limit]]
+    return show_days(ahead[:limit], now, holder)
 
 
-def next_free(now: datetime, only: str | None = None) -> NextFree | None:
-    """The first time that can be had now, of all fields or of one; None where there is none."""
-    for day in list_shown(now):
+def next_free(days: "Iterable[ShownDay]", only: str | None = None) -> NextFree | None:
+    """The first time of these days that can be had, of all fields or of one; None where there is none."""
+    for day in days:
         fields = [one for one in day.fields if only in (None, one.field.key)]
         free = [slot for one in fields for slot in one.slots if slot.state == "free"]
         if free:

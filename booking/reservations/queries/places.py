@@ -1,6 +1,7 @@
 """Places: how many are free, and until when citizens may take them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries import waiting
+from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import DISPLACED, FORM, HELD, OFFER, RESERVED, booking_window
 from booking.reservations.rules.waiting import OFFERED
 from booking.settings import queries as settings
@@ -23,15 +25,24 @@ def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
     """Free seats by slot key, as a claim would find them.
 
     A lapsed form hold counts as free, for a claim would take its seat. A seat that the waiting list would be given
-    first does not, though it has not been offered yet.
+    first does not, though it has not been offered yet: of all slots together, for nobody in line gets two.
     """
-    wanted = list(slots)
-    free = unclaimed_seats(wanted, now)
-    kept = waiting.kept_for_line(slot for slot in wanted if free[slot.id])
-    if any(kept.values()):
-        for slot in bookable(wanted, now):
-            free[slot.id] = max(0, free[slot.id] - kept.get(slot.id, 0))
-    return free
+    kept = _kept_for_line(now)
+    return {key: max(0, count - kept[key]) for key, count in unclaimed_seats(slots, now).items()}
+
+
+def _kept_for_line(now: datetime) -> Counter[int]:
+    """By slot key, how many of its free seats a claim would leave to the line at this moment."""
+    line = waiting.list_in_line()
+    if not line:
+        return Counter()
+    desks = {desk for one in line for desk in one.wish.desks}
+    slots = bookable(calendar.list_open_slots("consultation", clock.office_date(now), date.max, desks), now)
+    taken = waiting.list_taken(line, slots)
+    for one in line:
+        one.passed |= taken.get(one.id, set())
+    given = rules.share(line, map(waiting.opening, slots), unclaimed_seats(slots, now))
+    return Counter(opening.slot for opening, _ in given)
 
 
 def unclaimed_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
@@ -49,14 +60,9 @@ def unclaimed_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
 
 def bookable(slots: Iterable["Slot"], now: datetime) -> list["Slot"]:
     """Those of the slots that citizens may book online now, free or not."""
-    windows: dict[int, str] = {}
-    found = []
-    for slot in slots:
-        if slot.office_day_id not in windows:
-            windows[slot.office_day_id] = window(slot.day, now)
-        if windows[slot.office_day_id] == "open" and now < slot.starts_at:
-            found.append(slot)
-    return found
+    wanted = list(slots)
+    known = windows({slot.office_day_id: slot.day for slot in wanted}.values(), now)
+    return [slot for slot in wanted if known[slot.office_day_id] == "open" and now < slot.starts_at]
 
 
 def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[str, datetime | None]]]:
@@ -78,8 +84,14 @@ def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[st
 
 def cutoff(day: date) -> datetime:
     """The instant at which booking and moving online end for a day (default 17:00 of the working day before)."""
-    count = settings.get("reservations.cutoff_working_days")
-    return clock.at_office(calendar.working_days_before(day, count), settings.get("reservations.cutoff_time"))
+    return cutoffs([day])[day]
+
+
+def cutoffs(days: Collection[date]) -> dict[date, datetime]:
+    """The instant at which booking and moving online end for each of these days."""
+    count, wall = settings.get("reservations.cutoff_working_days"), settings.get("reservations.cutoff_time")
+    before = calendar.each_working_days_before(days, count)
+    return {day: clock.at_office(last, wall) for day, last in before.items()}
 
 
 def reminder_due(day: date) -> datetime:
@@ -90,9 +102,14 @@ def reminder_due(day: date) -> datetime:
 
 def window(office_day: "OfficeDay", now: datetime) -> str:
     """Whether citizens may book this day online now: `closed`, `not_open_yet`, `open` or `over`."""
-    if not office_day.is_open:
-        return "closed"
-    return booking_window(now, office_day.opens_at, cutoff(office_day.date))
+    return windows([office_day], now)[office_day.id]
+
+
+def windows(days: Iterable["OfficeDay"], now: datetime) -> dict[int, str]:
+    """The same for many days, by their keys."""
+    wanted = list(days)
+    ends = cutoffs([day.date for day in wanted if day.is_open])
+    return {day.id: booking_window(now, day.opens_at, ends[day.date]) if day.is_open else "closed" for day in wanted}
 
 
 def may_cancel(reservation: Reservation, now: datetime) -> bool:
@@ -114,8 +131,9 @@ def nearest_free(slot: "Slot", now: datetime, limit: int = 3) -> list["Slot"]:
     """Other slots at the same desk that a citizen could hold now, nearest in time first, later before earlier."""
     first, last = clock.office_date(now), clock.office_date(now) + timedelta(days=400)
     days = calendar.list_office_days(slot.day.kind, first, last, open_only=True)
-    open_days = [day for day in days if window(day, now) == "open"]
-    slots = [other for day in open_days for other in calendar.list_slots(day, slot.desk) if other.id != slot.id]
+    known = windows(days, now)
+    open_days = [day for day in days if known[day.id] == "open"]
+    slots = [other for other in calendar.list_slots_of(open_days) if other.desk == slot.desk and other.id != slot.id]
     free = free_seats(slots, now)
     near = sorted((other for other in slots if free[other.id]), key=lambda other: abs(other.starts_at - slot.starts_at))
     return near[:limit]

@@ -1,8 +1,7 @@
 """Reading the waiting list: who is in line, with which offer, what happened, and what is kept from the public."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -14,25 +13,11 @@ from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent,
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules import waiting_log
 from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, OFFER, normalise_reference
-from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, Quiet, Wish
+from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, InLine, Opening, Quiet, Wish
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
-
-
-@dataclass
-class InLine:
-    """Somebody who waits and has no offer running, without anything personal. passed: slots not to offer again."""
-
-    id: int
-    wish: Wish
-    person_key: str
-    passed: set[int]
-
-    def wants(self, slot_id: int, desk: str, day: date) -> bool:
-        """Whether a place of this slot may be offered to them."""
-        return self.wish.fits(desk, day) and slot_id not in self.passed
 
 
 def quiet_hours() -> Quiet:
@@ -67,28 +52,33 @@ def _by_entry(key: Any, value: Any, keys: list[int]) -> dict[int, list[Any]]:
     return found
 
 
-def kept_for_line(slots: Iterable["Slot"]) -> dict[int, int]:
-    """By slot key, how many of its free seats a claim would leave to the line at this moment."""
-    line = list_in_line()
-    if not line:
-        return {}
-    days = {slot.id: (slot.desk, clock.office_date(slot.starts_at)) for slot in slots}
-    return {key: sum(one.wants(key, *where) for one in line) for key, where in days.items()}
+def opening(slot: "Slot") -> Opening:
+    """A slot as the line sees it."""
+    return Opening(slot.id, slot.desk, clock.office_date(slot.starts_at))
 
 
-def has_place(person_key: str, slot: "Slot") -> bool:
-    """Whether a person has a booking in this field on this day, or has just given back this very place."""
+def list_taken(line: Iterable[InLine], slots: Iterable["Slot"]) -> dict[int, set[int]]:
+    """By entry key, the slots that are nothing for them though they fit the wish.
+
+    A person may have a booking in this field on this day already, or have given back this very place.
+    """
+    by_key: dict[str, list[int]] = {}
+    for one in line:
+        by_key.setdefault(one.person_key, []).append(one.id)
     table = Reservation.slot.property.mapper.class_
     query = (
-        select(Reservation.id)
+        select(Reservation.person_key, Reservation.state, table.id, table.desk, table.office_day_id)
         .join(Reservation.slot)
-        .where(
-            Reservation.person_key == person_key,
-            ((table.desk == slot.desk) & (table.office_day_id == slot.office_day_id) & Reservation.state.in_(OCCUPYING))
-            | ((table.id == slot.id) & (Reservation.state == CANCELLED)),
-        )
+        .where(Reservation.person_key.in_(by_key), Reservation.state.in_({*OCCUPYING, CANCELLED}))
     )
-    return db.session.scalar(query.limit(1)) is not None
+    had = list(db.session.execute(query)) if by_key else []
+    found: dict[int, set[int]] = {}
+    for slot in slots if had else ():
+        for key, state, slot_id, desk, day in had:
+            is_same = slot.id == slot_id if state == CANCELLED else (slot.desk, slot.office_day_id) == (desk, day)
+            for entry in by_key[key] if is_same else ():
+                found.setdefault(entry, set()).add(slot.id)
+    return found
 
 
 def find_entry(token: str) -> WaitingEntry | None:
@@ -129,9 +119,10 @@ def find_offer(entry: WaitingEntry) -> Reservation | None:
     return db.session.scalar(query)
 
 
-def list_offers() -> dict[int, Reservation]:
-    """The running offers by entry key."""
+def list_offers(keys: Collection[int] | None = None) -> dict[int, Reservation]:
+    """The running offers by entry key: all, or those of these entries."""
     query = select(Reservation).where(Reservation.purpose == OFFER, Reservation.state == HELD)
+    query = query if keys is None else query.where(Reservation.waiting_id.in_(keys))
     return {row.waiting_id: row for row in db.session.scalars(query) if row.waiting_id is not None}
 
 
@@ -159,8 +150,18 @@ def count_open(phone_index: str) -> int:
 
 def last_event(entry_id: int, kinds: Iterable[str]) -> WaitingEvent | None:
     """The newest event of these kinds in an entry's account."""
-    query = select(WaitingEvent).where(WaitingEvent.entry_id == entry_id, WaitingEvent.kind.in_(list(kinds)))
-    return db.session.scalar(query.order_by(WaitingEvent.number.desc()).limit(1))
+    return last_events([entry_id], kinds).get(entry_id)
+
+
+def last_events(entry_ids: Collection[int], kinds: Iterable[str]) -> dict[int, WaitingEvent]:
+    """The newest event of these kinds in the account of each of these entries that has one."""
+    newest = (
+        select(func.max(WaitingEvent.number))
+        .where(WaitingEvent.entry_id.in_(entry_ids), WaitingEvent.kind.in_(list(kinds)))
+        .group_by(WaitingEvent.entry_id)
+    )
+    rows = db.session.scalars(select(WaitingEvent).where(WaitingEvent.number.in_(newest)))
+    return {row.entry_id: row for row in rows if row.entry_id is not None}
 
 
 def list_events(entry: WaitingEntry) -> list[WaitingEvent]:

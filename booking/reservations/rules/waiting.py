@@ -1,5 +1,6 @@
 """The waiting list without the world: what fits a wish, when nobody is to be disturbed, until when an offer stands."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -46,6 +47,46 @@ class Wish:
         """Whether some place could fit both wishes."""
         ends = [last for last in (self.last, other.last) if last is not None]
         return bool(self.desks & other.desks) and all(max(self.first, other.first) <= last for last in ends)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A slot as the line sees it."""
+
+    slot: int
+    desk: str
+    day: date
+
+
+@dataclass
+class InLine:
+    """Somebody who waits and has no offer running, without anything personal. passed: slots not to offer (again)."""
+
+    id: int
+    wish: Wish
+    person_key: str
+    passed: set[int]
+
+    def wants(self, opening: Opening) -> bool:
+        """Whether a place of this slot may be offered to them."""
+        return self.wish.fits(opening.desk, opening.day) and opening.slot not in self.passed
+
+
+def share(
+    line: Iterable[InLine], openings: Iterable[Opening], free: Mapping[int, int]
+) -> Iterator[tuple[Opening, InLine]]:
+    """Who is given which free seat: the slots one after the other, each seat to the first in line who wants it.
+
+    Nobody is given more than one. free: seats by slot key.
+    """
+    rest = list(line)
+    for opening in openings:
+        for _ in range(free.get(opening.slot, 0)):
+            one = next((one for one in rest if one.wants(opening)), None)
+            if one is None:
+                break
+            rest.remove(one)
+            yield opening, one
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from booking.db import db, insert
 from booking.reservations import queries
 from booking.reservations.errors import LineFirst, SlotTaken
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingLine, WaitingPass
-from booking.reservations.queries.waiting import InLine, has_place, list_in_line, quiet_hours
+from booking.reservations.queries.waiting import list_in_line, list_taken, opening, quiet_hours
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import HELD, OFFER
+from booking.reservations.rules.waiting import InLine
 from booking.reservations.service import claims, waiting_telling
 from booking.settings import queries as settings
 
@@ -99,10 +100,16 @@ def serve(now: datetime) -> Served:
     desks = {desk for one in served.left for desk in one.wish.desks}
     slots = calendar.lock_open_slots("consultation", clock.office_date(now), date.max, desks)
     slots = queries.bookable(slots, now)
-    free = queries.unclaimed_seats(slots, now)
-    for slot in slots:
-        while free[slot.id] > 0 and _offer(slot, served, now):
+    free, taken = queries.unclaimed_seats(slots, now), list_taken(served.left, slots)
+    by_key, openings = {slot.id: slot for slot in slots}, [opening(slot) for slot in slots]
+    while given := next(rules.share(served.left, openings, free), None):
+        slot, one = by_key[given[0].slot], given[1]
+        if slot.id in taken.get(one.id, ()):
+            _skip(slot, one, served, now)
+        elif _offer(slot, one, served, now):
             free[slot.id] -= 1
+        else:
+            free[slot.id] = 0
     return served
 
 
@@ -114,33 +121,37 @@ def _lapsed_offers(now: datetime) -> list[Reservation]:
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _offer(slot: "Slot", served: Served, now: datetime) -> bool:
-    """Offer one seat to the first whom it fits. False where nobody wants it, or the database gave it to nobody."""
-    day = clock.office_date(slot.starts_at)
-    for one in [one for one in served.left if one.wants(slot.id, slot.desk, day)]:
-        place = [other for other in served.left if slot.desk in other.wish.desks].index(one)
-        entry = db.session.get_one(WaitingEntry, one.id, populate_existing=True)
-        if has_place(one.person_key, slot):
-            one.passed.add(slot.id)
-            pass_by(entry, slot.id)
-            note(rules.SKIPPED, now, entry=entry, slot=slot, place=place)
-            continue
-        hours = quiet_hours()
-        until = min(
-            hours.deadline(now, settings.get("waiting.offer_minutes")), queries.cutoff(slot.day.date), slot.starts_at
-        )
-        held = {"purpose": OFFER, "waiting_id": entry.id, "expires_at": until, "via": entry.via}
-        try:
-            claims.claim_new(slot.id, slot.capacity, now, **held)
-        except SlotTaken:
-            return False
-        entry.state, entry.changed_at, entry.told_at = rules.OFFERED, now, hours.over(now)
-        note(rules.OFFERED, now, entry=entry, slot=slot, place=place)
-        waiting_telling.tell_offer(entry, until, now)
-        served.left.remove(one)
-        served.given.add(slot.id)
-        return True
-    return False
+def _skip(slot: "Slot", one: InLine, served: Served, now: datetime) -> None:
+    """Pass somebody by to whom this place is of no use, and note it."""
+    one.passed.add(slot.id)
+    entry = db.session.get_one(WaitingEntry, one.id, populate_existing=True)
+    pass_by(entry, slot.id)
+    note(rules.SKIPPED, now, entry=entry, slot=slot, place=_place(slot, one, served))
+
+
+def _offer(slot: "Slot", one: InLine, served: Served, now: datetime) -> bool:
+    """Offer somebody a seat. False where the database gave it to nobody."""
+    entry = db.session.get_one(WaitingEntry, one.id, populate_existing=True)
+    hours = quiet_hours()
+    until = min(
+        hours.deadline(now, settings.get("waiting.offer_minutes")), queries.cutoff(slot.day.date), slot.starts_at
+    )
+    held = {"purpose": OFFER, "waiting_id": entry.id, "expires_at": until, "via": entry.via}
+    try:
+        claims.claim_new(slot.id, slot.capacity, now, **held)
+    except SlotTaken:
+        return False
+    entry.state, entry.changed_at, entry.told_at = rules.OFFERED, now, hours.over(now)
+    note(rules.OFFERED, now, entry=entry, slot=slot, place=_place(slot, one, served))
+    waiting_telling.tell_offer(entry, until, now)
+    served.left.remove(one)
+    served.given.add(slot.id)
+    return True
+
+
+def _place(slot: "Slot", one: InLine, served: Served) -> int:
+    """How many stand before somebody in the line of a field."""
+    return [other for other in served.left if slot.desk in other.wish.desks].index(one)
 
 
 def pass_by(entry: WaitingEntry, slot_id: int) -> None:
@@ -194,8 +205,7 @@ def after_the_line(slot: "Slot", now: datetime, *, actor: Actor = SERVING, overr
         if slot.id in served.given:
             raise LineFirst(field=error.field) from error
         raise
-    day = clock.office_date(slot.starts_at)
-    if override and any(one.wants(slot.id, slot.desk, day) for one in served.left):
+    if override and any(one.wants(opening(slot)) for one in served.left):
         note(rules.OVERRIDDEN, now, slot=slot, actor=actor, reason=override)
     elif not override and served.waits_at(slot.desk) and queries.bookable([slot], now):
         note(rules.TAKEN, now, slot=slot, actor=actor)

@@ -15,8 +15,9 @@ def card() -> Response:
     """The first time that can be had, of all fields or of one (`?field=law`). The same for everybody, for a minute."""
     only = consultations.get_field(request.args["field"]) if request.args.get("field") else None
     now = clock.now()
-    found = days.next_free(now, only.key if only else None)
-    coming = None if found else next(iter(days.list_shown(now)), None)
+    shown = days.list_shown(now)
+    found = days.next_free(shown, only.key if only else None)
+    coming = None if found else next(iter(shown), None)
     answer = make_response(render_template("reservations/card.html", found=found, coming=coming, only=only))
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.headers["Content-Security-Policy"] = web.content_security_policy(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from booking.db import transaction
 from booking.reservations import service
-from booking.reservations.service import waiting
+from booking.reservations.service import waiting, waiting_data
 
 
 def expire_holds(now: datetime) -> int:
@@ -32,4 +32,4 @@ def queue_reminders(now: datetime) -> int:
 def destroy_past_due(now: datetime) -> int:
     """Destroy questions and people whose time of retention is over."""
     with transaction():
-        return service.destroy_past_due(now) + waiting.destroy_past_due(now)
+        return service.destroy_past_due(now) + waiting_data.destroy_past_due(now)

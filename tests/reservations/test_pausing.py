@@ -83,6 +83,25 @@ def test_others_are_not_and_neither_is_who_booked_for_the_person(desk: Desk) -> 
     assert desk.book(desk.slot(nth=1, day=desk.next_day), for_another, now=AFTER).is_booked
 
 
+def test_a_telephone_that_is_the_proxys_too_pauses_the_person_alone(desk: Desk) -> None:
+    switch_on()
+    daughter = {"name": "홍길순", "phone": "010-1234-5678"}
+    father = make_person(*daughter.values(), who="proxy", person_name="홍판서", person_phone=daughter["phone"])
+    row = desk.book(desk.slot(), father)
+    with transaction():
+        service.answer_state(row, "no_show", actor=CLERK, now=row.slot.starts_at)
+    assert book_next(desk, **daughter).is_booked
+    with pytest.raises(errors.BookingPaused):
+        desk.book(desk.slot(nth=1, day=desk.next_day), father, now=AFTER)
+
+
+def test_who_missed_visits_books_for_somebody_else_with_the_own_telephone(desk: Desk) -> None:
+    switch_on()
+    miss(desk)
+    other = make_person("홍길동", "010-1234-5678", who="proxy", person_name="홍판서", person_phone="010-1234-5678")
+    assert desk.book(desk.slot(day=desk.next_day), other, now=AFTER).is_booked
+
+
 def test_undoing_lifts_it(desk: Desk) -> None:
     switch_on()
     row = miss(desk)

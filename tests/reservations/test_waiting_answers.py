@@ -13,7 +13,7 @@ from booking.reservations.messages import waiting as messages
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.rules.waiting import Wish
-from booking.reservations.service import waiting
+from booking.reservations.service import waiting, waiting_finding
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
 from tests.reservations.line import accept, cancel, decline, entry, join, leave, offer_of, somebody, sound, states
 
@@ -231,7 +231,7 @@ def test_an_entry_is_found_by_reference_and_telephone_alone(desk: Desk, full: li
 
     def look(reference: str, phone: str) -> WaitingEntry | None:
         with transaction():
-            return waiting.look_up(reference, phone, actor=CITIZEN, now=NOW)
+            return waiting_finding.look_up(reference, phone, actor=CITIZEN, now=NOW)
 
     assert look(made.shown_reference.lower(), somebody(1).phone) == made
     assert look(made.reference, "010-9999-9999") is None

@@ -109,6 +109,8 @@ ROUTES: dict[str, Row] = {
     "POST /waiting/<token>/accept": own(410),
     "POST /waiting/<token>/decline": own(303),
     "POST /waiting/<token>/leave": own(303),
+    "GET /waiting/<token>/delete": own(),
+    "POST /waiting/<token>/delete": own(303),
     "GET /night-office": public(),
     "GET /guide": public(),
     "GET /kiosks": public(),

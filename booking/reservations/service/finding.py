@@ -44,14 +44,14 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Reser
     index = crypto.vault().index(read_phone(phone))
     nobody = crypto.vault().index("nobody")
     row = _lock(wanted)
-    attempts = _claim(f"lookup:{wanted}", actor, now)
+    attempts = claim_attempts(f"lookup:{wanted}", actor, now)
     attempts.append(accounts.claim_attempt(f"lookup with:{index}", now, patience=2 * WIDE))
     known = [one or nobody for one in row[1:]] if row else [nobody] * len(INDEXES)
     fits = [hmac.compare_digest(one, index) for one in known]  # all of them, so that the time taken tells nothing
     if row is None or not any(fits):
         audit.changed("reservation.look_up_failed", actor=actor, now=now)
         return None
-    _forgive(attempts, f"lookup:{wanted}", actor)
+    forgive_attempts(attempts, f"lookup:{wanted}", actor)
     return db.session.get(Reservation, row[0], populate_existing=True)
 
 
@@ -61,13 +61,13 @@ def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> Re
     None must be committed, as in `look_up`. Locked after too many attempts at this link.
     """
     row = _lock(reference)
-    attempts = _claim(f"link:booking:{reference}", actor, now)
+    attempts = claim_attempts(f"link:booking:{reference}", actor, now)
     found = db.session.get(Reservation, row[0], populate_existing=True) if row else None
     phones = [who.phone for who in telling.recipients_of(found) if who.phone] if found else []
     if found is None or not is_ending_of(phones, digits):
         audit.changed("reservation.look_up_failed", actor=actor, now=now)
         return None
-    _forgive(attempts, f"link:booking:{reference}", actor)
+    forgive_attempts(attempts, f"link:booking:{reference}", actor)
     return found
 
 
@@ -110,7 +110,11 @@ def _lock(reference: str) -> tuple[Any, ...] | None:
     return tuple(row) if row else None
 
 
-def _claim(subject: str, actor: Actor, now: datetime) -> list[int]:
+def claim_attempts(subject: str, actor: Actor, now: datetime) -> list[int]:
+    """Count one attempt at `subject` in all three counts before it is judged; their keys. Locked.
+
+    The last count is one for bookings and places in line together: an address is as patient with both.
+    """
     return [
         accounts.claim_attempt(f"{subject}|{actor.address}", now),
         accounts.claim_attempt(subject, now, patience=WIDE),
@@ -118,7 +122,8 @@ def _claim(subject: str, actor: Actor, now: datetime) -> list[int]:
     ]
 
 
-def _forgive(attempts: list[int], subject: str, actor: Actor) -> None:
+def forgive_attempts(attempts: list[int], subject: str, actor: Actor) -> None:
+    """Take them back, for it was right; this address begins anew with this subject."""
     for attempt in attempts:
         accounts.forgive_attempt(attempt)
     accounts.clear_failures(f"{subject}|{actor.address}")

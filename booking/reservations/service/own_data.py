@@ -17,7 +17,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import correct_answers, dump
 from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
-from booking.reservations.service import claims, telephones, telling, waiting_line
+from booking.reservations.service import claims, telephones, telling, waiting_data, waiting_line
 from booking.reservations.service.pausing import counts_until
 from booking.reservations.service.shared import audited, open_key
 from booking.reservations.service.upkeep import nobody
@@ -110,6 +110,7 @@ def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservat
     whose = audited(reservation)
     claims.write(reservation, **nobody(now))
     audit.changed("reservation.deleted", actor=actor, now=now, **whose)
+    waiting_data.delete_with(reservation, actor=actor, now=now)
     return reservation
 
 

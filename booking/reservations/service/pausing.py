@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from booking import clock, crypto
 from booking.db import db
@@ -19,8 +19,8 @@ def ensure_not_paused(person: Person, now: datetime) -> None:
     """BookingPaused where this person, or their own telephone, missed too many visits (settings; off by default).
 
     The telephone counts as well as the name, or another spelling of the name would do. Who books for somebody else is
-    not the one who did not come, so the proxy's telephone does not count. What staff undo lifts the pause by itself,
-    for only what is missed now is counted.
+    not the one who did not come, so the proxy's telephone does not count, and neither does it where it was typed as
+    the person's too. What staff undo lifts the pause by itself, for only what is missed now is counted.
     """
     limit = settings.get("reservations.no_show_limit")
     if not limit:
@@ -28,8 +28,9 @@ def ensure_not_paused(person: Person, now: datetime) -> None:
     within, pause = settings.get("reservations.no_show_months"), settings.get("reservations.no_show_pause_months")
     index, slot = crypto.vault().index, Reservation.slot.property.mapper.class_
     whose = [Reservation.person_key == index(person.key_text)]
-    if person.phone:
-        whose.append(Reservation.phone_index == index(person.phone))
+    if person.phone and (person.proxy is None or person.proxy.phone != person.phone):
+        is_own = Reservation.proxy_phone_index.is_distinct_from(Reservation.phone_index)
+        whose.append(and_(Reservation.phone_index == index(person.phone), is_own))
     missed = db.session.scalars(
         select(slot.starts_at)
         .join(Reservation, Reservation.slot_id == slot.id)

@@ -1,7 +1,6 @@
 """What people do in line: join, leave, accept an offer or decline it. Staff do the same for callers."""
 
-import hmac
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -9,7 +8,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
 from booking import clock, crypto
-from booking.accounts import service as accounts
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
@@ -28,11 +26,10 @@ from booking.reservations.errors import (
 from booking.reservations.models import Reservation, WaitingEntry, WaitingWish
 from booking.reservations.queries import waiting as queries
 from booking.reservations.rules import waiting as rules
-from booking.reservations.rules.people import Person, read_phone
-from booking.reservations.rules.states import RESERVED, WEB, normalise_reference
+from booking.reservations.rules.people import Person
+from booking.reservations.rules.states import RESERVED, WEB
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import claims, telling, waiting_line
-from booking.reservations.service.finding import is_ending_of
 from booking.reservations.service.holding import book
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import audited
@@ -125,43 +122,6 @@ def _insert(entry: WaitingEntry) -> None:
         raise AlreadyWaiting(field="name") from error
 
 
-def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
-    """The entry with this reference and telephone, as they were typed; None where they fit none.
-
-    It counts failures as the look-up of a booking does: the answer must be committed. Locked, PhoneInvalid.
-    """
-    wanted = normalise_reference(reference)
-    index = crypto.vault().index(read_phone(phone))
-    key = db.session.scalar(select(WaitingEntry.id).where(WaitingEntry.reference == wanted).with_for_update())
-    subject = f"waiting:{wanted}"
-    attempt = accounts.claim_attempt(subject, now)
-    found = db.session.get(WaitingEntry, key, populate_existing=True) if key is not None else None
-    known = found.phone_index if found is not None and found.phone_index else crypto.vault().index("nobody")
-    if not hmac.compare_digest(known, index) or found is None:
-        audit.changed("waiting.look_up_failed", actor=actor, now=now)
-        return None
-    accounts.forgive_attempt(attempt)
-    accounts.clear_failures(subject)
-    return found
-
-
-def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
-    """The entry of a signed link for who knows the last four digits of its telephone; None, to be committed, if not.
-
-    Locked after too many attempts at this link.
-    """
-    key = db.session.scalar(select(WaitingEntry.id).where(WaitingEntry.reference == reference).with_for_update())
-    subject = f"link:waiting:{reference}"
-    attempt = accounts.claim_attempt(subject, now)
-    found = db.session.get(WaitingEntry, key, populate_existing=True) if key is not None else None
-    if found is None or not is_ending_of([found.phone] if found.phone else [], digits):
-        audit.changed("waiting.look_up_failed", actor=actor, now=now)
-        return None
-    accounts.forgive_attempt(attempt)
-    accounts.clear_failures(subject)
-    return found
-
-
 def leave(entry: WaitingEntry, *, actor: Actor, now: datetime, reason: str = "") -> WaitingEntry:
     """Out of the line; a running offer passes to the next. Again, it changes nothing."""
     entry, offer = _locked(entry)
@@ -237,22 +197,6 @@ def end_past(now: datetime) -> int:
     rows = list(db.session.scalars(select(WaitingEntry).where(WaitingEntry.state == rules.WAITING, over)))
     for row in rows:
         waiting_line.end(row, rules.ENDED, now)
-    return len(rows)
-
-
-def destroy_past_due(now: datetime) -> int:
-    """Destroy who stood in the line, some days after it was over; wish, state and times stay. How many."""
-    kept_since = now - timedelta(days=settings.get("waiting.keep_days"))
-    query = select(WaitingEntry).where(WaitingEntry.ended_at < kept_since, WaitingEntry.destroyed_at.is_(None))
-    rows = list(db.session.scalars(query.order_by(WaitingEntry.id).with_for_update(of=WaitingEntry)))
-    for row in rows:
-        subject, person = f"waiting:{row.reference}", row.person_key or ""
-        for name in ("name", "phone", "email", "phone_index", "person_key", "holder", "consent_by"):
-            setattr(row, name, None)
-        row.destroyed_at = now
-        db.session.flush()
-        by = Actor.job("destroy_past_due")
-        audit.changed("waiting.destroyed", actor=by, now=now, subject=subject, person=person)
     return len(rows)
 
 

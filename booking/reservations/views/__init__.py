@@ -3,7 +3,18 @@
 from flask import Flask
 
 from booking import cookieless
-from booking.reservations.views import answering, booked, calendar_file, card, finding, holds, linked, own_data, waiting
+from booking.reservations.views import (
+    answering,
+    booked,
+    calendar_file,
+    card,
+    finding,
+    holds,
+    linked,
+    own_data,
+    waiting,
+    waiting_data,
+)
 from booking.reservations.views.blueprint import pages
 
 __all__ = [
@@ -18,6 +29,7 @@ __all__ = [
     "own_data",
     "pages",
     "waiting",
+    "waiting_data",
 ]
 
 

@@ -20,7 +20,7 @@ from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.rules.consent import WAITING_CONSENT
-from booking.reservations.service import waiting, waiting_line
+from booking.reservations.service import waiting, waiting_data, waiting_finding, waiting_line
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.linked import WAYS, Way, good_until
 from booking.reservations.views.own import keep_open
@@ -144,7 +144,7 @@ def find_entry() -> Answer:
     typed = (form.reference.data or "", form.phone.data or "")
     try:
         with transaction():
-            found = waiting.look_up(*typed, actor=web.actor(), now=clock.now())
+            found = waiting_finding.look_up(*typed, actor=web.actor(), now=clock.now())
             token = found.token if found else None
         if token is None:
             raise WaitingUnknown
@@ -178,6 +178,7 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
         before=before,
         booking=booking,
         error=error,
+        may_delete=waiting_data.may_delete(entry),
         now=now,
     )
 
@@ -191,7 +192,7 @@ def _link_ends(reference: str) -> datetime | None:
 
 
 def _enter_by_link(reference: str, digits: str) -> str | None:
-    found = waiting.open_link(reference, digits, actor=web.actor(), now=clock.now())
+    found = waiting_finding.open_link(reference, digits, actor=web.actor(), now=clock.now())
     if found is None:
         return None
     open_entry(found.token)

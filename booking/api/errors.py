@@ -10,12 +10,18 @@ if TYPE_CHECKING:
 
 
 class Refusals(Exception):
-    """Several refusals of one request, all told at once: at least one. nearest: times that can be had instead."""
+    """Several refusals of one request, all told at once: at least one.
 
-    def __init__(self, errors: Sequence[BookingError], nearest: "Sequence[Slot]" = ()) -> None:
+    nearest: times that can be had instead. waiting_for: the time that somebody can wait for, where it cannot be had.
+    """
+
+    def __init__(
+        self, errors: Sequence[BookingError], nearest: "Sequence[Slot]" = (), waiting_for: "Slot | None" = None
+    ) -> None:
         super().__init__(errors[0].code)
         self.errors = errors
         self.nearest = nearest
+        self.waiting_for = waiting_for
 
 
 class BodyMalformed(BookingError):

@@ -15,7 +15,7 @@ HOW_MANY = 6
 
 @contextlib.contextmanager
 def naming_nearest(slot: str) -> Iterator[None]:
-    """Where the time with this name cannot be had, refuse with the nearest free ones of its field.
+    """Where the time with this name cannot be had, refuse with the nearest free ones of its field and its waiting list.
 
     It stands around the transaction, for it reads when that has been taken back.
     """
@@ -24,4 +24,4 @@ def naming_nearest(slot: str) -> Iterator[None]:
     except (SlotTaken, HoldGone, DayClosed, CutOffPassed) as error:
         found = calendar.find_slot(slot)
         near = queries.nearest_free(found, clock.now(), limit=HOW_MANY) if found else []
-        raise Refusals([error], near) from error
+        raise Refusals([error], near, found) from error

@@ -37,14 +37,15 @@ def refusal(error: BookingError) -> Response:
 
 def all_refusals(error: Refusals) -> Response:
     """The answer to several refusals of one request."""
-    return refusals(error.errors, [showing.free_slot(slot) for slot in error.nearest])
+    waiting_url = showing.waiting_url(error.waiting_for) if error.waiting_for else None
+    return refusals(error.errors, [showing.free_slot(slot) for slot in error.nearest], waiting_url)
 
 
-def refusals(errors: Sequence[BookingError], nearest: Sequence[Slot] = ()) -> Response:
+def refusals(errors: Sequence[BookingError], nearest: Sequence[Slot] = (), waiting_url: str | None = None) -> Response:
     """One answer to several refusals, at least one; its status is that of the first."""
     listed = [FieldProblem(code=one.code, field=one.field, detail=wording.sentence(one)) for one in errors]
     values = {name: _plain(value) for name, value in errors[0].parameters.items()}
-    return _answer(errors[0].status, listed, values, nearest)
+    return _answer(errors[0].status, listed, values, nearest, waiting_url)
 
 
 def failure(status: int) -> Response:
@@ -54,7 +55,11 @@ def failure(status: int) -> Response:
 
 
 def _answer(
-    status: int, errors: list[FieldProblem], parameters: dict[str, str | int], nearest: Sequence[Slot] = ()
+    status: int,
+    errors: list[FieldProblem],
+    parameters: dict[str, str | int],
+    nearest: Sequence[Slot] = (),
+    waiting_url: str | None = None,
 ) -> Response:
     problem = Problem(
         type="about:blank",
@@ -66,6 +71,7 @@ def _answer(
         parameters=parameters,
         errors=errors,
         nearest=list(nearest),
+        waiting_url=waiting_url,
     )
     answer = Response(problem.model_dump_json(), status, mimetype=MIMETYPE)
     if status == HTTPStatus.UNAUTHORIZED:

@@ -56,6 +56,12 @@ def free_slot(found: Slot) -> schemas.Slot:
     return slot(ShownSlot(found, "free", free))
 
 
+def waiting_url(found: Slot) -> str:
+    """The page to stand in line for a time that cannot be had: on its day while that can be booked, else on any."""
+    date = found.day.date.isoformat() if queries.window(found.day, clock.now()) == "open" else None
+    return str(current_app.config["BASE_URL"]) + url_for("reservations.wait", field=found.desk, date=date)
+
+
 def day(shown: ShownDay, decision: DayDecision | None) -> schemas.Day:
     """A consultation day."""
     fields = [_field_of_day(one) for one in shown.fields]

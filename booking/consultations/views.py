@@ -41,7 +41,8 @@ def days() -> str:
     """The coming consultation days, and the months without one."""
     now = clock.now()
     shown, decisions = shown_days.list_shown(now), shown_days.list_decisions(now)
-    return render_template("consultations/days.html", days=shown, decisions=decisions)
+    chances = {one.day.date: shown_days.next_chance(shown, one.day.date) for one in shown}
+    return render_template("consultations/days.html", days=shown, decisions=decisions, chances=chances)
 
 
 @pages.get("/consultations/<text>")

@@ -110,7 +110,9 @@ def test_a_taken_time_is_a_conflict_and_an_unknown_one_is_not_there(program: Pro
     taken = program.call("POST", "/holds", {"slot": program.slot()})
     assert [slot["slot"] for slot in taken.json["nearest"]] == [program.slot(nth=1)]
     assert taken.json["nearest"][0] == program.get(f"/slots/{program.slot(nth=1)}").json
+    assert taken.json["waiting_url"].endswith("/waiting?field=law&date=2026-12-21")
     too_early = program.call("POST", "/holds", {"slot": program.slot(day="2027-01-20")})
+    assert too_early.json["waiting_url"] is None
     assert problem(too_early) == (409, "not_open_yet", "slot")
     assert too_early.json["parameters"] == {"opens_at": "2026-12-21T09:00:00+09:00"}
 

@@ -260,3 +260,31 @@ def test_a_caller_may_be_written_to_in_another_language(clerk: Worker, full: lis
     clerk.post("/staff/waiting/new", token=token, language="en", email="john@city.example", **typed)
     [entry] = line.list_open()
     assert (entry.language, entry.email) == ("en", "john@city.example")
+
+
+def links_to_the_line(page: Page) -> list[str]:
+    return [str(link["href"]) for link in page.soup.select("main a[href^='/waiting?'], main a[href='/waiting']")]
+
+
+def test_each_full_field_leads_into_its_line(citizen: Citizen, full: list[Reservation]) -> None:
+    law = f"/waiting?field=law&date={DAY}"
+    assert links_to_the_line(citizen.get(f"/consultations/{DAY}")) == [law]  # the other field has places
+    assert links_to_the_line(citizen.get(f"/consultations/{DAY}?field=law")) == [law]
+    assert links_to_the_line(citizen.get(f"/consultations/{DAY}?field=national-tax")) == []
+    assert "/waiting?field=law" in links_to_the_line(citizen.get("/"))
+
+
+def test_a_full_day_says_when_the_next_opens_and_leads_into_the_line(
+    citizen: Citizen, desk: Desk, sqlite_app: Flask
+) -> None:
+    for number, (key, nth) in enumerate([("law", 0), ("law", 1), *[("national-tax", nth) for nth in (0, 0, 1, 1)]]):
+        desk.book(desk.slot(key, nth), a_person("나나나", f"010-3333-{number:04}"))
+    for path in ("/consultations", "/"):
+        assert f"/waiting?date={DAY}" in links_to_the_line(citizen.get(path))
+    assert "다음 상담일 2027. 1. 20.(수)" in citizen.get("/consultations").soup.select_one("main .card").get_text()
+
+
+def test_a_time_that_is_gone_leads_into_the_line_of_its_day(citizen: Citizen, full: list[Reservation]) -> None:
+    citizen.get(f"/consultations/{DAY}")
+    page = citizen.submit("/holds", {"slot": full[0].slot.token})
+    assert page.status == 409 and links_to_the_line(page) == [f"/waiting?field=law&date={DAY}"]

@@ -17,7 +17,8 @@ class FieldProblem(Shown):
 class Problem(Shown):
     """RFC 9457. code, field and detail are those of the first error; parameters: what its sentence speaks of.
 
-    nearest: where a time cannot be had, the free ones of its field that are nearest to it.
+    nearest: where a time cannot be had, the free ones of its field that are nearest to it. waiting_url: the page there
+    on which people ask to be told of a place that gets free; null otherwise.
     """
 
     type: Literal["about:blank"]
@@ -29,3 +30,4 @@ class Problem(Shown):
     parameters: dict[str, str | int]
     errors: list[FieldProblem]
     nearest: list[Slot]
+    waiting_url: str | None

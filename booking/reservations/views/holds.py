@@ -152,6 +152,7 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
         slot=slot,
         own=days.find_own_hold(slot, session.get("browser", ""), now) if is_taken else None,
         is_early=is_early,
+        wait_date=slot.day.date if queries.window(slot.day, now) == "open" else None,
         near=[] if is_early else queries.nearest_free(slot, now, limit=6),
         field=consultations.find_field(slot.desk),
         coming=[shown for shown in days.list_shown(now) if shown.state == "not_open"],

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from booking import clock
 from booking.db import db
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 def quiet_hours() -> Quiet:
     """The hours in which nobody is written to, by the settings."""
     return Quiet(settings.get("notices.quiet_from"), settings.get("notices.quiet_to"))
+
+
+def is_anything_to_serve(now: datetime) -> bool:
+    """Whether somebody waits without an offer, or an offer's time is over."""
+    lapsed = (Reservation.state == HELD, Reservation.purpose == OFFER, Reservation.expires_at <= now)
+    return bool(
+        db.session.scalar(
+            select(or_(exists().where(WaitingEntry.state == WAITING), exists(select(Reservation.id).where(*lapsed))))
+        )
+    )
 
 
 def list_in_line() -> list[InLine]:

@@ -21,7 +21,13 @@ from booking.db import db, insert
 from booking.reservations import queries
 from booking.reservations.errors import LineFirst, SlotTaken
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingLine, WaitingPass
-from booking.reservations.queries.waiting import list_in_line, list_taken, opening, quiet_hours
+from booking.reservations.queries.waiting import (
+    is_anything_to_serve,
+    list_in_line,
+    list_taken,
+    opening,
+    quiet_hours,
+)
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import HELD, OFFER
 from booking.reservations.rules.waiting import InLine
@@ -92,6 +98,8 @@ def serve(now: datetime) -> Served:
     waits. Twice does no harm.
     """
     lock()
+    if not is_anything_to_serve(now):  # one statement for every claim on a morning without a line
+        return Served()
     for offer in _lapsed_offers(now):
         end_offer(offer, rules.LAPSED, now)
     served = Served(left=list_in_line())
@@ -197,7 +205,8 @@ def after_the_line(slot: "Slot", now: datetime, *, actor: Actor = SERVING, overr
     LineFirst where the claim found nothing because the line was given it. override: staff's reason to go past the line,
     which is then noted in its account.
     """
-    lock()
+    if override:
+        lock()
     served = Served(left=list_in_line()) if override else serve(now)
     try:
         yield

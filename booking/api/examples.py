@@ -2,6 +2,7 @@
 
 EXAMPLES: dict[str, dict[str, str]] = {
     "create_hold": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
+    "send_code": {"phone": "010-1234-5678"},
     "reserve": {
         "hold": "3kZ0n8Wq5fVtR1xLh6pUeQ",
         "name": "홍길동",

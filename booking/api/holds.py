@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from flask import current_app
+
 from booking import clock, languages
 from booking.api import access, schemas, showing
 from booking.api.errors import ConsentOutdated, Refusals
@@ -10,8 +12,9 @@ from booking.api.operations import operation
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.limits import limit_holding, network
+from booking.notices.channels import carries_texts
 from booking.reservations import service
-from booking.reservations.errors import ConsentMissing
+from booking.reservations.errors import CodeWrong, ConsentMissing
 from booking.reservations.models import Reservation
 from booking.reservations.queries import consent
 from booking.reservations.rules import people
@@ -57,6 +60,24 @@ def give_hold_up(hold: str) -> None:
 
 
 @operation(
+    "POST", "/holds/<hold>/code", "Send a code to a telephone", None, 404, 409, 429,
+    status=204, body=schemas.CodeWish, opened_with="hold",
+)  # fmt: skip
+def send_code(wish: schemas.CodeWish, hold: str) -> None:
+    """Where the office wants telephones proved: six digits by text message, which the booking then brings as `code`.
+
+    They count for ten minutes and five tries; asking again sends new ones. Where no proof is wanted, nothing is sent.
+    """
+    access.open_hold(hold)
+    phone = people.read_phone(wish.phone)
+    with transaction():
+        service.send_code(
+            hold, phone, network=network(), has_texts=carries_texts(current_app.config),
+            language=languages.current(), now=clock.now(), again=True,
+        )  # fmt: skip
+
+
+@operation(
     "POST", "/reservations", "Make a hold a booking", schemas.Reserved, 404, 409, 410,
     status=201, body=schemas.ReservationWish, opened_with="hold",
 )  # fmt: skip
@@ -66,6 +87,7 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
     if not held.is_booked:
         person = _read(wish)
         holder = held.holder or ""
+        _prove(wish, person)
         with naming_nearest(held.slot.token), transaction():
             notice = service.put_in_force(clock.now(), wish.consent)
             held = service.reserve(
@@ -81,6 +103,16 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
             )
             return _reserved(held)
     return _reserved(held)
+
+
+def _prove(wish: schemas.ReservationWish, person: people.Person) -> None:
+    """CodeWrong where a code was sent along that does not prove the telephone; without one `reserve` judges."""
+    if not wish.code:
+        return
+    with transaction():
+        is_proved = service.prove(wish.hold, (person.proxy or person).phone or "", wish.code, now=clock.now())
+    if not is_proved:
+        raise CodeWrong(field="code")
 
 
 def _reserved(held: Reservation) -> schemas.Reserved:

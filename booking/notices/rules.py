@@ -19,7 +19,10 @@ KINDS = {
     "offer": "빈자리 안내",
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "빈자리 알림 신청 종료 안내",
+    "code": "전화번호 인증번호",
 }
+NEVER_CALLED = ("code",)
+"""Kinds that nobody calls for where no message arrives: people ask for another one, or call themselves."""
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {
     "planned": "보낼 예정",

@@ -17,7 +17,7 @@ SUBJECT_BYTES = 40
 
 REQUIRED = ("name", "date", "time", "field", "place", "reference", "phone")
 """Values that every loader gives."""
-OPTIONAL = ("reason", "bring", "link", "until")
+OPTIONAL = ("reason", "bring", "link", "until", "code")
 """Values that may be empty. link: the path of the page that the message leads to; it follows `home`."""
 OFFICE = ("city", "office", "hours", "home", "lookup", "waiting", "interpreters")
 """Values of the office, the same in every message. interpreters: whom to call for one, empty in Korean."""

@@ -119,6 +119,26 @@ class TooManyBookings(BookingError):
     status = 409
 
 
+class PhoneUnproven(BookingError):
+    """Where the office wants it, who books online first proves the telephone by a code sent to it."""
+
+    code = "phone_unproven"
+    status = 409
+
+
+class CodeWrong(BookingError):
+    """A telephone is proved by the code that was sent to it last, within ten minutes and five tries."""
+
+    code = "code_wrong"
+
+
+class PhoneUnprovable(BookingError):
+    """A code goes out by text message alone, so only a mobile telephone can be proved online."""
+
+    code = "phone_unprovable"
+    status = 409
+
+
 class NoMoreExtensions(BookingError):
     """A hold can be extended a limited number of times."""
 

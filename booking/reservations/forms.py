@@ -20,6 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.validators import DataRequired
 
 from booking import languages, wording
 from booking.consultations.rules import ANSWER_LENGTH, Asked
@@ -225,6 +226,16 @@ class DigitsForm(FlaskForm):
     def read(self) -> str:
         """The digits of a form that is valid."""
         return _read_digits(self.digits.data or "")
+
+
+class CodeForm(FlaskForm):
+    """The code that was sent to the telephone. It stands beside the booking's own fields, in the same form."""
+
+    code = StringField(
+        _l("인증번호"),
+        [DataRequired()],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 20},
+    )
 
 
 class ForgottenForm(FlaskForm):

@@ -69,6 +69,7 @@ NOTICES = {
     "offer": "빈자리 안내",
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "신청 종료 안내",
+    "code": "인증번호",
 }
 CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
 NOTICE_STATES = {

@@ -134,6 +134,7 @@ ROUTES: dict[str, Row] = {
     "POST /api/v1/holds": public(415),
     "GET /api/v1/holds/<hold>": public(401),
     "POST /api/v1/holds/<hold>/extend": public(401),
+    "POST /api/v1/holds/<hold>/code": public(415),
     "DELETE /api/v1/holds/<hold>": public(401),
     "POST /api/v1/reservations": public(415),
     "POST /api/v1/reservations/lookup": public(415),

@@ -252,6 +252,34 @@ def waiting(stage: Stage) -> Iterator[str]:
 
 
 @shows()
+def proving(stage: Stage) -> Iterator[str]:
+    """The office wants telephones proved, and lets an address hold one time of a day."""
+    stage.set("reservations.phone_proof", "yes")
+    token = stage.hold()
+    stage.fill_in(phone="055-749-5114")
+    stage.send("/check")
+    yield "proof-landline"
+    stage.fill_in()
+    stage.send("/check")
+    yield "proof-code"
+    stage.fill(code="12345")
+    stage.send(f"/holds/{token}")
+    yield "proof-wrong-code"
+    for _ in range(5):
+        stage.page.locator("button[name=resend]").click()
+    yield "proof-too-many-codes"
+    stage.set("reservations.open_per_phone", "1")
+    stage.set("reservations.phone_proof", "no")
+    for desk in ("survey", "law"):
+        stage.hold(desk, 1)
+        stage.fill_in()
+        stage.send("/check")
+        if desk == "survey":
+            stage.send(f"/holds/{stage.page.url.split('/')[-2]}")
+    yield "too-many-bookings"
+
+
+@shows()
 def closing(stage: Stage) -> Iterator[str]:
     """The day of a booking is closed."""
     shown = stage.book()

@@ -3,6 +3,7 @@
 from booking.api.schemas.base import KEY, NAME
 from booking.api.schemas.booked import (
     Access,
+    CodeWish,
     Hold,
     HoldWish,
     LookUp,
@@ -40,6 +41,7 @@ __all__ = [
     "Access",
     "AdviceField",
     "AdviceFields",
+    "CodeWish",
     "Consent",
     "Day",
     "DayWithSlots",

@@ -41,6 +41,7 @@ class ReservationWish(Wish):
 
     name, phone, email: of who books. who: `own`, or `proxy` where they book for somebody else, who is then named by
     person_name and, if they have a telephone of their own, person_phone; for `own` those two count for nothing.
+    code: what was sent to `phone` (`/holds/{hold}/code`), where the office wants telephones proved.
     """
 
     hold: Name
@@ -52,6 +53,13 @@ class ReservationWish(Wish):
     person_phone: Annotated[str, length(people.PHONE_LENGTH)] | None = None
     question: Annotated[str, length(people.QUESTION_LENGTH)] | None = None
     consent: str
+    code: Annotated[str, length(20)] | None = None
+
+
+class CodeWish(Wish):
+    """The telephone of who books, that a code goes to."""
+
+    phone: Annotated[str, length(people.PHONE_LENGTH)]
 
 
 class Proxy(Shown):

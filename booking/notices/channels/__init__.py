@@ -1,6 +1,6 @@
 """Channels: how a message leaves the house, one class each, chosen by the configuration."""
 
 from booking.notices.channels.base import Channel, Letter, TransportError, Unreachable
-from booking.notices.channels.choice import choose, is_console_used
+from booking.notices.channels.choice import carries_texts, choose, is_console_used
 
-__all__ = ["Channel", "Letter", "TransportError", "Unreachable", "choose", "is_console_used"]
+__all__ = ["Channel", "Letter", "TransportError", "Unreachable", "carries_texts", "choose", "is_console_used"]

@@ -41,6 +41,11 @@ def _sms(config: Mapping[str, Any]) -> Channel:
     raise ValueError(f"SMS_URL: {scheme}: is neither agent nor console")
 
 
+def carries_texts(config: Mapping[str, Any]) -> bool:
+    """Whether this installation sends text messages at all."""
+    return not isinstance(_sms(config), Absent)
+
+
 def is_console_used(config: Mapping[str, Any]) -> bool:
     """Whether any message stays in the house, so that staff have a page to see it."""
     return "console" in (_scheme(config, "MAIL_URL"), _scheme(config, "SMS_URL"))

@@ -98,7 +98,9 @@ def _fail(notice_id: int, held: Any, answer: str, now: datetime) -> bool:
     if not _update(notice_id, held, state="failed", sent_at=None, **_free(answer)):
         return False
     failed = next(row for row in siblings if row.id == notice_id)
-    if not any(row.state in ("sent", *rules.OPEN) for row in siblings if row.id != notice_id):
+    if failed.kind not in rules.NEVER_CALLED and not any(
+        row.state in ("sent", *rules.OPEN) for row in siblings if row.id != notice_id
+    ):
         put(_call_instead(failed, now))
     return True
 

@@ -1,9 +1,10 @@
 """What the room's messages say, read again at the moment of sending."""
 
-from booking.reservations.messages import bookings, waiting
+from booking.reservations.messages import bookings, proving, waiting
 
 
 def register() -> None:
     """Make this room the one that fills in its kinds of notices."""
     bookings.register()
     waiting.register()
+    proving.register()

@@ -2,6 +2,7 @@
 
 from booking.reservations.models.demand import UnmetDemand
 from booking.reservations.models.limits import HoldPlace
+from booking.reservations.models.proof import PhoneProof
 from booking.reservations.models.reservation import Reservation
 from booking.reservations.models.waiting import (
     WaitingEntry,
@@ -15,6 +16,7 @@ from booking.reservations.models.wording import ConsentWording
 __all__ = [
     "ConsentWording",
     "HoldPlace",
+    "PhoneProof",
     "Reservation",
     "UnmetDemand",
     "WaitingEntry",

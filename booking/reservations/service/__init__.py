@@ -10,6 +10,7 @@ from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.pausing import ensure_not_paused
+from booking.reservations.service.proving import is_asked_for, prove, send_code
 from booking.reservations.service.telephones import ensure_room
 from booking.reservations.service.upkeep import (
     destroy_past_due,
@@ -36,15 +37,18 @@ __all__ = [
     "forget_expired",
     "give_up",
     "hold",
+    "is_asked_for",
     "look_up",
     "move",
     "open_link",
+    "prove",
     "put_in_force",
     "queue_reminders",
     "reappoint",
     "rehouse",
     "reserve",
     "reveal",
+    "send_code",
     "send_references",
     "undo",
 ]

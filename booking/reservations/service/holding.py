@@ -32,7 +32,7 @@ from booking.reservations.rules.states import (
     RESERVED,
     ensure_may,
 )
-from booking.reservations.service import claims, places, telephones, telling, waiting_line
+from booking.reservations.service import claims, places, proving, telephones, telling, waiting_line
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
 from booking.settings import queries as settings
@@ -135,7 +135,7 @@ def reserve(
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
     belongs to from now on. language: the one its messages are written in. consent: `consent_basis` and
     `consent_optional`, as the table has them. HoldUnknown, HoldGone, AlreadyReserved,
-    DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings.
+    DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings, PhoneUnproven.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -143,9 +143,11 @@ def reserve(
     if reservation.is_booked:
         return reservation
     telephones.ensure_room(person, now)
+    proving.ensure_proved(reservation, (person.proxy or person).phone)
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
     book(reservation, person, now=now, check_person=True, is_complete=True, **values, **consent)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(reservation), after={"state": RESERVED})
+    proving.forget(reservation)
     telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation
 

@@ -22,6 +22,7 @@ from booking.reservations.errors import (
     LineFirst,
     NoMoreExtensions,
     NotOpenYet,
+    PhoneUnprovable,
     SlotTaken,
     TooManyBookings,
     TooManyHolds,
@@ -31,7 +32,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.queries import consent, days
 from booking.reservations.rules.answers import read_answers
 from booking.reservations.service import waiting_line
-from booking.reservations.views import taken
+from booking.reservations.views import proving, taken
 from booking.reservations.views.blueprint import pages
 
 Answer = Response | str | tuple[str, int] | tuple[Response, int]
@@ -83,10 +84,11 @@ def check(token: str) -> Answer:
     try:
         service.ensure_not_paused(typed.person(), clock.now())
         service.ensure_room(typed.person(), clock.now())
-    except (BookingPaused, TooManyBookings) as error:
+        code = proving.send(reservation, typed.person())
+    except (BookingPaused, TooManyBookings, PhoneUnprovable) as error:
         web.put_error(typed, error)
         return _form_page(reservation, typed), error.status
-    return _check_page(reservation, typed)
+    return _check_page(reservation, typed, code=code), 429 if code is not None and code.errors else 200
 
 
 @pages.post("/holds/<token>")
@@ -99,6 +101,9 @@ def reserve(token: str) -> Answer:
     if not typed.validate():
         return _form_page(reservation, typed), 400
     slot_token, person = reservation.slot.token, typed.person()
+    code = proving.refuse(reservation, person)
+    if code is not None:
+        return _check_page(reservation, typed, code=code), 400
     holder, actor, now = web.browser(), web.actor(), clock.now()
     try:
         with transaction():
@@ -191,6 +196,7 @@ def _form_page(reservation: Reservation, form: ReservationForm, **more: object) 
 def _check_page(reservation: Reservation, form: ReservationForm, **more: object) -> Response:
     person = form.person()
     given = read_answers(form.questions, person.answers)
+    more = {"code": proving.field(reservation, person), "code_hint": proving.HINT, **more}
     return _page("reservations/check.html", reservation, form=form, person=person, answers=given, **more)
 
 

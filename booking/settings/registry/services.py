@@ -146,6 +146,15 @@ SETTINGS = (
         unit="건",
     ),
     Setting(
+        "reservations.phone_proof",
+        "bool",
+        False,
+        "예약할 때 전화번호 인증",
+        "'예'이면 인터넷으로 예약하는 분의 휴대전화로 인증번호를 보내 확인합니다. 문자가 가지 않는 전화로는 인터넷으로 "
+        "예약하실 수 없으니, 그런 분은 전화로 받아 주세요. 직원이 받는 예약에는 인증이 필요하지 않습니다.",
+        "예약",
+    ),
+    Setting(
         "reservations.no_show_limit",
         "int",
         0,

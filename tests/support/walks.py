@@ -270,8 +270,8 @@ def proving(stage: Stage) -> Iterator[str]:
     yield "proof-too-many-codes"
     stage.set("reservations.open_per_phone", "1")
     stage.set("reservations.phone_proof", "no")
-    for desk in ("survey", "law"):
-        stage.hold(desk, 1)
+    for desk in ("survey", "local-tax"):
+        stage.hold(desk)
         stage.fill_in()
         stage.send("/check")
         if desk == "survey":

@@ -157,11 +157,6 @@ class Stage:
             ]
             reservations.cancel(booked, actor=CLERK, now=clock.now())
 
-    def set(self, name: str, value: str) -> None:
-        """The office changes a setting."""
-        with transaction():
-            settings.put(name, value, actor=CLERK, now=clock.now())
-
     def visit(self, shown: str, state: str) -> None:
         """The desk ticks off the booking whose page is `shown`."""
         with transaction():

@@ -254,7 +254,7 @@ def waiting(stage: Stage) -> Iterator[str]:
 @shows()
 def proving(stage: Stage) -> Iterator[str]:
     """The office wants telephones proved, and lets an address hold one time of a day."""
-    stage.set("reservations.phone_proof", "yes")
+    stage.setting("reservations.phone_proof", "yes")
     token = stage.hold()
     stage.fill_in(phone="055-749-5114")
     stage.send("/check")
@@ -268,8 +268,8 @@ def proving(stage: Stage) -> Iterator[str]:
     for _ in range(5):
         stage.page.locator("button[name=resend]").click()
     yield "proof-too-many-codes"
-    stage.set("reservations.open_per_phone", "1")
-    stage.set("reservations.phone_proof", "no")
+    stage.setting("reservations.open_per_phone", "1")
+    stage.setting("reservations.phone_proof", "no")
     for desk in ("survey", "local-tax"):
         stage.hold(desk)
         stage.fill_in()

@@ -14,6 +14,7 @@ from flask import Flask
 from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
+from tests.support.walks_limits import proving
 
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
 """Where addresses begin that are for machines, or for who works here."""
@@ -30,7 +31,7 @@ class Row:
     city: bool = True
 
 
-WALKS: dict[str, Row] = {}
+WALKS: dict[str, Row] = {"proving": Row(proving)}
 
 
 def shows(*rules: str, city: bool = True) -> Callable[[Walk], Walk]:
@@ -249,34 +250,6 @@ def waiting(stage: Stage) -> Iterator[str]:
     yield "waiting-left"
     stage.go("/waiting/of-nobody")
     yield "waiting-not-here"
-
-
-@shows()
-def proving(stage: Stage) -> Iterator[str]:
-    """The office wants telephones proved, and lets an address hold one time of a day."""
-    stage.setting("reservations.phone_proof", "yes")
-    token = stage.hold()
-    stage.fill_in(phone="055-749-5114")
-    stage.send("/check")
-    yield "proof-landline"
-    stage.fill_in()
-    stage.send("/check")
-    yield "proof-code"
-    stage.fill(code="12345")
-    stage.send(f"/holds/{token}")
-    yield "proof-wrong-code"
-    for _ in range(5):
-        stage.page.locator("button[name=resend]").click()
-    yield "proof-too-many-codes"
-    stage.setting("reservations.open_per_phone", "1")
-    stage.setting("reservations.phone_proof", "no")
-    for desk in ("survey", "local-tax"):
-        stage.hold(desk)
-        stage.fill_in()
-        stage.send("/check")
-        if desk == "survey":
-            stage.send(f"/holds/{stage.page.url.split('/')[-2]}")
-    yield "too-many-bookings"
 
 
 @shows()

@@ -160,6 +160,13 @@ class NotAllowedNow(BookingError):
     status = 409
 
 
+class PeopleDestroyed(BookingError):
+    """A booking whose people were destroyed is a figure, and stays what it was then."""
+
+    code = "people_destroyed"
+    status = 409
+
+
 class AlreadyStarted(BookingError):
     """Cancelling is open until the consultation starts."""
 

@@ -10,6 +10,7 @@ from booking.calendar import service as calendar
 from booking.db import db, transaction
 from booking.notices import queries as notices
 from booking.reservations import queries, service
+from booking.reservations.errors import PeopleDestroyed
 from booking.reservations.models import Reservation
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk, a_person, wall
 from tests.support.work import Worker, entries
@@ -74,6 +75,32 @@ def test_undoing_when_somebody_has_the_seat_is_refused_with_the_way_back(
     page = clerk.post(at_desk(row, "undo"), 409, state="no_show")
     assert "방금 다른 예약이 들어온 시간입니다" in page.text and state(row) == "no_show"
     assert page.soup.select_one(f'main a[href="/staff/roster/{DAY}#r-{row.reference}"]')
+
+
+def test_a_booking_whose_people_are_deleted_stays_as_it_is(clerk: Worker, row: Reservation) -> None:
+    with transaction():
+        service.answer_state(row, "no_show", actor=CLERK, now=TEN)
+        service.delete_own_data(row, actor=CLERK, now=wall(DAY, 11))
+    page = clerk.get(at_desk(row, "")[:-1])
+    assert not page.soup.select("form[action$='/undo']")
+    page = clerk.post(at_desk(row, "undo"), 409, state="no_show")
+    assert "개인정보를 지운 예약" in page.text and state(row) == "no_show"
+
+
+def test_no_step_moves_or_cancels_a_booking_without_people(desk: Desk, row: Reservation) -> None:
+    late = wall(DAY, 11)
+    with transaction():
+        service.delete_own_data(row, actor=CLERK, now=late)
+    to = desk.slot(day=desk.next_day).token
+    for step in (
+        lambda: service.answer_state(row, "no_show", actor=CLERK, now=late),
+        lambda: service.answer_state(row, "checked_in", actor=CLERK, now=late),
+        lambda: service.move(row, to, actor=CLERK, now=late, override="전화"),
+        lambda: service.cancel(row, actor=CLERK, now=late),
+    ):
+        with pytest.raises(PeopleDestroyed), transaction():
+            step()
+    assert state(row) == "reserved"
 
 
 @pytest.mark.parametrize("step", ["check-in", "done", "no-show"])

@@ -33,6 +33,7 @@ from booking.reservations.service.shared import (
     audited,
     ensure_not_over,
     ensure_online,
+    ensure_people,
     seat_again,
 )
 
@@ -135,11 +136,12 @@ def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: da
     """Take the reservation to `checked_in`, `done` or `no_show`; being there already changes nothing.
 
     Not before its day, and nobody is absent before the start. Going back is for `undo` alone: a page that was opened
-    before the consultation ended must not reopen it. NotAllowedNow.
+    before the consultation ended must not reopen it. NotAllowedNow, PeopleDestroyed.
     """
     reservation = claims.lock(reservation)
     if reservation.state == wanted:
         return reservation
+    ensure_people(reservation)
     if wanted not in ACTIONS or UNDONE.get(reservation.state) == wanted:
         raise NotAllowedNow(state=reservation.state, wanted=wanted)
     ensure_may(reservation.state, wanted)
@@ -157,12 +159,14 @@ def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "
     """Take back the last step at the desk. After `no_show` the seat is claimed again: SlotTaken where somebody has it.
 
     step: the state to take back, as the clerk's page showed it; one that was taken back already changes nothing more,
-    so that pressing twice does not go back two steps. NotAllowedNow where there is nothing to take back.
+    so that pressing twice does not go back two steps. NotAllowedNow where there is nothing to take back;
+    PeopleDestroyed.
     """
     calendar.lock_slot(reservation.slot.token, now)
     reservation = claims.lock(reservation)
     if step in UNDONE and reservation.state == UNDONE[step]:
         return reservation
+    ensure_people(reservation)
     if step and reservation.state != step:
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     if reservation.state not in UNDONE:

@@ -21,6 +21,7 @@ from booking.reservations.service.shared import (
     audited,
     ensure_not_over,
     ensure_online,
+    ensure_people,
     seat_again,
 )
 
@@ -32,11 +33,13 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     """Change slot and seat in one step; reference, token and messages stay, and on failure nothing has changed.
 
     override: a member of staff's reason to leave opening moment, cut-off, one a day and the waiting list aside, logged.
-    SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed.
+    SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed,
+    PeopleDestroyed.
     """
     slot = calendar.lock_slot(slot_token, now)
     waiting_line.lock()
     reservation = claims.lock(reservation)
+    ensure_people(reservation)
     if reservation.state not in (RESERVED, DISPLACED):
         ensure_may(reservation.state, DISPLACED)
     if slot.desk != reservation.slot.desk:
@@ -69,12 +72,13 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
 def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str = "") -> Reservation:
     """Free the seat. Open until the start, for a freed seat helps somebody; cancelling again changes nothing.
 
-    AlreadyStarted, NotAllowedNow.
+    AlreadyStarted, NotAllowedNow, PeopleDestroyed.
     """
     waiting_line.lock()
     reservation = claims.lock(reservation)
     if reservation.state == CANCELLED:
         return reservation
+    ensure_people(reservation)
     ensure_may(reservation.state, CANCELLED)
     if now >= reservation.slot.starts_at and reservation.state == RESERVED:
         raise AlreadyStarted

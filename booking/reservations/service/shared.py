@@ -7,7 +7,7 @@ from booking import clock
 from booking.consultations import service as consultations
 from booking.db import db
 from booking.reservations import queries
-from booking.reservations.errors import CutOffPassed, NotOpenYet, SlotOver
+from booking.reservations.errors import CutOffPassed, NotOpenYet, PeopleDestroyed, SlotOver
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import booking_window
 from booking.reservations.service import claims
@@ -33,6 +33,12 @@ def ensure_not_over(slot: "Slot", now: datetime) -> None:
     """SlotOver after the slot's day: until then staff may enter what happened on paper."""
     if clock.office_date(now) > slot.day.date:
         raise SlotOver(field="slot")
+
+
+def ensure_people(reservation: Reservation) -> None:
+    """PeopleDestroyed once nobody is named any more: nothing is done for a booking without a person."""
+    if reservation.destroyed_at is not None:
+        raise PeopleDestroyed
 
 
 def open_key(slot: "Slot", person_key: str) -> str | None:

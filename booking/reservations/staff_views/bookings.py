@@ -105,7 +105,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
     """The page of a booking. That it was opened is logged."""
     now = clock.now()
     note_seen(row)
-    may_move = row.state in (RESERVED, DISPLACED)
+    may_move = row.state in (RESERVED, DISPLACED) and row.destroyed_at is None
     return render_template(
         "reservations/staff/booking.html",
         booking=row,

@@ -23,6 +23,7 @@ ACTIONS = {
     "reservation.moved": "예약 일정 변경",
     "reservation.cancelled": "예약 취소",
     "reservation.displaced": "휴무로 일정 변경 필요",
+    "reservation.taken_back": "상담일이 다시 열려 원래 시간으로",
     "reservation.checked_in": "도착 확인",
     "reservation.done": "상담 완료",
     "reservation.no_show": "미방문",

@@ -32,6 +32,7 @@ WANTED = {
     "corrected": (RESERVED, DISPLACED, CANCELLED),  # who took a booking over may cancel it to hide that
     "cancelled": (CANCELLED,),
     "displaced": (DISPLACED,),
+    "taken_back": (RESERVED,),
 }
 """The states in which a message of each kind is still true; in any other it is dropped."""
 

@@ -45,7 +45,7 @@ def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime) -
     Useful until the consultation starts; a displaced or cancelled person is told however late it is, for nobody shall
     stand before a closed door.
     """
-    ends = reservation.slot.starts_at if kind in ("confirmed", "moved", "reminder") else None
+    ends = reservation.slot.starts_at if kind in ("confirmed", "moved", "reminder", "taken_back") else None
     recipients = recipients_of(reservation)
     planned = notices.plan(kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now)
     return sum(notice.planned_at == now for notice in planned)

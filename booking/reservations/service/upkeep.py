@@ -22,6 +22,7 @@ from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, OFFER, R
 from booking.reservations.rules.waiting import WITHDRAWN
 from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.shared import appoint_expert, audited
+from booking.reservations.service.taking_back import take_back
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
 
     The closed days are locked first: one that is being reopened is either still closed or left alone. A booking whose
     consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses, and an offer
-    is withdrawn. Days that were opened are offered to the waiting list. Held
+    is withdrawn. On days that were opened, those who were displaced from them come first, then the waiting list. Held
     replacements have their place here: after a row is displaced, before the person is told.
     """
     closed = calendar.lock_closed_slots(clock.office_date(now))
@@ -76,6 +77,7 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
     booked = [row for row in rows if row.state == RESERVED and row.slot.starts_at > now]
     for row in booked:
         _displace(row, actor or Actor.job("rehouse"), now)
+    take_back(now, actor or Actor.job("rehouse"))
     waiting_line.serve(now)
     return len(booked)
 

@@ -160,6 +160,13 @@ class NotAllowedNow(BookingError):
     status = 409
 
 
+class NotYetTold(BookingError):
+    """Nobody is destroyed before they were told that their booking was cancelled or their telephone corrected."""
+
+    code = "not_yet_told"
+    status = 409
+
+
 class PeopleDestroyed(BookingError):
     """A booking whose people were destroyed is a figure, and stays what it was then."""
 

@@ -153,6 +153,7 @@ def test_an_open_booking_is_cancelled_before_it_is_deleted(desk: Desk, booked: R
     db.session.rollback()
     with transaction():
         service.cancel(booked, actor=CITIZEN, now=NOW)
+    jobs.deliver(NOW)
     row = delete(booked)
     kept = [row.name, row.phone, row.email, row.question, row.phone_index, row.person_key, row.former_phone]
     assert kept == [None] * 7
@@ -169,9 +170,7 @@ def test_a_visit_that_is_over_can_be_deleted(desk: Desk, booked: Reservation) ->
 
 
 def test_no_message_is_sent_about_deleted_people(sqlite_app: Flask, booked: Reservation) -> None:
-    with transaction():
-        service.cancel(booked, actor=CITIZEN, now=NOW)
-    delete(booked)
+    delete(booked, now=booked.slot.ends_at)
     jobs.deliver(NOW + timedelta(minutes=1))
     assert {row.state for row in db.session.query(Notice)} == {"dropped"}
 
@@ -208,6 +207,9 @@ def test_deleting_on_the_page(sqlite_app: Flask, mine: str, citizen: Citizen) ->
     assert "먼저 예약을 취소" in page.text and not page.soup.select("main form")
     citizen.get(f"{mine}/cancel")
     citizen.submit("/cancel")
+    page = citizen.get(f"{mine}/delete")
+    assert "안내를 드린 뒤에" in page.text and not page.soup.select("main form")
+    jobs.deliver(NOW + timedelta(minutes=1))
     citizen.get(f"{mine}/delete")
     page = citizen.submit("")
     assert "정보를 모두 지웠습니다" in page.text

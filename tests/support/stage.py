@@ -19,6 +19,7 @@ from booking.calendar.service import close_day
 from booking.consultations import service as consultations
 from booking.db import transaction
 from booking.nightoffice import service as nightoffice
+from booking.notices.jobs import deliver
 from booking.reservations import queries as bookings
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
@@ -162,6 +163,10 @@ class Stage:
         with transaction():
             found = bookings.get_by_reference(shown.rsplit("/", 1)[1])
             reservations.answer_state(found, state, actor=CLERK, now=clock.now())
+
+    def deliver(self) -> None:
+        """What is due is sent."""
+        deliver(clock.now())
 
     def setting(self, key: str, value: str) -> None:
         """Staff change a setting."""

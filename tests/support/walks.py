@@ -166,6 +166,7 @@ def booking(stage: Stage) -> Iterator[str]:
     yield "cancelled"
     stage.go(f"{shown}/move")
     yield "move-cancelled"
+    stage.deliver()  # nobody is deleted before they were told
     stage.go(f"{shown}/delete")
     yield "delete"
 

@@ -12,7 +12,14 @@ from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
-from booking.reservations.errors import AlreadyReserved, FieldMissing, NotAllowedNow, TooManyBookings, VisitCounts
+from booking.reservations.errors import (
+    AlreadyReserved,
+    FieldMissing,
+    NotAllowedNow,
+    NotYetTold,
+    TooManyBookings,
+    VisitCounts,
+)
 from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import correct_answers, dump
 from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
@@ -53,10 +60,14 @@ def may_delete(reservation: Reservation, now: datetime) -> bool:
 def why_kept(reservation: Reservation, now: datetime) -> BookingError | None:
     """The refusal of deleting what the office must or may keep, None where nothing is against it.
 
-    A missed visit that counts towards a pause is kept, for deleting it would be the way around the pause.
+    A missed visit that counts towards a pause is kept, for deleting it would be the way around the pause. Whoever is
+    still to be told of a cancelling or of another telephone is told first, or somebody else could cancel a booking and
+    its owner never hear of it.
     """
     until = counts_until(reservation, now)
-    return VisitCounts(until=until) if until is not None else None
+    if until is not None:
+        return VisitCounts(until=until)
+    return NotYetTold() if telling.is_still_to_be_told(reservation) else None
 
 
 def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, now: datetime) -> Reservation:

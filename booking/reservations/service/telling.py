@@ -71,6 +71,12 @@ def recipients_of_correction(reservation: Reservation) -> list[Recipient]:
     return told
 
 
+def is_still_to_be_told(reservation: Reservation) -> bool:
+    """Whether a message is on its way that only the people of the booking can make sense of: it was cancelled, or
+    another telephone counts. One of them may come from somebody who is not the owner."""
+    return bool(queries.list_open(subject_of(reservation), ["cancelled", "corrected"]))
+
+
 def formers(reservation: Reservation, changed: Collection[str]) -> dict[str, object]:
     """How people were reached before these columns change, for each role, as the columns that keep it.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
-NOT_FOR_ROBOTS = ("/holds/", "/reservations/", "/account/", "/expert/", "/login", "/staff/")
+NOT_FOR_ROBOTS = ("/holds/", "/reservations/", "/waiting/", "/r/", "/account/", "/expert/", "/login", "/staff/")
 
 TRACES_OF_A_PROXY = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
 

@@ -148,6 +148,12 @@ def list_failed(subjects: Collection[str]) -> list[Notice]:
     return list(db.session.scalars(query.order_by(Notice.id)))
 
 
+def is_called(subject: str, kind: str, due: datetime) -> bool:
+    """Whether staff's call list has, or had, this notice."""
+    same = (Notice.subject == subject, Notice.kind == kind, Notice.due_at == due, Notice.channel == CALL)
+    return db.session.scalar(select(Notice.id).where(*same).limit(1)) is not None
+
+
 def list_subjects(kind: str, due: datetime) -> set[str]:
     """The subjects for which a notice of this kind and due moment stands in the outbox, dropped ones left out."""
     query = select(Notice.subject).where(Notice.kind == kind, Notice.due_at == due, Notice.state != "dropped")

@@ -116,6 +116,8 @@ def test_offers_only_while_citizens_may_book_and_never_beyond_the_cut_off(desk: 
     offer = offer_of(entry(1))
     assert offer is not None
     assert offer.expires_at == wall(date(2026, 12, 18), 17)
+    jobs.expire_holds(offer.expires_at)
+    assert (states(), entry(1).lapses) == (["waiting"], 0), "an offer of one hour instead of two counts as a lapse"
     cancel(full[1], now=wall(date(2026, 12, 18), 17))
     assert len(line.list_offers()) <= 1
     jobs.expire_holds(wall(date(2026, 12, 18), 17))
@@ -136,11 +138,52 @@ def test_at_night_nobody_is_written_to_and_the_time_stands_still(desk: Desk, ful
     cancel(full[0], now=night)
     offer = offer_of(entry(1))
     assert offer is not None
-    assert offer.expires_at == wall(date(2026, 12, 2), 10)
+    assert offer.expires_at == wall(date(2026, 12, 2), 11), "the office calls from 9 on"
     [notice] = db.session.scalars(select(Notice).where(Notice.kind == "offer"))
     assert (notice.channel, notice.due_at) == ("call", wall(date(2026, 12, 2), 8)), (
         "a landline is called in the morning"
     )
+
+
+def test_whom_only_a_call_reaches_is_given_hours_in_which_the_office_calls(desk: Desk, full: list[Reservation]) -> None:
+    landline = join(1, person=a_person("김지선", "055-749-1234"))
+    friday = wall(date(2026, 12, 4), 19)
+    cancel(full[0], now=friday)
+    offer = offer_of(entry(1))
+    assert offer is not None
+    assert offer.expires_at == wall(date(2026, 12, 7), 11), "evening and weekend were counted"
+    jobs.expire_holds(wall(date(2026, 12, 7), 11))
+    assert entry(landline.id).lapses == 1
+
+
+def test_a_text_message_that_failed_and_became_a_call_at_night_is_no_lapse(desk: Desk, full: list[Reservation]) -> None:
+    join(1)
+    cancel(full[0], now=wall(date(2026, 12, 4), 18))
+    offer, told = offer_of(entry(1)), entry(1).told_at
+    assert offer is not None and offer.expires_at == wall(date(2026, 12, 4), 20)
+    with transaction():
+        [notice] = db.session.scalars(select(Notice).where(Notice.kind == "offer"))
+        notice.channel = "call"
+    assert notice.due_at == told
+    jobs.expire_holds(offer.expires_at)
+    assert (states(), entry(1).lapses) == (["waiting"], 0)
+
+
+def test_who_books_otherwise_lets_the_offer_pass_on_without_a_lapse(desk: Desk, full: list[Reservation]) -> None:
+    day = Wish(frozenset({"national-tax"}), DAY, DAY)
+    rows = [desk.book(desk.slot("national-tax", nth // 2), somebody(10 + nth)) for nth in range(4)]
+    join(1, day), join(2, day), join(3, day)
+    for row in rows[:2]:
+        cancel(row)
+    assert states() == ["offered", "offered", "waiting"]
+    cancel(rows[2])
+    assert states() == ["offered"] * 3
+    leave(entry(3))
+    desk.book(desk.slot("national-tax", 1), somebody(1))
+    assert states() == ["waiting", "offered", "left"]
+    assert entry(1).lapses == 0
+    assert not list(db.session.scalars(select(Notice).where(Notice.kind == "offer_withdrawn")))
+    assert sound()
 
 
 def test_staff_keep_the_order_and_may_leave_it_with_a_reason(desk: Desk, full: list[Reservation]) -> None:

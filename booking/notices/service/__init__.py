@@ -1,6 +1,6 @@
 """Use cases of notices: plan them, keep the ledger while they are sent, settle calls."""
 
-from booking.notices.rules import Message, Recipient
+from booking.notices.rules import Message, Recipient, channels_for
 from booking.notices.service.planning import Load, LoadAll, load_all, loader, plan, put, register
 from booking.notices.service.sending import (
     await_provider,
@@ -21,6 +21,7 @@ __all__ = [
     "Message",
     "Recipient",
     "await_provider",
+    "channels_for",
     "end",
     "fail",
     "fail_handed_over",

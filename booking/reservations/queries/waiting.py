@@ -1,19 +1,20 @@
 """Reading the waiting list: who is in line, with which offer, what happened, and what is kept from the public."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
 
 from booking import clock
+from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingPass, WaitingWish
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules import waiting_log
 from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, OFFER, normalise_reference
-from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, InLine, Opening, Quiet, Wish
+from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, CallHours, InLine, Opening, Quiet, Wish
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,21 @@ def is_anything_to_serve(now: datetime) -> bool:
         db.session.scalar(
             select(or_(exists().where(WaitingEntry.state == WAITING), exists(select(Reservation.id).where(*lapsed))))
         )
+    )
+
+
+def answer_until(since: datetime, *, by_call: bool) -> datetime:
+    """When the time to answer an offer is over that was made at `since`.
+
+    It stands still in the quiet hours. Whom only a call reaches is given the hours in which the office calls.
+    """
+    minutes = settings.get("waiting.offer_minutes")
+    if not by_call:
+        return quiet_hours().deadline(since, minutes)
+    first = clock.office_date(since)
+    holidays = calendar.holidays(first, first + timedelta(days=60))
+    return CallHours(settings.get("waiting.calls_from"), settings.get("waiting.calls_to"), holidays).deadline(
+        since, minutes
     )
 
 
@@ -134,6 +150,24 @@ def list_offers(keys: Collection[int] | None = None) -> dict[int, Reservation]:
     query = select(Reservation).where(Reservation.purpose == OFFER, Reservation.state == HELD)
     query = query if keys is None else query.where(Reservation.waiting_id.in_(keys))
     return {row.waiting_id: row for row in db.session.scalars(query) if row.waiting_id is not None}
+
+
+def list_offers_to(person_key: str, slot: "Slot") -> list[Reservation]:
+    """The running offers of a person in the field and on the day of a slot."""
+    table = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation)
+        .join(Reservation.slot)
+        .join(WaitingEntry, WaitingEntry.id == Reservation.waiting_id)
+        .where(
+            Reservation.purpose == OFFER,
+            Reservation.state == HELD,
+            WaitingEntry.person_key == person_key,
+            table.desk == slot.desk,
+            table.office_day_id == slot.office_day_id,
+        )
+    )
+    return list(db.session.scalars(query.order_by(Reservation.id)))
 
 
 def find_booking(entry: WaitingEntry) -> Reservation | None:

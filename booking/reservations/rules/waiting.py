@@ -1,6 +1,6 @@
 """The waiting list without the world: what fits a wish, when nobody is to be disturbed, until when an offer stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -26,9 +26,13 @@ TAKEN = "taken"
 OVERRIDDEN = "overridden"
 
 EVENTS = (JOINED, OFFERED, ACCEPTED, DECLINED, LAPSED, WITHDRAWN, SKIPPED, LEFT, ENDED, TAKEN, OVERRIDDEN)
-"""What can happen to the line. withdrawn: the offered day was closed. skipped: the person has a booking in that field
+"""What can happen to the line. withdrawn: the offered day was closed, or the person
+booked otherwise in that field on that day. skipped: the person has a booking in that field
 on that day. taken: a visitor claimed a place while people stood in this field's line. overridden: staff gave a place
 past the line, with a reason."""
+
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,26 @@ class Quiet:
             left -= stretch
             at = _next(at + stretch, self.ends)
         return at + left
+
+
+@dataclass(frozen=True)
+class CallHours:
+    """When the office can be called and calls: between two times on working days. `starts` is before `ends`."""
+
+    starts: time
+    ends: time
+    holidays: Collection[date]
+
+    def deadline(self, moment: datetime, minutes: int) -> datetime:
+        """The instant at which so many minutes of these hours have passed since `moment`."""
+        left, day = timedelta(minutes=minutes), clock.office_date(moment)
+        while True:
+            begin, end = max(moment, clock.at_office(day, self.starts)), clock.at_office(day, self.ends)
+            if day.weekday() < SATURDAY and day not in self.holidays and begin < end:
+                if end - begin >= left:
+                    return begin + left
+                left -= end - begin
+            day += timedelta(days=1)
 
 
 def _next(moment: datetime, wall: time) -> datetime:

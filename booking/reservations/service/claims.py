@@ -1,7 +1,7 @@
 """The one mechanism: a seat is claimed by writing it, and the database says whether that was possible.
 
-Order of locks, everywhere: office days by date, then slots, then reservations. Closing a day takes the day first too,
-so the two cannot wait for each other in a circle.
+Order of locks, everywhere: office days by date, then slots, then the waiting list's line, then reservations. Closing a
+day takes the day first too, so the two cannot wait for each other in a circle.
 """
 
 from collections.abc import Callable

@@ -204,6 +204,7 @@ def book(
         claims.with_reference(write)
     places.free([reservation.id])
     appoint_expert(reservation)
+    waiting_line.withdraw_from(key, reservation.slot, now)
 
 
 def _hold_end(now: datetime) -> datetime:

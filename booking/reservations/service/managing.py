@@ -60,6 +60,7 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
                 raise
             seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
     appoint_expert(reservation)
+    waiting_line.withdraw_from(reservation.person_key or "", slot, now)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
     audit.changed(
         "reservation.moved", actor=actor, now=now, **audited(reservation), before=before, after=after, reason=override

@@ -22,8 +22,10 @@ from booking.reservations import queries
 from booking.reservations.errors import LineFirst, SlotTaken
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingLine, WaitingPass
 from booking.reservations.queries.waiting import (
+    answer_until,
     is_anything_to_serve,
     list_in_line,
+    list_offers_to,
     list_taken,
     opening,
     quiet_hours,
@@ -141,9 +143,9 @@ def _offer(slot: "Slot", one: InLine, served: Served, now: datetime) -> bool:
     """Offer somebody a seat. False where the database gave it to nobody."""
     entry = db.session.get_one(WaitingEntry, one.id, populate_existing=True)
     hours = quiet_hours()
-    until = min(
-        hours.deadline(now, settings.get("waiting.offer_minutes")), queries.cutoff(slot.day.date), slot.starts_at
-    )
+    entry.told_at = None
+    full = answer_until(now, by_call=waiting_telling.is_called(entry))
+    until = min(full, queries.cutoff(slot.day.date), slot.starts_at)
     held = {"purpose": OFFER, "waiting_id": entry.id, "expires_at": until, "via": entry.via}
     try:
         claims.claim_new(slot.id, slot.capacity, now, **held)
@@ -171,7 +173,8 @@ def pass_by(entry: WaitingEntry, slot_id: int) -> None:
 def end_offer(offer: Reservation, kind: str, now: datetime, *, actor: Actor = SERVING) -> WaitingEntry:
     """Free the seat of a running offer because it was declined, lapsed, or withdrawn. The line is served by the caller.
 
-    The person stands in line again where they stood, unless this was one lapse too many.
+    The person stands in line again where they stood, unless this was one lapse too many. A lapse counts where the offer
+    ran its full time: the cut-off may have left only minutes, and a text message that failed is told of by a call.
     """
     entry = db.session.get_one(WaitingEntry, offer.waiting_id, populate_existing=True)
     claims.expire([offer.id], now)
@@ -179,15 +182,24 @@ def end_offer(offer: Reservation, kind: str, now: datetime, *, actor: Actor = SE
     if kind != rules.WITHDRAWN:
         pass_by(entry, offer.slot_id)
     note(kind, now, entry=entry, slot=offer.slot, actor=actor)
-    if kind == rules.WITHDRAWN:
+    if kind == rules.WITHDRAWN and not offer.slot.day.is_open:
         waiting_telling.tell_later(entry, "offer_withdrawn", now)
-    if kind == rules.LAPSED:
+    is_full = answer_until(offer.held_at, by_call=waiting_telling.is_called(entry)) <= (offer.expires_at or now)
+    if kind == rules.LAPSED and is_full:
         entry.lapses += 1
         if entry.lapses >= settings.get("waiting.lapses"):
             end(entry, rules.ENDED, now)
             waiting_telling.tell_later(entry, "line_left", now)
     db.session.flush()
     return entry
+
+
+def withdraw_from(person_key: str, slot: "Slot", now: datetime) -> None:
+    """Let what is offered to a person pass on who has just booked otherwise in this field on this day: no lapse."""
+    lock()
+    for offer in list_offers_to(person_key, slot):
+        end_offer(claims.lock(offer), rules.WITHDRAWN, now)
+        serve(now)
 
 
 def end(entry: WaitingEntry, state: str, now: datetime, *, actor: Actor = SERVING, reason: str = "") -> None:

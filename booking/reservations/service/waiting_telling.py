@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from booking.notices import queries as calls
 from booking.notices import service as notices
+from booking.notices.queries import CALL
 from booking.notices.service import Recipient
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries.waiting import quiet_hours
@@ -16,6 +18,12 @@ def subject_of(entry: WaitingEntry) -> str:
 def recipients_of(entry: WaitingEntry) -> list[Recipient]:
     """Who is told."""
     return [Recipient("person", entry.phone, entry.email)]
+
+
+def is_called(entry: WaitingEntry) -> bool:
+    """Whether a call by staff tells of the running offer: nothing else reaches the person, or what did has failed."""
+    only = all(notices.channels_for(one) == [CALL] for one in recipients_of(entry))
+    return only or (entry.told_at is not None and calls.is_called(subject_of(entry), "offer", entry.told_at))
 
 
 def tell_offer(entry: WaitingEntry, until: datetime, now: datetime) -> None:

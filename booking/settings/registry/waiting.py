@@ -1,5 +1,7 @@
 """Settings of the waiting list."""
 
+from datetime import time
+
 from booking.settings.rules import Setting
 
 SETTINGS = (
@@ -9,18 +11,40 @@ SETTINGS = (
         120,
         "빈자리 안내에 답할 수 있는 시간",
         "빈자리를 기다리시는 분께 자리를 안내한 뒤 몇 분 동안 그 자리를 지켜 줄지 정합니다. "
-        "알림을 보내지 않는 시간은 세지 않으며, 인터넷 예약 마감을 넘기지 않습니다.",
+        "알림을 보내지 않는 시간은 세지 않으며, 인터넷 예약 마감을 넘기지 않습니다. "
+        "전화로만 안내할 수 있는 분께는 근무일의 전화 안내 시간만 셉니다.",
         "빈자리 알림",
         minimum=10,
         maximum=2880,
         unit="분",
     ),
     Setting(
+        "waiting.calls_from",
+        "time",
+        time(9),
+        "빈자리 전화 안내 시간의 시작",
+        "전화로만 안내할 수 있는 분께 근무일 이 시각부터 답하실 수 있는 시간을 셉니다.",
+        "빈자리 알림",
+        minimum=time(6),
+        maximum=time(12),
+    ),
+    Setting(
+        "waiting.calls_to",
+        "time",
+        time(18),
+        "빈자리 전화 안내 시간의 끝",
+        "전화로만 안내할 수 있는 분께 근무일 이 시각까지 답하실 수 있는 시간을 셉니다.",
+        "빈자리 알림",
+        minimum=time(13),
+        maximum=time(22),
+    ),
+    Setting(
         "waiting.lapses",
         "int",
         2,
         "답이 없을 때 신청을 끝내는 횟수",
-        "안내한 자리에 답이 없으면 다음 분께 넘깁니다. 이 횟수만큼 답이 없으면 신청을 끝내고 알려 드립니다.",
+        "안내한 자리에 답이 없으면 다음 분께 넘깁니다. 이 횟수만큼 답이 없으면 신청을 끝내고 알려 드립니다. "
+        "답하실 시간을 다 드리지 못한 안내는 세지 않습니다.",
         "빈자리 알림",
         minimum=1,
         maximum=10,

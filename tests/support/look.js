@@ -128,9 +128,9 @@
       return { telephone: spot(".help-phone"), menu: spot(".menu"), links: [...document.querySelectorAll("footer a")].map(link => link.pathname).join(" ") };
     },
 
-    // Fields that a browser could fill in, and does not know how.
+    // Fields that a browser could fill in, and does not know how. Answers to a city's own questions are none of those.
     unnamed() {
-      return all("input[type=text], input[type=tel], input[type=email]").filter(field => !field.autocomplete).map(name);
+      return all("input[type=text]:not([name^='answer-']), input[type=tel], input[type=email]").filter(field => !field.autocomplete).map(name);
     },
 
     // In forced colours backgrounds vanish: what can be pressed needs an edge or a line, what is drawn needs a border.

@@ -54,6 +54,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.answer: Response | None = None
+        self.others = 0
         self.page.on("response", self._note)
         if self.language != "ko":
             self.page.goto(f"/?lang={self.language}")
@@ -142,7 +143,8 @@ class Stage:
         with transaction():
             held = reservations.hold(self.slots(desk)[nth].token, f"{ELSEWHERE} {desk} {nth} {booked}", now=clock.now())
             if booked:
-                person = make_person(booked, "010-2345-6789", "", "")
+                self.others += 1  # each with a telephone of their own, for one may have only some bookings
+                person = make_person(booked, f"010-2345-{self.others:04}", "", "")
                 reservations.reserve(
                     held.token, person, holder=held.holder or "", consent_version="1", actor=CLERK,
                     now=clock.now(),

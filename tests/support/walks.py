@@ -15,6 +15,7 @@ from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_limits import proving
+from tests.support.walks_waiting import waiting
 
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
 """Where addresses begin that are for machines, or for who works here."""
@@ -31,7 +32,10 @@ class Row:
     city: bool = True
 
 
-WALKS: dict[str, Row] = {"proving": Row(proving)}
+WALKS: dict[str, Row] = {
+    "proving": Row(proving),
+    "waiting": Row(waiting, ("GET /waiting/<token>", "GET /waiting/<token>/delete")),
+}
 
 
 def shows(*rules: str, city: bool = True) -> Callable[[Walk], Walk]:
@@ -206,51 +210,6 @@ def taken(stage: Stage) -> Iterator[str]:
     yield "first-page-full"
     stage.go("/consultations")
     yield "days-full"
-
-
-@shows("GET /waiting/<token>")
-def waiting(stage: Stage) -> Iterator[str]:
-    """In line for a place: joining, the offer and every answer to it."""
-    for nth, name in enumerate(("이철수", "박영수", "최민수", "김영희")):
-        stage.taken("local-tax", nth, booked=name)
-    for nth in range(2):
-        stage.taken("law", nth)
-    stage.go(f"/waiting?field=local-tax&date={DAY}")
-    stage.send("/waiting")
-    yield "waiting-errors"
-    stage.fill(name="홍길동", phone="010-1234-5678")
-    stage.agree()
-    stage.send("/waiting")
-    shown = stage.page.url
-    yield "waiting-in-line"
-    stage.freed("local-tax", 0)
-    stage.go(shown)
-    yield "waiting-offered"
-    stage.send("/decline")
-    yield "waiting-declined"
-    stage.freed("local-tax", 1)
-    stage.go(shown)
-    stage.at("2026-11-23T20:00")
-    stage.send("/accept")
-    yield "waiting-too-late"
-    stage.freed("local-tax", 2)
-    stage.at("2026-11-24T20:00")
-    stage.go(shown)
-    yield "waiting-lapsed"
-    stage.go("/waiting/find")
-    stage.send("/waiting/find")
-    yield "waiting-find-errors"
-    stage.freed("local-tax", 3)
-    stage.go(shown)
-    yield "waiting-ended"
-    stage.go(f"/waiting?field=law&date={DAY}")
-    stage.fill(name="홍길동", phone="010-1234-5678")
-    stage.agree()
-    stage.send("/waiting")
-    stage.send("/leave")
-    yield "waiting-left"
-    stage.go("/waiting/of-nobody")
-    yield "waiting-not-here"
 
 
 @shows()

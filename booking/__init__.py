@@ -52,12 +52,14 @@ def _register_rooms(app: Flask) -> None:
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
     from booking.reservations import expert_views, messages
+    from booking.reservations import service as reservations_service
     from booking.reservations import staff_views as desk
     from booking.reservations import views as reservations
     from booking.scheduler import staff_views as scheduler
     from booking.settings import staff_views as settings_pages
 
     messages.register()
+    reservations_service.register_kinds()
     accounts.init_app(app)
     account_pages.init_app(app)
     audit_pages.init_app(app)

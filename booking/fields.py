@@ -51,3 +51,8 @@ class WholeNumber(IntegerField):
         if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
             raise ValueError("숫자만 적어 주세요. 예: 30" if len(text) < 10 else "9자리까지 숫자만 적어 주세요. 예: 30")
         self.data = int(text)
+
+
+def one_line(text: str | None) -> str:
+    """A typed text without line breaks, doubled spaces, and spaces around it: a filter of a field."""
+    return " ".join((text or "").split())

@@ -33,6 +33,10 @@ ACTIONS = {
     "reservation.reappointed": "상담위원 변경",
     "reservation.question_destroyed": "보관 기간이 지난 상담 요지 파기",
     "reservation.destroyed": "보관 기간이 지난 개인정보 파기",
+    "reservation.kept": "감사·소송을 위한 보존",
+    "reservation.released": "보존 해제",
+    "destruction.approved": "개인정보 파기 승인",
+    "destruction.withdrawn": "개인정보 파기 승인 거둠",
     "reservation.look_up_failed": "예약 확인 실패",
     "reservation.answered": "방문 여부 답",
     "reservation.corrected": "연락처·상담 요지 고침",
@@ -107,6 +111,9 @@ ACTIONS = {
 SUBJECTS = {
     "reservation": "예약",
     "waiting": "빈자리 알림 신청",
+    "retention": "개인정보 파기",
+    "question": "상담 요지",
+    "person": "예약하신 분",
     "roster": "일정표",
     "appointments": "상담위원의 일정",
     "notice": "알림",
@@ -183,6 +190,9 @@ VALUES = {
     "note_en": "영어 안내",
     "deleted": "지운 기록 수",
     "up_to": "마지막 번호",
+    "boundary": "이 날짜까지",
+    "listed": "파기할 건수",
+    "kept_until": "보존할 날까지",
 }
 
 CODES = {

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from booking.db import transaction
 from booking.reservations import service
-from booking.reservations.service import waiting, waiting_data
+from booking.reservations.service import waiting
 
 
 def expire_holds(now: datetime) -> int:
@@ -30,6 +30,9 @@ def queue_reminders(now: datetime) -> int:
 
 
 def destroy_past_due(now: datetime) -> int:
-    """Destroy questions and people whose time of retention is over."""
-    with transaction():
-        return service.destroy_past_due(now) + waiting_data.destroy_past_due(now)
+    """Destroy what is past due, each kind of data and its entry in the register in a transaction of their own."""
+    count = 0
+    for kind in service.list_kinds():
+        with transaction():
+            count += service.destroy_past_due(kind.code, now)
+    return count

@@ -38,6 +38,8 @@ STEPS = {
     "moved": "일정을 옮겼습니다.",
     "comes": "‘방문합니다’로 기록했습니다.",
     "cannot": "‘방문이 어렵습니다’로 기록했습니다.",
+    "kept": "보존하도록 기록했습니다. 그날까지 파기하지 않습니다.",
+    "released": "보존을 풀었습니다. 보관 기간이 지났으면 다음 파기 때 함께 파기합니다.",
     "unanswered": "답을 지웠습니다.",
 }
 """What the page says after a step. It stands in a cookie until then, so no name is in it."""
@@ -56,6 +58,8 @@ HISTORY = {
     "reservation.corrected": "연락처·상담 요지 고침",
     "reservation.deleted": "본인 요청으로 개인정보 파기",
     "reservation.revealed": "연락처 열람",
+    "reservation.kept": "감사·소송을 위한 보존",
+    "reservation.released": "보존 해제",
 }
 """What of the log stands in a booking's history: what was done, and that somebody asked for the telephone."""
 

@@ -95,7 +95,7 @@ JOBS = (
         reservations.destroy_past_due,
         _cron(hour="3", minute="40"),
         "매일 03:40",
-        "보관 기간이 지난 상담 요지와 예약하신 분의 정보를 파기합니다.",
+        "보관 기간이 지난 개인정보를 파기하고 파기 관리대장에 적습니다.",
     ),
     Job(
         "deliver",

@@ -130,8 +130,12 @@ def test_the_policy_follows_the_settings(held: str, citizen: Citizen) -> None:
     put("privacy.processors", "문자나라")
     put("privacy.person_months", "18")
     page = citizen.get("/privacy")
-    for said in ("초안", "문자나라", "18개월", "법률홈닥터", "118", "1833-6972", "지운 기록"):
+    for said in ("초안", "문자나라", "18개월", "법률홈닥터", "118", "1833-6972", "파기 관리대장"):
         assert said in page.text, said
+    assert "날마다 자동으로 찾아" in page.text and "승인하면" not in page.text
+    put("privacy.destroy_automatically", "no")
+    page = citizen.get("/privacy")
+    assert "승인하면" in page.text and "날마다 자동으로 찾아" not in page.text
     put("office.privacy_policy_url", "https://www.jinju.go.kr/privacy")
     page = citizen.get("/privacy")
     assert "이 글은 초안입니다" not in page.text

@@ -13,7 +13,7 @@ from booking.consultations.rules import Asked
 from booking.consultations.service import QuestionValues
 from booking.db import db, transaction
 from booking.errors import BookingError
-from booking.reservations import errors, service
+from booking.reservations import errors, jobs, service
 from booking.reservations.rules import answers
 from booking.reservations.rules.people import make_person
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk
@@ -149,8 +149,7 @@ def test_programs_and_the_desk(app: Flask, desk: Desk, asked: None) -> None:
 def test_answers_are_destroyed_with_the_question(app: Flask, desk: Desk, asked: None) -> None:
     row = desk.book(desk.slot(), make_person("홍길동", "010-1234-5678", answers={"lot": "284-12"}))
     assert row.question is None
-    with transaction():
-        service.destroy_past_due(NOW + timedelta(days=200))
+    jobs.destroy_past_due(NOW + timedelta(days=200))
     db.session.refresh(row)
     assert (row.answers, row.name) == (None, "홍길동")
 

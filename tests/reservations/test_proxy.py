@@ -12,7 +12,7 @@ from booking import crypto
 from booking.db import db, transaction
 from booking.errors import BookingError
 from booking.notices.models import Notice
-from booking.reservations import errors, queries, service
+from booking.reservations import errors, jobs, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person, make_person
@@ -139,8 +139,7 @@ def test_both_are_told_and_nobody_twice(app: Flask, desk: Desk, person_phone: st
 
 def test_the_proxy_is_destroyed_with_the_person(app: Flask, desk: Desk) -> None:
     row = desk.book(desk.slot(), a_father("055-123-4567"))
-    with transaction():
-        service.destroy_past_due(NOW + timedelta(days=800))
+    jobs.destroy_past_due(NOW + timedelta(days=800))
     db.session.refresh(row)
     left = [column.key for column in Reservation.__table__.columns if "proxy" in column.key]
     assert len(left) == 4

@@ -242,9 +242,9 @@ def test_what_is_over_ends_and_is_destroyed_in_its_time(desk: Desk, full: list[R
     assert states() == ["ended", "waiting"]
     jobs.expire_holds(wall(date(2027, 11, 23), 12))
     assert states() == ["ended", "ended"], "an entry without an end stands for ever"
-    jobs.destroy_past_due(over + timedelta(days=30))
+    jobs.destroy_past_due(over + timedelta(days=30, hours=23))
     assert entry(1).name
-    jobs.destroy_past_due(over + timedelta(days=30, seconds=1))
+    jobs.destroy_past_due(over + timedelta(days=31))
     gone = entry(1)
     assert {gone.name, gone.phone, gone.email, gone.phone_index, gone.person_key, gone.holder} == {None}
     assert gone.joined_at and gone.wish.desks == {"law"}

@@ -245,6 +245,14 @@ ROUTES: dict[str, Row] = {
     # privacy
     "GET /staff/privacy/wordings": staff(),
     # admins
+    "GET /staff/privacy/retention": admin(),
+    "GET /staff/privacy/retention/<kind>": admin(),
+    "POST /staff/privacy/retention/<kind>": admin(400),
+    "POST /staff/privacy/retention/<kind>/withdraw": admin(404),
+    "GET /staff/privacy/register": admin(),
+    "GET /staff/reservations/<reference>/keep": admin(),
+    "POST /staff/reservations/<reference>/keep": admin(400),
+    "POST /staff/reservations/<reference>/release": admin(303),
     "GET /staff/accounts": admin(),
     "GET /staff/accounts/new": admin(),
     "POST /staff/accounts/new": admin(400),
@@ -278,6 +286,7 @@ VALUES = {
     "filename": "img/logo.svg",
     "/staff/calendar/sessions/<text>": "2026-12",
     "/staff/calendar/holidays/<text>": "2026-12-25",
+    "/staff/privacy/retention/<kind>": "question",
     "/staff/settings/<name>": "office.name",
     "/staff/jobs/<name>": "expire_holds",
 }

@@ -1,6 +1,7 @@
 """The tables of the room."""
 
 from booking.reservations.models.demand import UnmetDemand
+from booking.reservations.models.destruction import Destruction
 from booking.reservations.models.limits import HoldPlace
 from booking.reservations.models.proof import PhoneProof
 from booking.reservations.models.reservation import Reservation
@@ -15,6 +16,7 @@ from booking.reservations.models.wording import ConsentWording
 
 __all__ = [
     "ConsentWording",
+    "Destruction",
     "HoldPlace",
     "PhoneProof",
     "Reservation",

@@ -1,9 +1,10 @@
 """The table of reservations. The database itself refuses a second reservation of a seat."""
 
+import datetime as dt
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.contacts import mask_name, mask_phone, spell_phone
@@ -42,6 +43,8 @@ class Reservation(Model):
     consent_basis: consent, or duty (notice of the office's own). consent_optional: what was said to the optional items:
     yes, no, filled (they were filled in, which the notice calls consent); NULL where there are none.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
+    kept_until: the last day on which the row is kept from being destroyed, for an inspection or a lawsuit; else NULL.
+    kept_document: the letter that asks for it. kept_by: the account that entered it.
     replaces_id: the displaced reservation that a replacement is held for. waiting_id: whom an offer is held for.
     """
 
@@ -66,6 +69,11 @@ class Reservation(Model):
         CheckConstraint("answered_by IN ('citizen', 'staff')", name="answered_by"),
         CheckConstraint(
             "(answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_by IS NULL)", name="answered"
+        ),
+        CheckConstraint(
+            "(kept_until IS NULL) = (kept_at IS NULL) AND (kept_until IS NULL) = (kept_by IS NULL)"
+            " AND (kept_until IS NULL) = (kept_document IS NULL) AND (kept_until IS NULL) = (kept_reason IS NULL)",
+            name="kept",
         ),
         Index(None, "state", "expires_at"),
     )
@@ -115,6 +123,11 @@ class Reservation(Model):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str | None] = mapped_column(String(7))
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept_until: Mapped[dt.date | None] = mapped_column(Date, index=True)
+    kept_reason: Mapped[str | None] = mapped_column(EncryptedText)
+    kept_document: Mapped[str | None] = mapped_column(String(60))
+    kept_by: Mapped[str | None] = mapped_column(String(255))
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     slot: Mapped["Slot"] = relationship("Slot", lazy="joined", innerjoin=True)
     expert: Mapped["Expert | None"] = relationship("Expert", lazy="joined")

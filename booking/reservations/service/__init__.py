@@ -4,16 +4,26 @@ from booking.reservations.service.answering import answer_reminder
 from booking.reservations.service.consent import put_in_force
 from booking.reservations.service.demand import count_unmet
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
+from booking.reservations.service.destruction import (
+    Due,
+    destroy_past_due,
+    get_kind,
+    list_due,
+    list_kinds,
+)
+from booking.reservations.service.destruction import approve as approve_destruction
+from booking.reservations.service.destruction import withdraw as withdraw_approval
 from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
+from booking.reservations.service.keeping import is_kept, keep, release
 from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.proving import is_asked_for, prove, send_code
+from booking.reservations.service.retention import register_kinds
 from booking.reservations.service.telephones import ensure_room
 from booking.reservations.service.upkeep import (
-    destroy_past_due,
     expire_holds,
     forget_expired,
     queue_reminders,
@@ -22,8 +32,10 @@ from booking.reservations.service.upkeep import (
 )
 
 __all__ = [
+    "Due",
     "answer_reminder",
     "answer_state",
+    "approve_destruction",
     "book_for_caller",
     "cancel",
     "correct_contact",
@@ -35,9 +47,14 @@ __all__ = [
     "expire_holds",
     "extend",
     "forget_expired",
+    "get_kind",
     "give_up",
     "hold",
     "is_asked_for",
+    "is_kept",
+    "keep",
+    "list_due",
+    "list_kinds",
     "look_up",
     "move",
     "open_link",
@@ -45,10 +62,13 @@ __all__ = [
     "put_in_force",
     "queue_reminders",
     "reappoint",
+    "register_kinds",
     "rehouse",
+    "release",
     "reserve",
     "reveal",
     "send_code",
     "send_references",
     "undo",
+    "withdraw_approval",
 ]

@@ -17,14 +17,17 @@ from booking.reservations.errors import (
     FieldMissing,
     NotAllowedNow,
     NotYetTold,
+    RecordKept,
     TooManyBookings,
     VisitCounts,
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import correct_answers, dump
 from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
+from booking.reservations.rules.retention import PERSON
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
-from booking.reservations.service import claims, telephones, telling, waiting_data, waiting_line
+from booking.reservations.service import claims, destruction, telephones, telling, waiting_data, waiting_line
+from booking.reservations.service.keeping import is_kept
 from booking.reservations.service.pausing import counts_until
 from booking.reservations.service.shared import audited, open_key
 from booking.reservations.service.upkeep import nobody
@@ -63,7 +66,10 @@ def why_kept(reservation: Reservation, now: datetime) -> BookingError | None:
     A missed visit that counts towards a pause is kept, for deleting it would be the way around the pause. Whoever is
     still to be told of a cancelling or of another telephone is told first, or somebody else could cancel a booking and
     its owner never hear of it.
+    What an inspection or a lawsuit needs is kept too (개인정보 보호법 36조 1항, 35조 4항).
     """
+    if is_kept(reservation, now):
+        return RecordKept()
     until = counts_until(reservation, now)
     if until is not None:
         return VisitCounts(until=until)
@@ -108,7 +114,8 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
 def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservation:
     """Destroy the people of a booking now, on their wish; what stays names nobody and serves the figures.
 
-    An open booking is cancelled first, in a step of its own. NotAllowedNow; VisitCounts and what else `why_kept` says.
+    It is entered in the register of destruction. An open booking is cancelled first, in a step of its own.
+    NotAllowedNow; VisitCounts and what else `why_kept` says.
     """
     reservation = claims.lock(reservation)
     if reservation.destroyed_at is not None:
@@ -121,6 +128,7 @@ def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservat
     whose = audited(reservation)
     claims.write(reservation, **nobody(now))
     audit.changed("reservation.deleted", actor=actor, now=now, **whose)
+    destruction.register(PERSON, [reservation.slot.day.date], now=now)
     waiting_data.delete_with(reservation, actor=actor, now=now)
     return reservation
 

@@ -3,12 +3,10 @@
 All of it can run at any time and twice: it reads states, not events.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import delete, select
 
 from booking import clock
 from booking.audit import service as audit
@@ -23,7 +21,6 @@ from booking.reservations.rules.waiting import WITHDRAWN
 from booking.reservations.service import claims, telling, waiting_line
 from booking.reservations.service.shared import appoint_expert, audited
 from booking.reservations.service.taking_back import take_back
-from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -144,47 +141,20 @@ def queue_reminders(now: datetime) -> int:
     return count
 
 
-def destroy_past_due(now: datetime) -> int:
-    """Destroy what was kept as long as the privacy notice says: first the question, later the person. How many rows.
-
-    What stays (slot, state, way in, times) names nobody and serves the figures (개인정보 보호법 21조). Each person's
-    destruction is an entry of the access log.
-    """
-    today = clock.office_date(now)
-    for_questions = _start_of(today - relativedelta(months=settings.get("privacy.question_months")))
-    for_people = _start_of(today - relativedelta(months=settings.get("privacy.person_months")))
-    starts_at = Reservation.slot.property.mapper.class_.starts_at
-    past_due = (
-        select(Reservation)
-        .join(Reservation.slot)
-        .where(
-            or_(
-                or_(Reservation.question.is_not(None), Reservation.answers.is_not(None)) & (starts_at < for_questions),
-                Reservation.name.is_not(None) & (starts_at < for_people),
-            )
-        )
-        .options(contains_eager(Reservation.slot))
-        .order_by(Reservation.id)
-        .with_for_update(of=Reservation)
-    )
-    rows = list(db.session.scalars(past_due))
-    for row in rows:
-        is_whole = row.slot.starts_at < for_people
-        whose = audited(row)
-        emptied = {"question": None, "answers": None, **(nobody(now) if is_whole else {})}
-        claims.write(row, **emptied)
-        action = "reservation.destroyed" if is_whole else "reservation.question_destroyed"
-        audit.changed(action, actor=Actor.job("destroy_past_due"), now=now, **whose)
-    return len(rows)
-
-
 def nobody(now: datetime) -> dict[str, object]:
     """What a row whose people are destroyed holds in place of them: whatever names or finds somebody is empty."""
     person = ("name", "phone", "email", "phone_index", "person_key", "open_key", "holder", "consent_by")
     former = ("former_phone", "former_email", "former_proxy_phone", "former_proxy_email")
-    empty = (*person, "proxy_name", "proxy_phone", "proxy_email", "proxy_phone_index", *former, "question", "answers")
+    kept = ("kept_until", "kept_reason", "kept_document", "kept_by", "kept_at")
+    empty = (
+        *person,
+        *kept,
+        "proxy_name",
+        "proxy_phone",
+        "proxy_email",
+        "proxy_phone_index",
+        *former,
+        "question",
+        "answers",
+    )
     return {"destroyed_at": now, **dict.fromkeys(empty)}
-
-
-def _start_of(day: date) -> datetime:
-    return clock.at_office(day, time.min)

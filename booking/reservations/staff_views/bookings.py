@@ -116,6 +116,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         notices=notices.list_about(f"reservation:{row.reference}"),
         ways=queries.ways_to_move(row, now) if may_move else [],
         may_move=may_move,
+        may_keep=web.main_role() == "admin",
         now=now,
         today=clock.office_date(now),
     )

@@ -1,20 +1,14 @@
-"""What the privacy duties need of staff: the wordings there were."""
+"""The wordings of the privacy notice that there were."""
 
 from itertools import pairwise
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, render_template
 
 from booking import web
 from booking.privacy.rules import differences
 from booking.reservations.queries import consent
 
 pages = Blueprint("privacy_desk", __name__, url_prefix="/staff/privacy")
-
-
-def init_app(app: Flask) -> None:
-    """Enter the pages and their place in the menu."""
-    app.register_blueprint(pages)
-    web.add_work_page(app, "privacy_desk.wordings", "개인정보 안내문", ("staff", "admin"), 75)
 
 
 @pages.get("/wordings")

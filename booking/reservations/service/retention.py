@@ -1,0 +1,71 @@
+"""What of bookings is kept how long: first the question goes, later the person. An audit or a lawsuit keeps both."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.db import db
+from booking.reservations.models import Reservation
+from booking.reservations.rules.retention import MONTHS, PERSON, QUESTION
+from booking.reservations.service import claims
+from booking.reservations.service.destruction import Kind, add_kind
+from booking.reservations.service.shared import audited
+from booking.reservations.service.upkeep import nobody
+from booking.reservations.service.waiting_data import PEOPLE_IN_LINE
+
+
+def _due(is_there: "ColumnElement[bool]") -> Any:
+    def select_due(before: datetime, today: date) -> "Select[Any]":
+        slot = Reservation.slot.property.mapper.class_
+        return (
+            select(Reservation.id, Reservation.reference, slot.starts_at)
+            .join(slot, slot.id == Reservation.slot_id)
+            .where(is_there, slot.starts_at < before)
+            .where(or_(Reservation.kept_until.is_(None), Reservation.kept_until < today))
+            .order_by(Reservation.id)
+        )
+
+    return select_due
+
+
+def _destroy_questions(ids: Sequence[int], now: datetime) -> None:
+    for row in _read(ids):
+        claims.write(row, question=None, answers=None)
+        _note("reservation.question_destroyed", row, audited(row)["person"], now)
+
+
+def _destroy_people(ids: Sequence[int], now: datetime) -> None:
+    for row in _read(ids):
+        person = audited(row)["person"]
+        claims.write(row, **nobody(now))
+        _note("reservation.destroyed", row, person, now)
+
+
+def _read(ids: Sequence[int]) -> list[Reservation]:
+    """The rows, which this transaction has locked, as they are now."""
+    query = select(Reservation).where(Reservation.id.in_(ids)).order_by(Reservation.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _note(action: str, row: Reservation, person: str, now: datetime) -> None:
+    subject = audited(row)["subject"]
+    audit.changed(action, actor=Actor.job("destroy_past_due"), now=now, subject=subject, person=person)
+
+
+_HAS_QUESTION = or_(Reservation.question.is_not(None), Reservation.answers.is_not(None))
+
+QUESTIONS = Kind(QUESTION, MONTHS, "privacy.question_months", Reservation, _due(_HAS_QUESTION), _destroy_questions)
+PEOPLE = Kind(
+    PERSON, MONTHS, "privacy.person_months", Reservation, _due(Reservation.name.is_not(None)), _destroy_people
+)
+
+
+def register_kinds() -> None:
+    """Have what this room keeps of people destroyed in its time."""
+    for kind in (QUESTIONS, PEOPLE, PEOPLE_IN_LINE):
+        add_kind(kind)

@@ -1,6 +1,13 @@
 """Refusals of the room. The docstring is the sentence of the rule; the Korean one is in `booking.wording`."""
 
 from booking.errors import BookingError
+from booking.reservations.errors.destruction import AlreadyApproved as AlreadyApproved
+from booking.reservations.errors.destruction import AlreadyDestroyed as AlreadyDestroyed
+from booking.reservations.errors.destruction import ApprovalOver as ApprovalOver
+from booking.reservations.errors.destruction import DocumentMissing as DocumentMissing
+from booking.reservations.errors.destruction import KindUnknown as KindUnknown
+from booking.reservations.errors.destruction import NotPastDue as NotPastDue
+from booking.reservations.errors.destruction import RecordKept as RecordKept
 
 
 class SlotTaken(BookingError):
@@ -297,50 +304,3 @@ class BookingPaused(BookingError):
 
     code = "booking_paused"
     status = 409
-
-
-class RecordKept(BookingError):
-    """What an inspection or a lawsuit needs is not deleted, on nobody's wish."""
-
-    code = "record_kept"
-    status = 409
-
-
-class KindUnknown(BookingError):
-    """Only registered kinds of data are destroyed."""
-
-    code = "kind_unknown"
-    status = 404
-
-
-class NotPastDue(BookingError):
-    """Only what is past due may be destroyed, and an approval is for something."""
-
-    code = "not_past_due"
-
-
-class AlreadyApproved(BookingError):
-    """A kind of data is approved for destruction once up to the same day."""
-
-    code = "already_approved"
-    status = 409
-
-
-class ApprovalOver(BookingError):
-    """An approval is taken back before something was destroyed by it, and once."""
-
-    code = "approval_over"
-    status = 409
-
-
-class AlreadyDestroyed(BookingError):
-    """What is destroyed cannot be kept any more."""
-
-    code = "already_destroyed"
-    status = 409
-
-
-class DocumentMissing(BookingError):
-    """Data is kept longer on the ground of a letter that can be named."""
-
-    code = "document_missing"

@@ -8,6 +8,12 @@ from booking.reservations.errors.destruction import DocumentMissing as DocumentM
 from booking.reservations.errors.destruction import KindUnknown as KindUnknown
 from booking.reservations.errors.destruction import NotPastDue as NotPastDue
 from booking.reservations.errors.destruction import RecordKept as RecordKept
+from booking.reservations.errors.waiting import AlreadyWaiting as AlreadyWaiting
+from booking.reservations.errors.waiting import DatesBackwards as DatesBackwards
+from booking.reservations.errors.waiting import DatesPast as DatesPast
+from booking.reservations.errors.waiting import OfferOver as OfferOver
+from booking.reservations.errors.waiting import TooManyWaits as TooManyWaits
+from booking.reservations.errors.waiting import WaitingUnknown as WaitingUnknown
 
 
 class SlotTaken(BookingError):
@@ -21,46 +27,6 @@ class LineFirst(SlotTaken):
     """A free place goes to who stands first in line for it before anybody else may claim it."""
 
     code = "line_first"
-
-
-class WaitingUnknown(BookingError):
-    """The reference and the telephone number fit no entry of the waiting list, or it is not this browser's."""
-
-    code = "waiting_unknown"
-    status = 403
-
-
-class AlreadyWaiting(BookingError):
-    """A person stands in line once for the same fields."""
-
-    code = "already_waiting"
-    status = 409
-
-
-class TooManyWaits(BookingError):
-    """A telephone number has a limited number of places in line."""
-
-    code = "too_many_waits"
-    status = 409
-
-
-class OfferOver(BookingError):
-    """An offer can be answered until its time is over, and once."""
-
-    code = "offer_over"
-    status = 410
-
-
-class DatesBackwards(BookingError):
-    """The last day somebody waits for is not before the first."""
-
-    code = "dates_backwards"
-
-
-class DatesPast(BookingError):
-    """Nobody waits for a day that is over."""
-
-    code = "dates_past"
 
 
 class NotOpenYet(BookingError):

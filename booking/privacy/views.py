@@ -20,6 +20,7 @@ def notice() -> str:
     return render_template(
         "privacy/notice.html",
         notice=consent.notice_in_force(),
+        waiting_notice=consent.waiting_notice_in_force(),
         terms=consent.terms_in_force(),
         organisations=list(dict.fromkeys((expert.organisation, expert.field) for expert in experts)),
         versions=consent.list_wordings(),

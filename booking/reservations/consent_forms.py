@@ -1,6 +1,6 @@
 """The answers to the privacy notice, for every form that asks citizens for personal data."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, RadioField, ValidationError
@@ -17,13 +17,13 @@ REFUSING = (False, "", "n", "N", "no", "No", "NO", "0", "off", "Off", "OFF", "fa
 CONSENT_FIELDS = ("notice", "consent", "optional")
 
 OPTIONAL = ("email", "person_phone", "question")
-"""The fields that the optional consent is about."""
+"""The fields that the optional consent to the notice of bookings is about."""
 
 
 def consented(form: FlaskForm, field: Field) -> None:
     """A validator: who is asked for consent has given it."""
     if not field.data and form.is_asked:
-        raise StopValidation(wording.sentence(ConsentMissing(field="consent")))
+        raise StopValidation(form.without_consent)
 
 
 consented.field_flags = {"required": True}  # type: ignore[attr-defined]
@@ -35,17 +35,30 @@ class Consenting:
     consent: to the required items, asked for only where consent is the legal basis. optional: to the optional ones,
     refused or given; who leaves it open and fills them in is told that this is consent, and sees it before booking.
     The fields stand at the end of each form, for its errors are listed in their order.
+    about_optional: the fields that the optional consent is about.
     notice: the version that was shown; who sends none (a program, an old page) is taken to have seen the one in force.
     """
+
+    about_optional: ClassVar[tuple[str, ...]] = OPTIONAL
 
     notice: HiddenField
     consent: BooleanField
     optional: RadioField
 
+    @staticmethod
+    def find_notice() -> rules.Notice:
+        """The notice in force that the form shows; forms about something else than a booking have another."""
+        return in_force.notice_in_force()
+
+    @property
+    def without_consent(self) -> str:
+        """What is said to who does not agree, where consent is asked for."""
+        return wording.sentence(ConsentMissing(field="consent"))
+
     @property
     def is_asked(self) -> bool:
         """Whether the required items need consent now."""
-        return in_force.notice_in_force().basis == rules.CONSENT
+        return self.find_notice().basis == rules.CONSENT
 
     @property
     def refuses_optional(self) -> bool:
@@ -55,11 +68,11 @@ class Consenting:
     @property
     def fills_optional(self) -> bool:
         """Whether anything stands in the optional fields."""
-        return any((getattr(self, name).data or "").strip() for name in OPTIONAL)
+        return any((getattr(self, name).data or "").strip() for name in self.about_optional)
 
     def validate_notice(self, field: Field) -> None:
         """Who was shown another wording has to read the one in force, and to answer again."""
-        if field.data and field.data != in_force.notice_in_force().version:
+        if field.data and field.data != self.find_notice().version:
             self.consent.data, self.optional.data = False, None
             raise ValidationError(wording.sentence(NoticeChanged(field="notice")))
 

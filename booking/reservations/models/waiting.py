@@ -33,7 +33,8 @@ class WaitingEntry(Model):
     token: the page's name; holder: the browser it belongs to. reference: what is read out on the telephone.
     open_key: fingerprint of person and fields while the entry is open, for nobody stands in line twice for the same.
     last_date NULL: however late. lapses: offers that were not answered in time. told_at: when the message about the
-    running offer is due. ended_at: when it was over. destroyed_at: when the person was destroyed after retention.
+    running offer is due. ended_at: when it was over. destroyed_at: when the person was destroyed.
+    consent_version, consent_basis, consent_optional: as of a booking, which gets them when an offer is accepted.
     """
 
     __tablename__ = "waiting_entry"
@@ -73,6 +74,8 @@ class WaitingEntry(Model):
     consent_version: Mapped[str] = mapped_column(String(20))
     consent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     consent_by: Mapped[str | None] = mapped_column(String(255))
+    consent_basis: Mapped[str | None] = mapped_column(String(10))
+    consent_optional: Mapped[str | None] = mapped_column(String(10))
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

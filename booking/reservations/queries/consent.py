@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 
 from booking.consultations import queries as consultations
 from booking.db import db
-from booking.reservations.models import ConsentWording, Reservation
+from booking.reservations.models import ConsentWording, Reservation, WaitingEntry
 from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, make_notice
+from booking.reservations.rules.waiting_consent import WaitingTerms, make_waiting_notice
 from booking.settings import queries as settings
 
 
@@ -36,12 +37,21 @@ def notice_in_force() -> Notice:
     return make_notice(terms_in_force())
 
 
+def waiting_notice_in_force() -> Notice:
+    """The same for who stands in line."""
+    kept = {"keep_days": settings.get("waiting.keep_days"), "waiting_months": settings.get("waiting.months")}
+    return make_waiting_notice(WaitingTerms(terms_in_force(), **kept))
+
+
 def list_wordings() -> list[ConsentWording]:
     """All wordings there were, the newest first."""
     return list(db.session.scalars(select(ConsentWording).order_by(ConsentWording.id.desc())))
 
 
 def count_by_version() -> dict[str, int]:
-    """How many bookings were made under each version."""
-    query = select(Reservation.consent_version, func.count()).group_by(Reservation.consent_version)
-    return {version: count for version, count in db.session.execute(query) if version}
+    """How many bookings were made under each version, or how many joined the line under one of its notice."""
+    counts: dict[str, int] = {}
+    for version in (Reservation.consent_version, WaitingEntry.consent_version):
+        for name, count in db.session.execute(select(version, func.count()).group_by(version)):
+            counts[name or ""] = max(count, counts.get(name or "", 0))  # who joined and then booked is one
+    return {version: count for version, count in counts.items() if version}

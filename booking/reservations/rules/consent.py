@@ -13,8 +13,8 @@ CONSENT = "consent"
 DUTY = "duty"
 """The legal basis: the person's consent (15조 1항 1호), or the office's own duty, of which it gives notice (3호)."""
 
-WAITING_CONSENT = "waiting-2026-11"
-"""The wording for the waiting list: `templates/reservations/consent/waiting-2026-11.html`."""
+BOOKING, WAITING = "booking", "waiting"
+"""What a notice is about: a booking, or a place in line."""
 
 YES, NO, FILLED = "yes", "no", "filled"
 """The optional consent as it is stored: chosen, refused, or given by filling in what is marked optional."""
@@ -78,6 +78,7 @@ class Notice:
     required: tuple[Line, ...]
     optional: tuple[Line, ...]
     script: tuple[Line, ...]
+    about: str = BOOKING
 
     @property
     def text(self) -> str:
@@ -96,6 +97,11 @@ def make_notice(terms: Terms) -> Notice:
     return Notice(terms.basis, _required(terms), _optional(terms), _script(terms))
 
 
+ON_DUTY = _(
+    "시가 법령에 따라 맡은 상담 업무에 꼭 필요한 정보여서 따로 동의를 받지 않습니다(개인정보 보호법 제15조제1항제3호)."
+)
+
+
 def _told(lines: Iterable[Line]) -> list[str]:
     return [f"{line.heading}: {line.korean}" if line.heading else line.korean for line in lines]
 
@@ -111,11 +117,7 @@ def _required(terms: Terms) -> tuple[Line, ...]:
         ),
     ]
     if terms.basis == DUTY:
-        about = _(
-            "시가 법령에 따라 맡은 상담 업무에 꼭 필요한 정보여서 따로 동의를 받지 않습니다"
-            "(개인정보 보호법 제15조제1항제3호)."
-        )
-        lines.append(Line(_("수집하는 근거"), about))
+        lines.append(Line(_("수집하는 근거"), ON_DUTY))
     if terms.organisations:
         lines.append(
             Line(
@@ -127,10 +129,15 @@ def _required(terms: Terms) -> tuple[Line, ...]:
                 {"names": terms.named},
             )
         )
-    if terms.processors:
-        lines.append(Line(_("처리를 맡긴 곳"), _("안내를 보내는 일을 맡긴 곳: %(names)s"), {"names": terms.processors}))
+    lines += processing(terms.processors)
     lines.append(Line(_("거부할 권리"), _REFUSAL[terms.basis]))
     return tuple(lines)
+
+
+def processing(processors: str) -> list[Line]:
+    """Who handles data for the office; no line where nobody does."""
+    told = Line(_("처리를 맡긴 곳"), _("안내를 보내는 일을 맡긴 곳: %(names)s"), {"names": processors})
+    return [told] if processors else []
 
 
 _REFUSAL = {

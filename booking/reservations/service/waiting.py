@@ -57,6 +57,8 @@ def join(
     consent_version: str,
     actor: Actor,
     now: datetime,
+    consent_basis: str | None = None,
+    consent_optional: str | None = None,
     via: str = WEB,
     token: str = "",
     language: str = "ko",
@@ -97,6 +99,8 @@ def join(
         consent_version=consent_version,
         consent_at=now,
         consent_by=actor.name or None,
+        consent_basis=consent_basis,
+        consent_optional=consent_optional,
         language=language,
         wishes=[WaitingWish(desk=desk) for desk in sorted(wish.desks)],
     )
@@ -158,6 +162,8 @@ def accept(
         "consent_version": entry.consent_version,
         "consent_at": entry.consent_at,
         "consent_by": entry.consent_by,
+        "consent_basis": entry.consent_basis,
+        "consent_optional": entry.consent_optional,
     }
     person = Person(entry.name, entry.phone, entry.email)
     book(offer, person, now=now, check_person=not reason, holder=holder, language=entry.language, **consent)

@@ -11,12 +11,12 @@ from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.reservations import labels
-from booking.reservations.errors import OfferOver
+from booking.reservations.errors import NoticeChanged, OfferOver
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
+from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.queries.waiting_search import search_line
-from booking.reservations.rules.consent import WAITING_CONSENT
-from booking.reservations.service import waiting, waiting_line
+from booking.reservations.service import put_in_force, waiting, waiting_line
 from booking.reservations.staff_forms import OVERRIDABLE, CancelForm, FindForm
 from booking.reservations.staff_views.blueprint import Answer, pages
 from booking.reservations.staff_views.waiting_forms import AcceptForm, AnswerForm, WaitingCallerForm
@@ -78,6 +78,9 @@ def wait_for_caller() -> Answer:
         return _caller_page(form), 400
     try:
         entry = _join(form)
+    except NoticeChanged as error:
+        form.consent.data, form.consent.errors = False, [labels.refusal(error)]
+        return _caller_page(form), error.status
     except BookingError as error:
         web.put_error(form, error)
         return _caller_page(form), error.status
@@ -92,9 +95,10 @@ def _join(form: WaitingCallerForm) -> str:
         "via": form.via.data,
         "token": form.token.data or "",
         "language": form.language.data,
-        "consent_version": WAITING_CONSENT,
     }
     with transaction():
+        notice = put_in_force(now, form.notice.data or "", waiting_notice_in_force)
+        given |= {"consent_version": notice.version, "consent_basis": notice.basis}
         entry = waiting.join(wish, form.person(), holder=None, actor=web.actor(), now=now, **given)
         return entry.shown_reference
 
@@ -177,8 +181,7 @@ def waiting_order() -> Answer:
 
 
 def _caller_page(form: WaitingCallerForm) -> str:
-    script = f"reservations/staff/consent/{WAITING_CONSENT}.html"
-    return render_template("reservations/staff/waiting/new.html", form=form, script=script)
+    return render_template("reservations/staff/waiting/new.html", form=form, notice=waiting_notice_in_force())
 
 
 def _entry_page(

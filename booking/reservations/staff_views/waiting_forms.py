@@ -18,6 +18,7 @@ class WaitingCallerForm(FlaskForm):
     """Put a caller in line."""
 
     token = HiddenField()
+    notice = HiddenField()
     via = RadioField("접수 방법", [DataRequired("전화인지 현장인지 골라 주세요.")], choices=VIA, default=TELEPHONE)
     desks = MultiCheckboxField("상담 분야", [DataRequired("분야를 골라 주세요.")])
     first = Day("이날부터", [Optional()], description="비워 두면 오늘부터입니다.")

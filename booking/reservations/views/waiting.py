@@ -19,8 +19,8 @@ from booking.office import plain_words
 from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
-from booking.reservations.rules.consent import WAITING_CONSENT
-from booking.reservations.service import waiting, waiting_data, waiting_finding, waiting_line
+from booking.reservations.queries.consent import waiting_notice_in_force
+from booking.reservations.service import put_in_force, waiting, waiting_data, waiting_finding, waiting_line
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.linked import WAYS, Way, good_until
 from booking.reservations.views.own import keep_open
@@ -55,8 +55,9 @@ def join() -> Answer:
         wish = waiting.make_wish(form.desks.data or [], form.first.data or clock.today(), form.last.data, now)
         if not is_valid:
             return _form_page(form), 400
-        given = {"token": form.token.data or "", "language": languages.current(), "consent_version": WAITING_CONSENT}
+        given = {"token": form.token.data or "", "language": languages.current()}
         with transaction():
+            given |= form.agree(put_in_force(now, form.notice.data or "", waiting_notice_in_force))
             entry = waiting.join(wish, form.person(), holder=web.browser(), actor=web.actor(), now=now, **given)
             token = entry.token
     except BookingError as error:
@@ -159,7 +160,7 @@ def find_entry() -> Answer:
 def _form_page(form: WaitingForm) -> str:
     fields = consultations.list_fields()
     form.desks.choices = [(field.key, plain_words(field, "name")) for field in fields]
-    return render_template("reservations/waiting/form.html", form=form, consent=WAITING_CONSENT)
+    return render_template("reservations/waiting/form.html", form=form, notice=waiting_notice_in_force())
 
 
 def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:

@@ -9,30 +9,22 @@ from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
+    RadioField,
+    SelectChoice,
     StringField,
     TelField,
 )
-from wtforms.validators import StopValidation
 
 from booking.db import new_token
 from booking.fields import Day, MultiCheckboxField
-from booking.reservations.consent_forms import REFUSING
+from booking.reservations.consent_forms import REFUSING, Consenting, consented
 from booking.reservations.forms import LookupForm, Read, read_reference
+from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
+from booking.reservations.rules.consent import Notice
 
 
-def _consented(_form: FlaskForm, field: BooleanField) -> None:
-    """Nobody stands in line on the web without having agreed."""
-    if not field.data:
-        raise StopValidation(
-            gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
-        )
-
-
-_consented.field_flags = {"required": True}  # type: ignore[attr-defined]
-
-
-class WaitingForm(FlaskForm):
+class WaitingForm(Consenting, FlaskForm):
     """What somebody waits for, and how to reach them. `desks` gets its choices from the page."""
 
     token = HiddenField()
@@ -54,7 +46,25 @@ class WaitingForm(FlaskForm):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [_consented], false_values=REFUSING)
+    notice = HiddenField(_l("개인정보 수집·이용 안내"))
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
+    optional = RadioField(
+        _l("선택 정보의 수집·이용에 동의하시나요?"),
+        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
+        validate_choice=False,
+    )
+
+    about_optional = ("email",)
+
+    @staticmethod
+    def find_notice() -> Notice:
+        """The notice of the waiting list."""
+        return waiting_notice_in_force()
+
+    @property
+    def without_consent(self) -> str:
+        """Who does not agree stands in line by telephone."""
+        return gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
 
     def validate_token(self, field: HiddenField) -> None:
         """What is no token of ours is replaced: it only tells a form that is sent twice."""
@@ -62,8 +72,9 @@ class WaitingForm(FlaskForm):
             field.data = new_token()
 
     def person(self) -> people.Person:
-        """The person of a form that is valid."""
-        return people.make_person(self.name.data or "", self.phone.data or "", self.email.data or "")
+        """The person of a form that is valid; without what stands in optional fields where that was refused."""
+        email = "" if self.refuses_optional else self.email.data or ""
+        return people.make_person(self.name.data or "", self.phone.data or "", email)
 
 
 class FindWaitingForm(LookupForm):

@@ -139,6 +139,7 @@ SENTENCES = {
     "field_missing.desks": _l("기다리시는 상담 분야를 골라 주세요."),
     "field_missing.name": _l("이름을 입력해 주세요."),
     "field_missing.person_name": _l("상담받으실 분의 성함을 입력해 주세요."),
+    "field_missing.proxy_name": _l("신청인의 성함을 입력해 주세요."),
     "field_missing.phone": _l("전화번호를 입력해 주세요."),
     "field_missing.reference": _l("예약번호를 입력해 주세요."),
     "choice_unknown": _l("보기에서 하나를 골라 주세요."),

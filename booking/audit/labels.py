@@ -39,7 +39,7 @@ ACTIONS = {
     "destruction.withdrawn": "개인정보 파기 승인 거둠",
     "reservation.look_up_failed": "예약 확인 실패",
     "reservation.answered": "방문 여부 답",
-    "reservation.corrected": "연락처·상담 요지 고침",
+    "reservation.corrected": "이름·연락처·상담 내용 고침",
     "reservation.deleted": "본인 요청으로 개인정보 파기",
     "answers.viewed": "방문 확인 목록 열람",
     "reservation.references_asked": "예약번호 다시 받기 요청",

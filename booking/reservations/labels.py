@@ -41,6 +41,7 @@ STEPS = {
     "kept": "보존하도록 기록했습니다. 그날까지 파기하지 않습니다.",
     "released": "보존을 풀었습니다. 보관 기간이 지났으면 다음 파기 때 함께 파기합니다.",
     "unanswered": "답을 지웠습니다.",
+    "corrected": "이름과 연락처를 고쳤습니다.",
 }
 """What the page says after a step. It stands in a cookie until then, so no name is in it."""
 
@@ -55,7 +56,7 @@ HISTORY = {
     "reservation.no_show": "미방문",
     "reservation.undone": "되돌림",
     "reservation.answered": "방문 여부 답",
-    "reservation.corrected": "연락처·상담 요지 고침",
+    "reservation.corrected": "이름·연락처·상담 내용 고침",
     "reservation.deleted": "본인 요청으로 개인정보 파기",
     "reservation.revealed": "연락처 열람",
     "reservation.kept": "감사·소송을 위한 보존",

@@ -178,6 +178,8 @@ ROUTES: dict[str, Row] = {
     "GET /staff/reservations/<reference>/cancel": staff(),
     "POST /staff/reservations/<reference>/cancel": staff(303),
     "POST /staff/reservations/<reference>/move": staff(400),
+    "GET /staff/reservations/<reference>/correct": staff(),
+    "POST /staff/reservations/<reference>/correct": staff(400),
     "GET /staff/paper": staff(),
     "GET /staff/book/": staff(303),
     "GET /staff/book/<day>": staff(),

@@ -23,14 +23,24 @@ from booking.reservations.errors import (
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import correct_answers, dump
-from booking.reservations.rules.people import Person, Proxy, read_email, read_own_phone, read_phone, read_question
+from booking.reservations.rules.people import (
+    Person,
+    Proxy,
+    read_email,
+    read_name,
+    read_own_phone,
+    read_phone,
+    read_question,
+)
 from booking.reservations.rules.retention import PERSON
-from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED
+from booking.reservations.rules.states import CANCELLED, CHECKED_IN, DISPLACED, RESERVED
 from booking.reservations.service import claims, destruction, telephones, telling, waiting_data, waiting_line
 from booking.reservations.service.keeping import is_kept
 from booking.reservations.service.pausing import counts_until
 from booking.reservations.service.shared import audited, open_key
 from booking.reservations.service.upkeep import nobody
+
+STAFF = ("staff", "admin")
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Contact:
     """How people are reached and what they ask, as it was typed. The proxy's two count only where there is a proxy.
 
     answers: to what the field asks more, by the keys of its questions.
+    name, proxy_name, language: what staff alone correct; None leaves it as it is.
     """
 
     phone: str = ""
@@ -46,12 +57,19 @@ class Contact:
     proxy_phone: str = ""
     proxy_email: str = ""
     answers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    name: str | None = None
+    proxy_name: str | None = None
+    language: str | None = None
 
 
-def may_correct(reservation: Reservation, now: datetime) -> bool:
-    """Whether a booking's contact can still be corrected. To show it only: correcting itself judges."""
-    is_ahead = reservation.state == RESERVED and now < reservation.slot.starts_at
-    return (is_ahead or reservation.state == DISPLACED) and reservation.destroyed_at is None
+def may_correct(reservation: Reservation, now: datetime, *, by_staff: bool = False) -> bool:
+    """Whether a booking's contact can still be corrected. To show it only: correcting itself judges.
+
+    by_staff: at the desk a wrong name is noticed when its person stands there, so staff may until the visit is over.
+    """
+    is_ahead = reservation.state == RESERVED and (by_staff or now < reservation.slot.starts_at)
+    is_there = by_staff and reservation.state == CHECKED_IN
+    return (is_ahead or is_there or reservation.state == DISPLACED) and reservation.destroyed_at is None
 
 
 def may_delete(reservation: Reservation, now: datetime) -> bool:
@@ -79,19 +97,20 @@ def why_kept(reservation: Reservation, now: datetime) -> BookingError | None:
 def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, now: datetime) -> Reservation:
     """Correct telephone, e-mail, question and answers; everything that finds the booking or its person follows.
 
-    Where a telephone changes, both hear of it: the new one and the one that counted until now, for it may not be the
-    owner who corrects. Of several corrections in a row the telephone before the first is told. NotAllowedNow,
-    FieldMissing, PhoneInvalid, EmailInvalid, IdentityNumber and their like; AlreadyReserved where the telephone makes
-    it a person who has a booking that day, TooManyBookings where that telephone has as many as it may have.
+    Staff correct names too, and nobody is told of that: it is the same person, who was misheard. Where a telephone
+    changes, both hear of it: the new one and the one that counted until now, for it may not be the owner who corrects.
+    Of several corrections in a row the telephone before the first is told. NotAllowedNow, FieldMissing, NameInvalid,
+    PhoneInvalid, EmailInvalid, IdentityNumber and their like; AlreadyReserved where it becomes a person who has a
+    booking that day, TooManyBookings where that telephone has as many as it may have.
     """
     waiting_line.lock()
     reservation = claims.lock(reservation)
-    if not may_correct(reservation, now):
+    if not may_correct(reservation, now, by_staff=actor.role in STAFF):
         raise NotAllowedNow(state=reservation.state, wanted="correct")
     person = _read(reservation, typed)
     asked = consultations.list_asked(reservation.slot.desk)
     answers = dump(correct_answers(asked, typed.answers, reservation.given_answers))
-    values = {**_values(reservation, person), "answers": answers}
+    values = {**_values(reservation, person), "answers": answers, "language": typed.language or reservation.language}
     changed = sorted(name for name, value in values.items() if getattr(reservation, name) != value)
     if not changed:
         return reservation
@@ -102,7 +121,7 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     try:
         claims.write(reservation, **values)
     except AlreadyReserved as error:
-        error.field = "phone" if "phone" in changed else "proxy_phone"
+        error.field = next(name for name in ("phone", "proxy_phone", "name") if name in changed)
         raise
     what = ", ".join(name for name in changed if name in Contact.__dataclass_fields__)
     audit.changed("reservation.corrected", actor=actor, now=now, **audited(reservation), after={"fields": what})
@@ -134,7 +153,8 @@ def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservat
 
 
 def _read(reservation: Reservation, typed: Contact) -> Person:
-    email, question, name = read_email(typed.email), read_question(typed.question), reservation.name or ""
+    email, question = read_email(typed.email), read_question(typed.question)
+    name = read_name(typed.name) if typed.name is not None else reservation.name or ""
     if not reservation.proxy_name:
         return Person(name, read_phone(typed.phone), email, question)
     try:
@@ -142,7 +162,8 @@ def _read(reservation: Reservation, typed: Contact) -> Person:
     except FieldMissing as error:
         error.field = "proxy_phone"
         raise
-    proxy = Proxy(reservation.proxy_name, proxy_phone, read_email(typed.proxy_email))
+    called = reservation.proxy_name if typed.proxy_name is None else read_name(typed.proxy_name, "proxy_name")
+    proxy = Proxy(called, proxy_phone, read_email(typed.proxy_email))
     return Person(name, read_own_phone(typed.phone), email, question, proxy=proxy)
 
 
@@ -158,10 +179,12 @@ def _values(reservation: Reservation, person: Person) -> dict[str, object]:
     index, key = crypto.vault().index, crypto.vault().index(person.key_text)
     proxy = person.proxy
     return {
+        "name": person.name,
         "phone": person.phone,
         "email": person.email,
         "question": person.question,
         "phone_index": index(person.phone) if person.phone else None,
+        "proxy_name": proxy.name if proxy else None,
         "proxy_phone": proxy.phone if proxy else None,
         "proxy_email": proxy.email if proxy else None,
         "proxy_phone_index": index(proxy.phone) if proxy else None,

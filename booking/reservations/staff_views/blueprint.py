@@ -52,10 +52,10 @@ def answer(row: Reservation, step: str) -> Response:
     return redirect(back_to(row), 303)
 
 
-def note_seen(row: Reservation) -> None:
+def note_seen(row: Reservation, action: str = "reservation.viewed") -> None:
     """Log that the page of a booking was opened, and whose it is."""
     subject, person = f"reservation:{row.reference}", row.person_key or ""
-    audit.seen("reservation.viewed", actor=web.actor(), now=clock.now(), subject=subject, person=person)
+    audit.seen(action, actor=web.actor(), now=clock.now(), subject=subject, person=person)
 
 
 @pages.errorhandler(BookingError)

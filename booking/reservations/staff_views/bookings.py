@@ -13,6 +13,7 @@ from booking.notices import queries as notices
 from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, NO_SHOW, RESERVED
+from booking.reservations.service.own_data import may_correct
 from booking.reservations.staff_forms import CancelForm, MoveForm
 from booking.reservations.staff_views.answers import answers_page
 from booking.reservations.staff_views.blueprint import Answer, answer, note_seen, pages
@@ -117,6 +118,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         ways=queries.ways_to_move(row, now) if may_move else [],
         may_move=may_move,
         may_keep=web.main_role() == "admin",
+        may_correct=may_correct(row, now, by_staff=True),
         now=now,
         today=clock.office_date(now),
     )

@@ -33,7 +33,7 @@ def field(found: Field) -> schemas.AdviceField:
         attendance=found.attendance,  # type: ignore[arg-type] # as above
         bring=plain_words(found, "bring"),
         notes=plain_words(found, "notes"),
-        organisations=list(dict.fromkeys(expert.organisation for expert in experts)),
+        organisations=list(dict.fromkeys(plain_words(expert, "organisation") for expert in experts)),
     )
 
 
@@ -96,7 +96,7 @@ def _field_with_slots(shown: ShownField) -> schemas.FieldWithSlots:
         field=shown.field.key,
         name=plain_words(shown.field, "name"),
         free=shown.free,
-        organisations=shown.organisations,
+        organisations=[plain_words(expert, "organisation") for expert in shown.sent_by],
         slots=[slot(one) for one in shown.slots],
     )
 

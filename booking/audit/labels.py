@@ -158,6 +158,7 @@ VALUES = {
     "outcome": "결과",
     "attempts": "시도한 횟수",
     "organisation": "소속",
+    "organisation_en": "소속(영어)",
     "field_key": "상담 분야",
     "position": "순서",
     "account_id": "연결한 계정 번호",

@@ -152,6 +152,7 @@ class ExpertForm(FlaskForm):
 
     name = StringField("이름", [FILLED, _longest(60)], filters=[_clean], render_kw=TEXT)
     organisation = StringField("소속 기관", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    organisation_en = StringField("소속 기관 (영어)", [_longest(100)], filters=[_clean], render_kw=TEXT)
     field_key = SelectField("상담 분야", [CHOSEN])
     position = WholeNumber("분야 안에서의 순서", _between(0, 999))
     account_id = SelectField("로그인 계정")

@@ -84,6 +84,7 @@ class Question(Model):
 class Expert(Model):
     """Who advises in a field, sent by an organisation outside the office, for a term (위촉기간).
 
+    organisation_en: in English, empty where nobody has entered it.
     token: the expert's name in addresses. position: order within the field; the first ones advise, one for each seat.
     account_id: the log-in, if any.
     term_from, term_to: first and last day of the appointment, open where NULL. pledged_on: 보안서약일.
@@ -96,6 +97,7 @@ class Expert(Model):
     token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
     name: Mapped[str] = mapped_column(String(60))
     organisation: Mapped[str] = mapped_column(String(100), default="")
+    organisation_en: Mapped[str] = mapped_column(String(100), default="", server_default="")
     field_key: Mapped[str] = mapped_column(String(40), ForeignKey("consultation_field.key"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     account_id: Mapped[int | None] = mapped_column(Key, ForeignKey("users.id"), unique=True)

@@ -22,6 +22,6 @@ def notice() -> str:
         notice=consent.notice_in_force(),
         waiting_notice=consent.waiting_notice_in_force(),
         terms=consent.terms_in_force(),
-        organisations=list(dict.fromkeys((expert.organisation, expert.field) for expert in experts)),
+        experts=list({(expert.organisation, expert.field_key): expert for expert in experts}.values()),
         versions=consent.list_wordings(),
     )

@@ -29,6 +29,7 @@ class ExpertValues:
     term_from: date | None = None
     term_to: date | None = None
     pledged_on: date | None = None
+    organisation_en: str = ""
 
 
 def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
@@ -76,7 +77,8 @@ def _checked(values: ExpertValues, id: int | None) -> ExpertValues:
         query = select(Expert.id).where(Expert.account_id == values.account_id)
         if db.session.scalar(query) not in (None, id):
             raise AccountTaken(field="account_id")
-    return replace(values, name=values.name.strip(), organisation=values.organisation.strip())
+    names = {name: getattr(values, name).strip() for name in ("name", "organisation", "organisation_en")}
+    return replace(values, **names)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

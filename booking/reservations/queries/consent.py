@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import ConsentWording, Reservation, WaitingEntry
-from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, make_notice
+from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, in_one_line, make_notice
 from booking.reservations.rules.waiting_consent import WaitingTerms, make_waiting_notice
 from booking.settings import queries as settings
 
@@ -13,9 +13,12 @@ from booking.settings import queries as settings
 def terms_in_force() -> Terms:
     """What the settings and the experts of today make of the notice."""
     sent: dict[str, list[str]] = {}
+    english: dict[str, list[str]] = {}
     for expert in consultations.list_experts():
         if expert.organisation and expert.field.is_active:
             sent.setdefault(expert.field.name, []).append(expert.organisation)
+            name = expert.field.name_en or expert.field.name
+            english.setdefault(name, []).append(expert.organisation_en or expert.organisation)
     asked = [(field.name, one) for field in consultations.list_fields() for one in consultations.list_asked(field.key)]
     more = {
         needed: tuple(f"{name} {one.label}" for name, one in asked if one.is_required is needed)
@@ -26,6 +29,7 @@ def terms_in_force() -> Terms:
         question_months=settings.get("privacy.question_months"),
         person_months=settings.get("privacy.person_months"),
         organisations=tuple((name, tuple(dict.fromkeys(many))) for name, many in sent.items()),
+        named_in={"en": in_one_line((name, dict.fromkeys(many)) for name, many in english.items())},
         processors=settings.get("privacy.processors"),
         required=(*REQUIRED, *more[True]),
         optional=(*OPTIONAL, *more[False]),

@@ -41,10 +41,10 @@ class ShownSlot:
 
 @dataclass(frozen=True)
 class ShownField:
-    """A field on one day, with its times and the organisations that send its experts."""
+    """A field on one day, with its times. sent_by: an expert of each organisation that sends one to it that day."""
 
     field: "Field"
-    organisations: list[str]
+    sent_by: list["Expert"]
     slots: list[ShownSlot]
 
     @property
@@ -108,7 +108,7 @@ def show_days(days: "Sequence[OfficeDay]", now: datetime, holder: str = "") -> l
             windows[day.id],
             cutoffs[day.date],
             [
-                ShownField(field, _organisations(experts, field.key, day.date), by_day[day.id][field.key])
+                ShownField(field, _sent_by(experts, field.key, day.date), by_day[day.id][field.key])
                 for field in fields
                 if field.key in by_day[day.id]
             ],
@@ -117,9 +117,9 @@ def show_days(days: "Sequence[OfficeDay]", now: datetime, holder: str = "") -> l
     ]
 
 
-def _organisations(experts: "Iterable[Expert]", field_key: str, day: date) -> list[str]:
+def _sent_by(experts: "Iterable[Expert]", field_key: str, day: date) -> list["Expert"]:
     serving = (one for one in experts if one.field_key == field_key and one.serves_on(day))
-    return list(dict.fromkeys(one.organisation for one in serving))
+    return list({one.organisation: one for one in serving}.values())
 
 
 def _seats_state(slot: "Slot", free: dict[int, int], filled_in: set[int]) -> str:

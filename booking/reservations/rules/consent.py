@@ -34,6 +34,7 @@ OPTIONAL = (_("전자우편"), _("상담 요지"), _("대리 예약이면 상담
 class Terms:
     """What the notice says. organisations: those who send experts, by the Korean name of the field.
 
+    named_in: the same in one line in other languages, by their codes, as far as staff have entered it.
     processors: who handles data for the office (수탁자) and what for, empty where there is none.
     required, optional: the items, each a text of the catalogues.
     """
@@ -45,24 +46,36 @@ class Terms:
     processors: str = ""
     required: tuple[str, ...] = REQUIRED
     optional: tuple[str, ...] = OPTIONAL
+    named_in: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def named(self) -> str:
         """The organisations in one line: `생활법률 법률홈닥터 / 국세 마을세무사, 납세자보호관`."""
-        return " / ".join(f"{name} {', '.join(sent_by)}" for name, sent_by in self.organisations)
+        return in_one_line(self.organisations)
+
+
+def in_one_line(organisations: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Organisations by field as a sentence names them."""
+    return " / ".join(f"{name} {', '.join(sent_by)}" for name, sent_by in organisations)
 
 
 @dataclass(frozen=True)
 class Line:
     """A heading and its sentence, both texts of the catalogues, with what the sentence is filled in with.
 
-    items: texts of the catalogues that stand for `%(items)s`, joined by commas.
+    items: texts of the catalogues that stand for `%(items)s`, joined by commas. names_in: what stands for `%(names)s`
+    in other languages, by their codes.
     """
 
     heading: str
     sentence: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    names_in: Mapping[str, str] = field(default_factory=dict)
+
+    def parameters_in(self, language: str) -> dict[str, object]:
+        """What the sentence is filled in with in a language; what nobody has entered in it stays Korean."""
+        return {**self.parameters, **({"names": self.names_in[language]} if language in self.names_in else {})}
 
     @property
     def korean(self) -> str:
@@ -127,6 +140,7 @@ def _required(terms: Terms) -> tuple[Line, ...]:
                     "상담이 끝나면 보관하지 않습니다."
                 ),
                 {"names": terms.named},
+                names_in=terms.named_in,
             )
         )
     lines += processing(terms.processors)

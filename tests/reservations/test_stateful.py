@@ -24,17 +24,26 @@ from booking.notices.models import Notice
 from booking.reservations import queries, service
 from booking.reservations.errors import SlotTaken
 from booking.reservations.models import Reservation
+from booking.reservations.rules.people import make_person
 from booking.reservations.rules.states import MOVES, OCCUPYING, STATES
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
 from tests.support.stateful import bounded
 
 DAYS = (date(2026, 12, 21), date(2027, 1, 20))
 PEOPLE = [a_person(name, "010-1234-5678") for name in ("가나다", "라마바", "사아자")]
+FATHER = {"who": "proxy", "person_name": "아버지"}
+PEOPLE += [
+    make_person("딸", "010-2222-3333", **FATHER),  # is called for her father, who has no telephone
+    make_person("며느리", "010-4444-5555", **FATHER, person_phone="010-2222-3333"),  # the same father at that number
+    make_person("딸", "010-2222-3333", who="proxy", person_name="가나다", person_phone="010-1234-5678"),
+]
+"""Three who book for themselves; then two ways to book for one father, and for somebody who also books alone."""
+
 numbers = st.integers(min_value=0, max_value=20)
 
 
 class Bookings(RuleBasedStateMachine):
-    """Three people, four browsers, two days, four slots of one or two seats, and everything that may happen to them."""
+    """People, who books for others, browsers, two days, four slots of one or two seats, and all that may happen."""
 
     app: ClassVar[Flask]
     held = Bundle("held")
@@ -202,12 +211,26 @@ class Bookings(RuleBasedStateMachine):
             assert free[slot.id] == slot.capacity - len(on_it) + len(lapsed), "a seat was lost"
         keys = Counter(row.open_key for row in rows if row.open_key)
         assert not [key for key, count in keys.items() if count > 1]
+        self.one_a_day(rows)
         self.told(rows)
         self.follow({row.id: row.state for row in rows})
 
+    def one_a_day(self, rows: Sequence[Reservation]) -> None:
+        """The rule counts who is advised, whoever booked: nobody has two places of a field and day without a reason."""
+        open_rows = [row for row in rows if row.seat is not None and row.reserved_at and not row.is_extra]
+        own = Counter((row.slot.desk, row.slot.day.date, row.name, row.phone or row.proxy_phone) for row in open_rows)
+        assert not [whose for whose, count in own.items() if count > 1], "somebody has two places"
+
     def told(self, rows: Sequence[Reservation]) -> None:
         """Who is displaced was told, what tells of a move is useful until the new time, who is booked has an expert."""
-        notices = {(sent.subject, sent.kind, sent.due_at): sent for sent in db.session.scalars(select(Notice))}
+        every = list(db.session.scalars(select(Notice)))
+        notices = {(sent.subject, sent.kind, sent.due_at): sent for sent in every}
+        reached: dict[tuple[str, str, datetime], set[str]] = {}
+        for sent in every:
+            reached.setdefault((sent.subject, sent.kind, sent.due_at), set()).add(sent.role)
+        whose = {f"reservation:{row.reference}": self.roles(row) for row in rows}
+        for (subject, kind, _due), roles in reached.items():
+            assert roles == whose[subject], f"{kind} did not go to the person and to who booked"
         for row in rows:
             subject = f"reservation:{row.reference}"
             if row.state == "displaced":
@@ -217,6 +240,13 @@ class Bookings(RuleBasedStateMachine):
             if row.seat is not None and row.reserved_at:
                 assert row.expert is not None
                 assert row.expert.field_key == row.slot.desk
+
+    @staticmethod
+    def roles(row: Reservation) -> set[str]:
+        """Who has a telephone of their own to be told at."""
+        if row.proxy_phone is None:
+            return {"person"}
+        return {"proxy"} if row.phone in (None, row.proxy_phone) else {"person", "proxy"}
 
     def follow(self, states: dict[int, str]) -> None:
         for key, state in states.items():

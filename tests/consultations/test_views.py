@@ -80,7 +80,7 @@ def test_the_first_time_of_each_field_is_one_tap_away(app: Flask, days: None, ci
 def test_a_field_without_any_place_says_so(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
     take(DECEMBER, "law", 2)
     rows = [" ".join(row.get_text(" ").split()) for row in citizen.get("/").soup.select(".firsttime")]
-    assert rows[0] == "생활법률 지금은 빈자리가 없습니다."
+    assert rows[0] == "생활법률 지금은 빈자리가 없습니다. 빈자리 알림 신청 (생활법률)"
 
 
 def test_a_full_day_says_when_the_next_one_can_be_booked(sqlite_app: Flask, days: None, citizen: Citizen) -> None:

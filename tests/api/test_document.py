@@ -110,7 +110,8 @@ def test_what_is_there_is_shown_as_described(sqlite_app: Flask, program: Program
     reference, token = program.book(program.slot("national-tax"))
     hold, secret = program.hold()
     there = {"slot": program.slot("national-tax", 1), "hold": hold, "reference": reference, "date": DAY, "field": "law"}
-    typed = {**there, **PERSON, "email": "hong@example.com"}
+    in_force = program.get("/consent").json["version"]
+    typed = {**there, **PERSON, "email": "hong@example.com", "consent": in_force}
     found = document(program)
     for item in found["paths"].values():
         for parameter in (parameter for operation in item.values() for parameter in operation.get("parameters", [])):

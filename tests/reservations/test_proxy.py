@@ -142,7 +142,7 @@ def test_the_proxy_is_destroyed_with_the_person(app: Flask, desk: Desk) -> None:
     jobs.destroy_past_due(NOW + timedelta(days=800))
     db.session.refresh(row)
     left = [column.key for column in Reservation.__table__.columns if "proxy" in column.key]
-    assert len(left) == 4
+    assert len(left) == 6
     assert not any(getattr(row, name) for name in left)
     assert row.destroyed_at is not None
 

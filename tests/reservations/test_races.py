@@ -12,7 +12,7 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import UniqueConstraint, func, select
+from sqlalchemy import UniqueConstraint, func, select, text
 
 from booking import clock
 from booking.calendar.models import Slot
@@ -60,7 +60,11 @@ def _drop_guard(app: Flask) -> None:
     table = db.metadata.tables["reservation"]
     guard = next(c for c in table.constraints if isinstance(c, UniqueConstraint) and len(c.columns) == 2)
     with app.app_context(), writing():
-        table.drop(db.session.connection())
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text(f"ALTER TABLE reservation DROP CONSTRAINT {guard.name}"))
+            db.session.commit()
+            return
+        table.drop(db.session.connection())  # SQLite drops no constraint; other tables may point to a table that goes
         table.constraints.remove(guard)
         try:
             table.create(db.session.connection())

@@ -60,7 +60,8 @@ def test_the_privacy_notice_names_who_receives_data(sqlite_app: Flask, city: Pat
             "office.privacy_policy_url", "https://city.example/privacy", actor=Actor.job("x"), now=parse("2026-11-23")
         )
     page = citizen.get("/privacy")
-    assert page.soup.select_one("footer a[href='https://city.example/privacy']") is not None
+    assert page.soup.select_one("main a[href='https://city.example/privacy']") is not None
+    assert page.soup.select_one("footer a[href='/privacy']") is not None
 
 
 @pytest.mark.parametrize("code", [400, 401, 403, 404, 405, 413, 418, 429, 500, 503])

@@ -54,7 +54,11 @@ def _required(terms: WaitingTerms) -> tuple[Line, ...]:
         Line(_("수집하는 항목"), _("%(items)s"), items=REQUIRED),
         Line(_("보유 기간"), kept, _kept(terms)),
         *([Line(_("수집하는 근거"), ON_DUTY)] if booking.basis == DUTY else []),
-        *([Line(_("제공받는 곳"), given, {"names": booking.named})] if booking.organisations else []),
+        *(
+            [Line(_("제공받는 곳"), given, {"names": booking.named}, names_in=booking.named_in)]
+            if booking.organisations
+            else []
+        ),
         *processing(booking.processors),
         Line(_("거부할 권리"), _REFUSAL[booking.basis]),
     )

@@ -64,7 +64,7 @@ def change_door(token: str, values: DoorValues, *, actor: Actor, now: datetime) 
 
 def _checked(values: DoorValues) -> DoorValues:
     texts = {name: text.strip() for name, text in asdict(values).items() if isinstance(text, str)}
-    values = replace(values, **texts)  # type: ignore[arg-type]
+    values = replace(values, **texts)  # type: ignore[arg-type] # only the texts among the fields
     if not (values.phone or values.url):
         raise DoorUnreachable(field="phone")
     return values

@@ -66,7 +66,7 @@ def _read_as(kind: type[T], model: type[Kiosk] | type[Door], row: Mapping[str, A
     if not isinstance(key, str) or not is_key(key):
         raise SeedBroken(why="key must be small letters, digits and hyphens")
     values = seed_files.values(kind, {name: value for name, value in row.items() if name != "key"})
-    for name in kind.__dataclass_fields__:  # type: ignore[attr-defined]
+    for name in kind.__dataclass_fields__:  # type: ignore[attr-defined] # whoever calls gives a dataclass
         text, limit = getattr(values, name), getattr(model.__table__.c[name].type, "length", None)
         if name == "name" and not text.strip():
             raise SeedBroken(why="name is empty")

@@ -20,7 +20,7 @@ from flask import Flask, url_for
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from booking import krds
+from booking import fonts, krds
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -76,14 +76,13 @@ def build() -> dict[str, str]:
     _fetch()
     BUILD.mkdir(parents=True, exist_ok=True)
     manifest: dict[str, str] = {}
-    for font in krds.fonts(PACKAGE):
-        _put(font.name, font.read_bytes(), manifest)
+    ranges = _put_fonts(manifest)
     for picture in sorted((STATIC / "img").glob("*")):
         _put(picture.name, picture.read_bytes(), manifest)
     for script in sorted((STATIC / "js").glob("*.js")):
         _put(script.name, script.read_bytes(), manifest)
     own = [sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css"))]
-    _put("site.css", _link("\n".join([krds.stylesheet(PACKAGE), *own]), manifest).encode(), manifest)
+    _put("site.css", _link("\n".join([krds.stylesheet(PACKAGE), *own]), manifest | ranges).encode(), manifest)
     work = [sheet.read_text("utf-8") for sheet in sorted((STATIC / "css" / "work").glob("*.css"))]
     _put("work.css", _link("\n".join(work), manifest).encode(), manifest)
     _write(BUILD / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
@@ -91,11 +90,25 @@ def build() -> dict[str, str]:
     return manifest
 
 
+def _put_fonts(manifest: dict[str, str]) -> dict[str, str]:
+    """Put each weight in its two parts; returns which characters the first has, by its name."""
+    common = fonts.spoken([ROOT / "templates", ROOT / "booking"])
+    ranges: dict[str, str] = {}
+    for font in krds.fonts(PACKAGE):
+        parts, stem = fonts.split(font, common), font.name.partition(".")[0]
+        _put(f"{stem}.common.woff2", parts.common, manifest)
+        _put(f"{stem}.rest.woff2", parts.rest, manifest)
+        ranges[f"{stem}.common.range"] = parts.characters
+    return ranges
+
+
 def _link(sheet: str, manifest: dict[str, str]) -> str:
-    """Turn `url(build:NAME)` of our own sheets into the hashed name beside the sheet, and drop comments."""
+    """Turn `url(build:NAME)` of our own sheets into the hashed name beside the sheet, `build:NAME.range` into the
+    characters of that font, and drop comments."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"\n\s*", "\n", sheet)
-    return re.sub(r"url\(build:([^)]+)\)", lambda found: f"url({manifest[found[1]]})", sheet)
+    sheet = re.sub(r"url\(build:([^)]+)\)", lambda found: f"url({manifest[found[1]]})", sheet)
+    return re.sub(r"build:([\w.-]+\.range)", lambda found: manifest[found[1]], sheet)
 
 
 def _put(name: str, content: bytes, manifest: dict[str, str]) -> None:

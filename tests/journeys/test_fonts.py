@@ -45,6 +45,19 @@ def test_every_font_that_is_fetched_gives_way(page: Page) -> None:
         .map(rule => [rule.style.src, rule.style.fontDisplay || rule.style.getPropertyValue("font-display")])"""
     )
     fetched = [display for source, display in faces if "url(" in source]
-    assert fetched == ["swap", "swap"]
+    assert fetched == ["swap"] * 4
     stack = page.evaluate("() => getComputedStyle(document.body).fontFamily")
     assert stack.startswith('"Pretendard GOV"') and stack.endswith("sans-serif")
+
+
+@needs_fonts
+def test_a_rare_letter_fetches_the_other_file_and_our_own_sentences_do_not(page: Page) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url) if request.url.endswith(".woff2") else None)
+    page.goto("/")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    assert fetched and all(".common." in address for address in fetched)
+    page.evaluate("() => { document.querySelector('h1').textContent = '쀍' }")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.evaluate("() => document.fonts.ready")
+    assert [address for address in fetched if ".rest." in address]

@@ -169,6 +169,7 @@ SENTENCES = {
     "idempotency_key_invalid": _l("Idempotency-Key에는 영문과 숫자로 된 16자부터 128자까지의 임의 값을 넣어 주세요."),
     "authorization_missing": _l("Authorization 머리글에 받으신 값을 ‘Bearer 값’으로 넣어 주세요."),
     "authorization_invalid": _l("시간이 지났거나 잘못된 값입니다. 예약번호와 전화번호로 예약을 다시 찾아 주세요."),
+    "optional_refused": _l("선택 정보에 동의하지 않으셨으므로 이 항목은 보낼 수 없습니다. 빼고 다시 보내 주세요."),
     "consent_outdated": _l("개인정보 안내가 바뀌었습니다. 지금의 안내({version})를 보여 드린 뒤 다시 요청해 주세요."),
     "job_unknown": _l("그런 이름의 자동 작업이 없습니다."),
     "job_busy": _l("이 작업은 지금 실행 중입니다. 잠시 뒤에 다시 해 주세요."),

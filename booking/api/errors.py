@@ -78,6 +78,13 @@ class AuthorizationInvalid(BookingError):
     status = 401
 
 
+class OptionalRefused(BookingError):
+    """What the optional consent was refused for is not sent along: a program that does has asked wrongly."""
+
+    code = "optional_refused"
+    status = 422
+
+
 class ConsentOutdated(BookingError):
     """A booking is made under the privacy notice in force, so a program shows that one. Parameter: version."""
 

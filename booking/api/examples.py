@@ -1,6 +1,6 @@
 """Bodies as they are sent, for the OpenAPI document. Names of holds and times stand for those of earlier answers."""
 
-EXAMPLES: dict[str, dict[str, str]] = {
+EXAMPLES: dict[str, dict[str, object]] = {
     "create_hold": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
     "send_code": {"phone": "010-1234-5678"},
     "reserve": {
@@ -10,6 +10,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "email": "hong@example.com",
         "question": "상속 포기 기간이 궁금합니다.",
         "consent": "5f0c2a9d17be",
+        "optional": True,
     },
     "look_up": {"reference": "R7K3-9MXW", "phone": "010-1234-5678"},
     "move": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},

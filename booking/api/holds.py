@@ -1,24 +1,21 @@
 """From a time to a booking."""
 
-from collections.abc import Callable
-
 from flask import current_app
 
 from booking import clock, languages
-from booking.api import access, schemas, showing
-from booking.api.errors import ConsentOutdated, Refusals
+from booking.api import access, schemas, showing, wishes
 from booking.api.instead import naming_nearest
 from booking.api.operations import operation
+from booking.consultations import queries as consultations
 from booking.db import transaction
-from booking.errors import BookingError
 from booking.limits import limit_holding, network
 from booking.notices.channels import carries_texts
 from booking.reservations import service
-from booking.reservations.errors import CodeWrong, ConsentMissing
+from booking.reservations.errors import CodeWrong
 from booking.reservations.models import Reservation
 from booking.reservations.queries import consent
 from booking.reservations.rules import people
-from booking.reservations.rules.consent import FILLED
+from booking.reservations.rules.consent import stored_answer
 
 
 @operation(
@@ -85,7 +82,8 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
     """For the person who comes. Sent again, it gives the first booking, and a new access token."""
     held = access.open_hold(wish.hold)
     if not held.is_booked:
-        person = _read(wish)
+        asked = consultations.list_asked(held.slot.desk)
+        person = wishes.read_person(wish, asked, consent.notice_in_force())
         holder = held.holder or ""
         _prove(wish, person)
         with naming_nearest(held.slot.token), transaction():
@@ -96,7 +94,7 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
                 holder=holder,
                 consent_version=notice.version,
                 consent_basis=notice.basis,
-                consent_optional=FILLED if person.email or person.question else None,
+                consent_optional=stored_answer(wish.optional, is_filled=bool(wishes.list_optional(wish, asked))),
                 language=languages.current(),
                 actor=access.actor(),
                 now=clock.now(),
@@ -119,40 +117,3 @@ def _reserved(held: Reservation) -> schemas.Reserved:
     return schemas.Reserved(
         reservation=showing.reservation(held, clock.now()), access=showing.access_to(held.reference or "")
     )
-
-
-def _read(wish: schemas.ReservationWish) -> people.Person:
-    """The person of the wish; all that the rules refuse of it at once (Refusals), as the form shows it."""
-    readings: list[Callable[[], object]] = [
-        lambda: people.read_name(wish.name),
-        lambda: people.read_phone(wish.phone),
-        lambda: people.read_email(wish.email or ""),
-        lambda: people.read_question(wish.question or ""),
-        lambda: _ensure_consent(wish.consent),
-    ]
-    if wish.who == people.PROXY:
-        readings.insert(3, lambda: people.read_name(wish.person_name or "", "person_name"))
-        readings.insert(4, lambda: people.read_own_phone(wish.person_phone or ""))
-    refused = [refusal for refusal in map(_refusal, readings) if refusal]
-    if refused:
-        raise Refusals(refused)
-    return people.make_person(
-        wish.name, wish.phone, wish.email or "", wish.question or "",
-        who=wish.who, person_name=wish.person_name or "", person_phone=wish.person_phone or "",
-    )  # fmt: skip
-
-
-def _refusal(reading: Callable[[], object]) -> BookingError | None:
-    try:
-        reading()
-    except BookingError as error:
-        return error
-    return None
-
-
-def _ensure_consent(version: str) -> None:
-    if not version:
-        raise ConsentMissing(field="consent")
-    notice = consent.notice_in_force()
-    if version != notice.version:
-        raise ConsentOutdated(field="consent", version=notice.version)

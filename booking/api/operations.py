@@ -52,6 +52,12 @@ class Operation:
 OPERATIONS: list[Operation] = []
 
 
+def takes(endpoint: str | None, name: str) -> bool:
+    """Whether the operation of this endpoint takes a body with a property of this name."""
+    found = next((one for one in OPERATIONS if f"{pages.name}.{one.name}" == endpoint), None)
+    return found is not None and found.body is not None and name in found.body.model_fields
+
+
 def operation(
     method: str,
     rule: str,
@@ -117,4 +123,4 @@ def _fault(fault: Any) -> BookingError:
 
 
 def _field(fault: Any) -> str | None:
-    return str(fault["loc"][0])[:60] if fault["loc"] else None
+    return "/".join(map(str, fault["loc"]))[:60] or None

@@ -1,16 +1,18 @@
 """How a program is told that something was refused or failed: application/problem+json (RFC 9457)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 
-from flask import Response
+from flask import Response, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.http import HTTP_STATUS_CODES
 
 from booking import clock, wording
 from booking.api import showing
-from booking.api.errors import Refusals
+from booking.api.errors import Refusals, ValueUnknown
+from booking.api.operations import takes
 from booking.api.schemas import FieldProblem, Problem, Slot
 from booking.errors import BookingError
 
@@ -43,15 +45,29 @@ def all_refusals(error: Refusals) -> Response:
 
 def refusals(errors: Sequence[BookingError], nearest: Sequence[Slot] = (), waiting_url: str | None = None) -> Response:
     """One answer to several refusals, at least one; its status is that of the first."""
-    listed = [FieldProblem(code=one.code, field=one.field, detail=wording.sentence(one)) for one in errors]
+    listed = [_field_problem(one) for one in errors]
     values = {name: _plain(value) for name, value in errors[0].parameters.items()}
     return _answer(errors[0].status, listed, values, nearest, waiting_url)
+
+
+def _field_problem(error: BookingError) -> FieldProblem:
+    field = None if error.field is None else re.sub("^answer-", "answers/", error.field)
+    return FieldProblem(code=error.code, field=field, pointer=_pointer(error, field), detail=wording.sentence(error))
+
+
+def _pointer(error: BookingError, field: str | None) -> str | None:
+    """Where the field stands in the body that was sent; None where it stands elsewhere."""
+    if field is None or not (isinstance(error, ValueUnknown) or takes(request.endpoint, field.partition("/")[0])):
+        return None
+    nested = field.startswith("answers/")
+    name = field.replace("~", "~0")
+    return "/" + (name if nested else name.replace("/", "~1"))
 
 
 def failure(status: int) -> Response:
     """The answer with an HTTP status that comes from no use case."""
     code, sentence = FAILURES.get(status) or FAILURES[400 if status < 500 else 500]
-    return _answer(status, [FieldProblem(code=code, field=None, detail=str(sentence))], {})
+    return _answer(status, [FieldProblem(code=code, field=None, pointer=None, detail=str(sentence))], {})
 
 
 def _answer(

@@ -11,6 +11,7 @@ from booking.calendar.models import Slot
 from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.consultations.models import Field
+from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.nightoffice.queries import Night
 from booking.office import plain_setting, plain_words
 from booking.reservations import queries
@@ -34,6 +35,22 @@ def field(found: Field) -> schemas.AdviceField:
         bring=plain_words(found, "bring"),
         notes=plain_words(found, "notes"),
         organisations=list(dict.fromkeys(plain_words(expert, "organisation") for expert in experts)),
+        questions=[_question(one) for one in consultations.list_asked(found.key)],
+    )
+
+
+def _question(asked: Asked) -> schemas.Question:
+    return schemas.Question(
+        key=asked.key,
+        label=asked.label,
+        label_en=asked.label_en,
+        hint=asked.hint,
+        hint_en=asked.hint_en,
+        required=asked.is_required,
+        kind="choice" if asked.choices else "text",
+        choices=[schemas.Choice(text=text, text_en=english) for text, english in asked.choices],
+        max_length=ANSWER_LENGTH,
+        who=["own", "proxy"],  # a question is about the matter, whoever books
     )
 
 
@@ -155,6 +172,10 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         email=found.email,
         proxy=_proxy(found),
         question=found.question,
+        answers=[
+            schemas.GivenAnswer(key=one.key, label=plain_words(one, "label"), text=plain_words(one, "text"))
+            for one in found.given_answers
+        ],
         bring=plain_words(own, "bring") if own else "",
         may_move=queries.may_move(found, now),
         move_until=queries.cutoff(found.slot.day.date),

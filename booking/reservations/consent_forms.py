@@ -78,11 +78,9 @@ class Consenting:
 
     def agree(self, notice: rules.Notice) -> dict[str, Any]:
         """What the booking keeps of the answers, under the notice that was put in force."""
-        optional = rules.NO if self.refuses_optional else rules.YES if self.optional.data else None
-        if optional is None and self.fills_optional:
-            optional = rules.FILLED
+        said = not self.refuses_optional if self.optional.data else None
         return {
             "consent_version": notice.version,
             "consent_basis": notice.basis,
-            "consent_optional": optional,
+            "consent_optional": rules.stored_answer(said, is_filled=self.fills_optional),
         }

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from booking.api.schemas.base import HoldState, Moment, Name, ReservationState, Shown, Wish, length
+from booking.consultations.rules import ANSWER_LENGTH
 from booking.reservations.forms import REFERENCE_TYPED
 from booking.reservations.rules import people
 
@@ -41,6 +42,8 @@ class ReservationWish(Wish):
 
     name, phone, email: of who books. who: `own`, or `proxy` where they book for somebody else, who is then named by
     person_name and, if they have a telephone of their own, person_phone; for `own` those two count for nothing.
+    answers: to the questions of the field (`/fields/{field}`), by their keys. optional: the answer to the optional part
+    of the notice. false: then nothing that it is about may be sent along; null: what is sent along is consent.
     code: what was sent to `phone` (`/holds/{hold}/code`), where the office wants telephones proved.
     """
 
@@ -52,7 +55,9 @@ class ReservationWish(Wish):
     person_name: Annotated[str, length(people.NAME_LENGTH)] | None = None
     person_phone: Annotated[str, length(people.PHONE_LENGTH)] | None = None
     question: Annotated[str, length(people.QUESTION_LENGTH)] | None = None
+    answers: dict[str, Annotated[str, length(ANSWER_LENGTH)]] = {}
     consent: str
+    optional: bool | None = None
     code: Annotated[str, length(20)] | None = None
 
 
@@ -70,9 +75,18 @@ class Proxy(Shown):
     email: str | None
 
 
+class GivenAnswer(Shown):
+    """An answer with its question, in the words of then. key: the name of the question."""
+
+    key: str
+    label: str
+    text: str
+
+
 class Reservation(Shown):
     """A booking. name, phone and email are of the person who comes; proxy: who booked for them, if somebody did.
 
+    answers: to what the field asked with the booking, in the order of the questions.
     may_move, may_cancel: whether that is possible online now; moving ends at move_until.
     """
 
@@ -89,6 +103,7 @@ class Reservation(Shown):
     email: str | None
     proxy: Proxy | None
     question: str | None
+    answers: list[GivenAnswer]
     bring: str
     may_move: bool
     move_until: Moment

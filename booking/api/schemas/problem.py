@@ -7,10 +7,14 @@ from booking.api.schemas.reading import Slot
 
 
 class FieldProblem(Shown):
-    """One thing that is wrong: its stable code, the property it belongs to, and a sentence for people."""
+    """One thing that is wrong: its stable code, the property it belongs to, and a sentence for people.
+
+    pointer: to the property in the body that was sent (RFC 6901); null for what is wrong elsewhere.
+    """
 
     code: str
     field: str | None
+    pointer: str | None
     detail: str
 
 

@@ -8,8 +8,38 @@ from pydantic import BaseModel, Field
 from booking.api.schemas.base import KEY, DayState, Moment, Shown, SlotState, Wall
 
 
+class Choice(Shown):
+    """One of the answers that a question offers. text: what is sent; text_en: its English words, empty without any."""
+
+    text: str
+    text_en: str
+
+
+class Question(Shown):
+    """What a field asks with a booking. key: its name in `answers`. kind: text, written freely, or one of the choices.
+
+    required: whether a booking needs an answer; where it does not, the answer falls under the optional consent.
+    max_length: how long an answer may be. who: in which bookings it is asked (see `who` there). *_en: in English, empty
+    where the office has entered none.
+    """
+
+    key: str
+    label: str
+    label_en: str
+    hint: str
+    hint_en: str
+    required: bool
+    kind: Literal["text", "choice"]
+    choices: list[Choice]
+    max_length: int
+    who: list[Literal["own", "proxy"]]
+
+
 class AdviceField(Shown):
-    """A field of advice. attendance: who may come: the person alone (self), with family, or somebody else (proxy)."""
+    """A field of advice. attendance: who may come: the person alone (self), with family, or somebody else (proxy).
+
+    questions: what it asks with a booking, in the order of the form.
+    """
 
     field: str
     name: str
@@ -21,6 +51,7 @@ class AdviceField(Shown):
     bring: str
     notes: str
     organisations: list[str]
+    questions: list[Question]
 
 
 class AdviceFields(Shown):

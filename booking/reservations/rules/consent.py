@@ -20,6 +20,16 @@ YES, NO, FILLED = "yes", "no", "filled"
 """The optional consent as it is stored: chosen, refused, or given by filling in what is marked optional."""
 
 
+def stored_answer(said: bool | None, *, is_filled: bool) -> str | None:
+    """How the answer to the optional consent is stored; None where there is nothing to answer for.
+
+    said: the answer, None where it was left open: then filling in what is marked optional is consent.
+    """
+    if said is None:
+        return FILLED if is_filled else None
+    return YES if said else NO
+
+
 def _(text: str) -> str:
     """Mark a text for the catalogues; it is translated where it is shown."""
     return text

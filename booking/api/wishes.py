@@ -1,0 +1,83 @@
+"""Reading who books, as the forms do: all that the rules refuse of it is told at once, and by the same rules."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from booking.api import schemas
+from booking.api.errors import ConsentOutdated, OptionalRefused, Refusals, ValueUnknown
+from booking.consultations.rules import Asked
+from booking.errors import BookingError
+from booking.reservations.errors import ConsentMissing
+from booking.reservations.rules import answers, people
+from booking.reservations.rules.consent import Notice
+
+UNPROCESSABLE = 422
+
+
+def read_person(wish: schemas.ReservationWish, questions: Iterable[Asked], notice: Notice) -> people.Person:
+    """The person of the wish. Refusals: of what was typed, of each answer, and of the answers to the notice."""
+    asked = tuple(questions)
+    refused = list(filter(None, map(_refusal, _readings(wish, asked, notice))))
+    if refused:
+        raise Refusals(refused)
+    return people.make_person(
+        wish.name, wish.phone, wish.email or "", wish.question or "",
+        who=wish.who, person_name=wish.person_name or "", person_phone=wish.person_phone or "", answers=wish.answers,
+    )  # fmt: skip
+
+
+def list_optional(wish: schemas.ReservationWish, questions: Iterable[Asked]) -> list[str]:
+    """The properties that are filled in and that the optional consent is about."""
+    own = {"email": wish.email, "question": wish.question}
+    if wish.who == people.PROXY:
+        own["person_phone"] = wish.person_phone
+    own |= {answers.field_of(one): wish.answers.get(one.key) for one in questions if not one.is_required}
+    return [name for name, text in own.items() if (text or "").strip()]
+
+
+def _readings(
+    wish: schemas.ReservationWish, questions: tuple[Asked, ...], notice: Notice
+) -> Iterator[Callable[[], object]]:
+    """What is to be read, in the order of the form."""
+    yield lambda: people.read_name(wish.name)
+    yield lambda: people.read_phone(wish.phone)
+    yield lambda: people.read_email(wish.email or "")
+    if wish.who == people.PROXY:
+        yield lambda: people.read_name(wish.person_name or "", "person_name")
+        yield lambda: people.read_own_phone(wish.person_phone or "")
+    yield lambda: people.read_question(wish.question or "")
+    for one in questions:
+        yield partial(_read_answer, one, wish.answers.get(one.key, ""))
+    for key in wish.answers.keys() - {one.key for one in questions}:
+        yield partial(_refuse, ValueUnknown(field=f"answers/{key}"[:60]))
+    yield lambda: _ensure_consent(wish.consent, notice)
+    for name in list_optional(wish, questions) if wish.optional is False else ():
+        yield partial(_refuse, OptionalRefused(field=name))
+
+
+def _read_answer(asked: Asked, text: str) -> None:
+    """The schema of `answers` is the field's own, so what does not fit it is refused as what fits no schema is."""
+    try:
+        answers.read_answer(asked, text)
+    except BookingError as error:
+        error.status = UNPROCESSABLE
+        raise
+
+
+def _ensure_consent(version: str, notice: Notice) -> None:
+    if not version:
+        raise ConsentMissing(field="consent")
+    if version != notice.version:
+        raise ConsentOutdated(field="consent", version=notice.version)
+
+
+def _refusal(reading: Callable[[], object]) -> BookingError | None:
+    try:
+        reading()
+    except BookingError as error:
+        return error
+    return None
+
+
+def _refuse(error: BookingError) -> None:
+    raise error

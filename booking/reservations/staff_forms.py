@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,7 +25,9 @@ from booking.errors import BookingError
 from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
 from booking.reservations.forms import Read, ReadForProxy
 from booking.reservations.labels import VIA as VIA_NAMES
+from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
+from booking.reservations.rules.consent import CONSENT, DUTY, Notice
 from booking.reservations.rules.people import Person, ensure_no_identity_number, make_person
 from booking.reservations.rules.states import TELEPHONE, WALK_IN
 
@@ -97,6 +101,25 @@ def language_choices() -> list[SelectChoice]:
     return [SelectChoice(code, languages.name_of(code)) for code in languages.offered()]
 
 
+class ReadOut(BooleanField):
+    """The tick that the clerk read the privacy notice out; it claims no consent where the notice asks for none.
+
+    find_notice: the notice in force that the form shows.
+    """
+
+    SAID = {
+        CONSENT: ("안내문을 읽어 드리고 동의를 받았습니다.", "읽어 드리고 동의를 받은 뒤 표시해 주세요."),
+        DUTY: ("안내문을 읽어 드렸습니다.", "안내문을 읽어 드린 뒤 표시해 주세요."),
+    }
+    OPTIONAL = "전자우편과 상담 내용 같은 선택 항목은 괜찮다고 하실 때만 적습니다."
+
+    def __init__(self, find_notice: Callable[[], Notice], **more: Any) -> None:
+        basis = find_notice().basis
+        label, missing = self.SAID[basis]
+        hint = self.OPTIONAL if basis == DUTY else ""
+        super().__init__(label, [DataRequired(missing)], description=hint, **more)
+
+
 class CallerForm(OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
@@ -131,17 +154,14 @@ class CallerForm(OverrideForm):
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
     email = EmailField(
-        "신청인 전자우편",
-        [ReadForProxy(people.read_email)],
+        "전자우편",
+        [Read(people.read_email)],
         render_kw=_QUIET | {"inputmode": "email", "maxlength": people.EMAIL_LENGTH},
     )
     question = TextAreaField(
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )
-    consent = BooleanField(
-        "안내문을 읽어 드리고 동의를 받았습니다.",
-        [DataRequired("읽어 드리고 동의를 받은 뒤 표시해 주세요.")],
-    )
+    consent = ReadOut(notice_in_force)
 
     def validate_token(self, field: HiddenField) -> None:
         """What is no token of ours is replaced: it only tells a form that is sent twice."""
@@ -149,11 +169,11 @@ class CallerForm(OverrideForm):
             field.data = new_token()
 
     def person(self) -> Person:
-        """The person of a form that is valid. The e-mail counts for a proxy only, beside whom it stands on the page."""
+        """The person of a form that is valid. The e-mail is the one of who calls: the person's own, or the proxy's."""
         return make_person(
             self.name.data or "",
             self.phone.data or "",
-            (self.email.data or "") if self.who.data == people.PROXY else "",
+            self.email.data or "",
             self.question.data or "",
             who=self.who.data or "",
             person_name=self.person_name.data or "",

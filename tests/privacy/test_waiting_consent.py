@@ -73,6 +73,16 @@ def test_without_consent_nobody_joins(citizen: Citizen) -> None:
     assert db.session.query(WaitingEntry).count() == 0
 
 
+def test_on_duty_the_clerk_claims_no_consent_of_a_caller(citizen: Citizen, sqlite_app: Flask) -> None:
+    clerk = Worker(sqlite_app)
+    asked = clerk.get("/staff/waiting/new").soup.select_one("label[for=consent]").get_text()
+    assert asked.startswith("안내문을 읽어 드리고 동의를 받았습니다.")
+    put("privacy.legal_basis", "duty")
+    page = clerk.get("/staff/waiting/new")
+    assert page.soup.select_one("label[for=consent]").get_text().startswith("안내문을 읽어 드렸습니다.")
+    assert "괜찮다고 하실 때만 적습니다" in page.text
+
+
 def test_on_duty_nobody_is_asked(citizen: Citizen) -> None:
     put("privacy.legal_basis", "duty")
     page = citizen.get("/waiting")

@@ -14,6 +14,7 @@ from booking.notices import queries as notices
 from booking.reservations.models import Reservation
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.staff_forms import read_reason
+from booking.settings import service as settings
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.support.work import Worker, entries
 
@@ -66,6 +67,26 @@ def test_a_caller_with_a_landline_is_not_called_back_for_it(clerk: Worker, desk:
     [row] = rows()
     assert notices.list_about(f"reservation:{row.reference}") == []
     assert "문자를 받을 수 없는 번호입니다" in clerk.get(target).text
+
+
+def test_a_caller_with_a_landline_and_an_email_is_told_of_the_mail(clerk: Worker, desk: Desk) -> None:
+    target = clerk.post(FORM, **typed(desk, phone="055-123-4567", email="hong@example.org")).url
+    [row] = rows()
+    assert [one.channel for one in notices.list_about(f"reservation:{row.reference}")] == ["email"]
+    assert "예약 안내를 전자우편으로 보냅니다" in clerk.get(target).text
+
+
+def test_on_duty_the_clerk_claims_no_consent(clerk: Worker, desk: Desk) -> None:
+    with transaction():
+        settings.put("privacy.legal_basis", "duty", actor=CLERK, now=NOW)
+    page = clerk.get(FORM)
+    assert page.soup.select_one("label[for=consent]").get_text().startswith("안내문을 읽어 드렸습니다.")
+    page = clerk.post(FORM, 400, **(typed(desk) | {"consent": ""}))
+    assert "안내문을 읽어 드렸습니다: 안내문을 읽어 드린 뒤 표시해 주세요." in page.soup.find(id="errors").get_text()
+    clerk.post(FORM, **typed(desk))
+    [row] = rows()
+    assert row.consent_basis == "duty"
+    assert "개인정보 안내" in clerk.get(f"/staff/reservations/{row.reference}").text
 
 
 def test_sending_the_form_twice_gives_the_same_booking(clerk: Worker, desk: Desk) -> None:

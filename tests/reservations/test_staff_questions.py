@@ -61,13 +61,23 @@ def test_a_required_answer_is_given_or_a_reason_that_is_logged(clerk: Worker, de
     assert [entry.reason for entry in entries("reservation.reserved")] == ["", "서류가 집에 있음"]
 
 
-def test_whoever_calls_for_somebody_else_may_leave_an_email(clerk: Worker, desk: Desk) -> None:
+def test_who_has_no_answer_at_hand_is_said_to_be_a_reason(clerk: Worker) -> None:
+    asked = "필수 질문에 답을 모르시는 예약은 사유를 적으면 받습니다"
+    assert asked in clerk.get(FORM).soup.find(id="override_reason-hint").get_text()
+    with transaction():
+        consultations.change_question("law", "kind", QuestionValues("분류", 1), actor=CLERK, now=NOW)
+    assert "필수 질문" not in clerk.get(FORM).soup.find(id="override_reason-hint").get_text()
+
+
+def test_whoever_calls_may_leave_an_email(clerk: Worker, desk: Desk) -> None:
     tax = {"slot": desk.slot("national-tax").token, "question": "", "email": "kim@example.org"}
+    page = clerk.post(FORM, 400, **typed(desk, **tax | {"email": "kim@"}))
+    assert page.filled(FORM)["email"] == "kim@" and page.soup.find(id="email-error")
     clerk.post(FORM, **typed(desk, **tax))
     clerk.post(FORM, 400, **typed(desk, **tax | {"email": "kim@"}, who="proxy", person_name="김순자"))
     clerk.post(FORM, **typed(desk, **tax, who="proxy", person_name="김순자"))
     own, proxy = rows()
-    assert (own.email, own.proxy_email, own.consent_optional) == (None, None, None)
+    assert (own.email, own.proxy_email, own.consent_optional) == ("kim@example.org", None, "yes")
     assert (proxy.email, proxy.proxy_email, proxy.consent_optional) == (None, "kim@example.org", "yes")
 
 

@@ -191,7 +191,7 @@ def _optional(terms: Terms) -> tuple[Line, ...]:
 def _script(terms: Terms) -> tuple[Line, ...]:
     asks = {
         CONSENT: "동의하지 않으셔도 되지만, 그러면 예약은 받아 드릴 수 없습니다. 동의하십니까?",
-        DUTY: "상담 업무에 꼭 필요한 정보라 따로 동의를 받지 않습니다. 상담 내용까지 적어 두어도 괜찮으십니까?",
+        DUTY: "상담 업무에 꼭 필요한 정보라 따로 동의를 받지 않습니다. 전자우편과 상담 내용도 적어 둘까요?",
     }
     kept = {"question": terms.question_months, "person": terms.person_months}
     given = (
@@ -201,7 +201,7 @@ def _script(terms: Terms) -> tuple[Line, ...]:
     )
     vendor = [f"안내를 보내는 일은 {terms.processors}에 맡기고 있습니다."] if terms.processors else []
     told = [
-        "예약과 안내, 상담 준비에만 쓰려고 이름과 전화번호를 여쭙고, 원하시면 상담하실 내용도 간단히 적습니다.",
+        "예약과 안내, 상담 준비에만 쓰려고 이름과 전화번호를 여쭙고, 원하시면 전자우편과 상담하실 내용도 적습니다.",
         "상담 내용은 상담일부터 {question}개월, 나머지는 {person}개월 동안 보관한 뒤 파기합니다.".format(**kept),
         *given,
         *vendor,

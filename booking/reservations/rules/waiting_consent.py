@@ -92,6 +92,7 @@ def _script(terms: WaitingTerms) -> tuple[Line, ...]:
     }
     told = [
         "빈자리를 알려 드리고 예약해 드리려고 이름과 전화번호, 기다리시는 분야와 날을 여쭙습니다.",
+        "원하시면 전자우편도 적습니다.",
         f"신청이 끝난 날부터 {terms.keep_days}일 동안 보관한 뒤 파기합니다.",
         f"날을 정하지 않으시면 {terms.waiting_months}개월 뒤에 끝납니다.",
         f"예약이 되면 상담일부터 {booking.person_months}개월 동안 보관한 뒤 파기합니다.",

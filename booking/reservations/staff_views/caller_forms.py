@@ -59,6 +59,11 @@ class AskingCallerForm(CallerForm):
         return bool((self.override_reason.data or "").strip())
 
     @property
+    def is_asking(self) -> bool:
+        """Whether any field has a question that must be answered."""
+        return any(one.is_required for asked in self.questions.values() for one in asked)
+
+    @property
     def asked(self) -> dict[str, list[Field]]:
         """The fields of the questions, by the field of advice."""
         return {desk: [self[_name(desk, one)] for one in asked] for desk, asked in self.questions.items()}

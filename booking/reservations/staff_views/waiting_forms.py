@@ -1,15 +1,16 @@
 """The desk's forms of the waiting list. Korean only, as all work pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TelField
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, Optional
 
 from booking import languages
 from booking.fields import Day, MultiCheckboxField
 from booking.reservations.forms import Read
+from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE
-from booking.reservations.staff_forms import VIA, OverrideForm, language_choices
+from booking.reservations.staff_forms import VIA, OverrideForm, ReadOut, language_choices
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -33,9 +34,7 @@ class WaitingCallerForm(FlaskForm):
     )
     email = EmailField("전자우편", [Read(people.read_email)], render_kw=_QUIET | {"maxlength": people.EMAIL_LENGTH})
     language = SelectField("안내를 보낼 언어", choices=language_choices, default=languages.FIRST)
-    consent = BooleanField(
-        "안내문을 읽어 드리고 동의를 받았습니다.", [DataRequired("읽어 드리고 동의를 받은 뒤 표시해 주세요.")]
-    )
+    consent = ReadOut(waiting_notice_in_force)
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""

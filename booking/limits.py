@@ -9,11 +9,11 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
-from booking.proxies import network_of
+from booking.addresses import network_of
 
 
 def network() -> str:
-    """What counts as one address of who asks (`proxies.network_of`); empty where `RATELIMIT_ENABLED` is off."""
+    """What counts as one address of who asks (`addresses.network_of`); empty where `RATELIMIT_ENABLED` is off."""
     return network_of(request.remote_addr or "") if current_app.config["RATELIMIT_ENABLED"] else ""
 
 

@@ -1,10 +1,12 @@
 """Whose word about the visitor's address counts: only that of the proxies the operator names."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import Flask
+
+from booking.addresses import plain
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,7 +39,7 @@ class TrustedProxies:
         if not self._is_trusted(request.get("REMOTE_ADDR", "")):
             return
         for entry in reversed(request.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            address = _address(entry)
+            address = plain(entry)
             if address is None:
                 break
             request["REMOTE_ADDR"] = address
@@ -48,33 +50,5 @@ class TrustedProxies:
             request["wsgi.url_scheme"] = scheme
 
     def _is_trusted(self, text: str) -> bool:
-        address = _address(text)
+        address = plain(text)
         return address is not None and any(ip_address(address) in network for network in self._trusted)
-
-
-def network_of(text: str) -> str:
-    """What counts as one visitor's address: an IPv4 address, or the /64 that an IPv6 line has for itself.
-
-    Empty for what is no address (a server behind a socket in the file system has none).
-    """
-    plain = _address(text)
-    if plain is None:
-        return ""
-    address = ip_address(plain)
-    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else plain
-
-
-def _address(text: str) -> str | None:
-    """The plain address of `1.2.3.4`, `1.2.3.4:80`, `[::1]:80` or `::ffff:1.2.3.4`; None for anything else."""
-    text = text.strip()
-    if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
-    return str(address)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from booking.addresses import network_of
+
 ENTRY_FIELDS = (
     "seq", "previous", "at", "account_id", "account_name", "role", "address",
     "action", "subject", "person", "before", "after", "reason",
@@ -38,6 +40,11 @@ class Actor:
     name: str
     role: str
     address: str = ""
+
+    @property
+    def network(self) -> str:
+        """What counts as one visitor's address (`network_of`), where attempts are counted; empty without one."""
+        return network_of(self.address)
 
     @classmethod
     def job(cls, name: str) -> "Actor":

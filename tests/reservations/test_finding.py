@@ -89,6 +89,16 @@ def test_one_address_does_not_try_one_reference_after_the_other(desk: Desk) -> N
     assert look_up("AAAA9999") is None
 
 
+def test_a_line_of_ipv6_is_one_address(desk: Desk) -> None:
+    """A house has 2^64 of them: to be tried out one after the other, or to shut a family out with."""
+    booked = str(desk.book(desk.slot()).reference)
+    for number in range(5):
+        look_up(booked, actor=Actor(None, "", "citizen", f"2001:db8:1:2::{number:x}"))
+    with pytest.raises(Locked):
+        look_up(booked, actor=Actor(None, "", "citizen", "2001:db8:1:2:ffff::1"))
+    assert look_up(booked, "010-1234-5678", Actor(None, "", "citizen", "2001:db8:1:3::1")) == booked
+
+
 def test_one_telephone_is_not_tried_with_one_reference_after_the_other(desk: Desk) -> None:
     booked = str(desk.book(desk.slot()).reference)
     for number in range(10 * WIDE):

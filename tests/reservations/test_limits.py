@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from booking.addresses import network_of
 from booking.db import db, transaction
-from booking.proxies import network_of
 from booking.reservations import errors, service
 from booking.reservations.models import HoldPlace, Reservation
 from booking.reservations.rules.people import Person, make_person

@@ -85,7 +85,7 @@ def send_references(name: str, phone: str, *, actor: Actor, now: datetime) -> in
     messages are planned; callers answer the same whatever it is. NameInvalid, PhoneInvalid and their like.
     """
     wanted, index = name_key(read_name(name)), crypto.vault().index(read_phone(phone))
-    accounts.claim_attempt(f"references from:{actor.address}", now, patience=WIDE)
+    accounts.claim_attempt(f"references from:{actor.network}", now, patience=WIDE)
     try:
         accounts.claim_attempt(f"references of:{index}", now)
     except Locked:
@@ -116,9 +116,9 @@ def claim_attempts(subject: str, actor: Actor, now: datetime) -> list[int]:
     The last count is one for bookings and places in line together: an address is as patient with both.
     """
     return [
-        accounts.claim_attempt(f"{subject}|{actor.address}", now),
+        accounts.claim_attempt(f"{subject}|{actor.network}", now),
         accounts.claim_attempt(subject, now, patience=WIDE),
-        accounts.claim_attempt(f"finding from:{actor.address}", now, patience=WIDE),
+        accounts.claim_attempt(f"finding from:{actor.network}", now, patience=WIDE),
     ]
 
 
@@ -126,4 +126,4 @@ def forgive_attempts(attempts: list[int], subject: str, actor: Actor) -> None:
     """Take them back, for it was right; this address begins anew with this subject."""
     for attempt in attempts:
         accounts.forgive_attempt(attempt)
-    accounts.clear_failures(f"{subject}|{actor.address}")
+    accounts.clear_failures(f"{subject}|{actor.network}")

@@ -19,7 +19,7 @@ from booking.settings import queries as settings
 def take(held: Reservation, network: str, now: datetime) -> None:
     """Give a running hold one of the places that its address has on its day, or keep the one it has.
 
-    network: what counts as one address (`booking.proxies.network_of`); empty where nothing is to be limited.
+    network: what counts as one address (`booking.addresses.network_of`); empty where nothing is to be limited.
     TooManyHolds when all places belong to holds that run.
     """
     expires_at = held.expires_at or now

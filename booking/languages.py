@@ -177,8 +177,20 @@ def _place() -> tuple[str, list[tuple[str, str]]]:
     """Path and query of the page to show in another language: this one, or the one that a form was sent from."""
     if request.method in ("GET", "HEAD") or _is_page(request.path):
         return request.path, [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    came_from = urlsplit(request.referrer or "")
-    return (came_from.path if came_from.netloc == request.host and _is_page(came_from.path) else "/"), []
+    path = sent_from()
+    return (path if path and _is_page(path) else "/"), []
+
+
+def sent_from() -> str:
+    """The path of this site's page on which a form was sent, as the browser says it; empty where it does not.
+
+    What is no address at all (`http://[`) says nothing either.
+    """
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    return page.path if page.netloc == request.host else ""
 
 
 def _is_page(path: str) -> bool:

@@ -2,12 +2,12 @@
 
 import functools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request, session
 from flask_login import login_url
@@ -15,9 +15,10 @@ from flask_security import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from booking import dates, wording
+from booking import dates, languages, wording
 from booking import db as database
 from booking.audit.rules import Actor
 from booking.errors import BookingError
@@ -88,9 +89,14 @@ def init_app(app: Flask) -> None:
 
 def _begin() -> None:
     database.begin_request(writes=request.method not in SAFE_METHODS and request.blueprint in COMMIT_THEMSELVES)
-    texts = (request.path, *request.args.values(), *request.form.values())
+    texts = (request.path, *_all(request.args), *_all(request.form))
     if any("\x00" in text for text in texts):  # PostgreSQL takes no NUL in any text
         abort(HTTPStatus.BAD_REQUEST)
+
+
+def _all(values: "MultiDict[str, str]") -> Iterator[str]:
+    """Names and values, those of a name that stands there several times included."""
+    return chain.from_iterable(values.items(multi=True))
 
 
 def _finish(response: Response) -> Response:
@@ -151,9 +157,9 @@ def log_in_address() -> str:
     """
     if request.method in SAFE_METHODS:
         return str(login_url("security.login", next_url=request.url))
-    came_from = urlsplit(request.referrer or "")
-    own = [came_from.path] if came_from.netloc == request.host else []
-    return str(login_url("security.login", next_url=next(filter(_is_work_page, [request.path, *own]), None)))
+    return str(
+        login_url("security.login", next_url=next(filter(_is_work_page, [request.path, languages.sent_from()]), None))
+    )
 
 
 def _is_work_page(path: str) -> bool:

@@ -1,5 +1,7 @@
 """The edge that all pages share: headers, and answers to what no page expects."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,8 +13,11 @@ def test_a_nul_is_a_bad_request(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 400
 
 
-def test_a_nul_in_a_form_is_a_bad_request(client: FlaskClient) -> None:
-    assert client.post("/holds", data={"slot": "a\x00b"}).status_code == 400
+@pytest.mark.parametrize("data", [{"slot": "a\x00b"}, {"slot": ["a", "b\x00"]}, {"slot\x00": "a"}])
+def test_a_nul_in_a_form_is_a_bad_request(client: FlaskClient, data: dict[str, Any]) -> None:
+    """Also where a name stands there twice. The page of errors says so, not that a time is missing."""
+    answer = client.post("/holds", data=data)
+    assert (answer.status_code, "상담받으실 시간" in answer.text) == (400, False)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ def test_who_was_idle_is_told_and_comes_back_to_the_page(sqlite_app: Flask, clie
         ("http://localhost//evil.example/", "/login"),
         ("http://evil.example/account", "/login"),
         ("", "/login"),
+        ("http://[", "/login"),
     ]:
         answer = client.post("/staff/reservations/R7K39MXW/undo", headers={"Referer": referrer})
         assert answer.location == location, "what only takes forms cannot be opened after the log-in"

@@ -2,10 +2,11 @@
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+
+from booking.typed import normalise
 
 ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원"}
 """The roles, strongest first, and what pages call them. An account has one: an admin may do what staff may."""
@@ -28,7 +29,7 @@ SEEN_EVERY = timedelta(minutes=1)
 
 def normalise_email(text: str) -> str:
     """A log-in name as it is stored and compared: without blanks around it, in small letters."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
+    return normalise("NFKC", text).strip().lower()
 
 
 def login_subject(email: str) -> str:
@@ -38,12 +39,12 @@ def login_subject(email: str) -> str:
 
 def normalise_password(text: str) -> str:
     """A password as it is hashed: the same, however a keyboard composes it (Hangul comes in two forms)."""
-    return unicodedata.normalize("NFKD", text)
+    return normalise("NFKD", text)
 
 
 def password_problem(password: str, email: str) -> str | None:
     """Why a password is refused: short, simple (fewer than 5 different characters) or email; None where it is good."""
-    if len(unicodedata.normalize("NFC", password)) < PASSWORD_MINIMUM:
+    if len(normalise("NFC", password)) < PASSWORD_MINIMUM:
         return "short"
     if len(set(password)) < 5:
         return "simple"

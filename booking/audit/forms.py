@@ -1,6 +1,5 @@
 """The form that filters the audit log."""
 
-import unicodedata
 from datetime import date
 
 from flask_wtf import FlaskForm
@@ -10,6 +9,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from booking.audit.labels import ACTIONS
 from booking.audit.queries import Wanted
 from booking.audit.rules import clean
+from booking.typed import normalise
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 CHOICES = [SelectChoice("", "모두"), *(SelectChoice(action, name) for action, name in ACTIONS.items())]
@@ -40,7 +40,7 @@ class FilterForm(FlaskForm):
     @property
     def wanted(self) -> Wanted:
         """The filter as the queries take it."""
-        typed = unicodedata.normalize("NFKC", self.reference.data).upper()
+        typed = normalise("NFKC", self.reference.data).upper()
         reference = "".join(letter for letter in typed if letter.isalnum())
         about = f"reservation:{reference}" if reference else ""
         return Wanted(self.day.data, clean(self.account.data), clean(self.action.data), clean(about))

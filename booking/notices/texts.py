@@ -1,6 +1,5 @@
 """The words of a message: rendered at sending, measured in the bytes that Korean providers count (cp949)."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from booking.settings import queries as settings
+from booking.typed import normalise
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "messages"
 
@@ -81,7 +81,7 @@ def render(kind: str, channel: str, values: Mapping[str, str], translate: Callab
 
 def _clean(name: str, text: str) -> str:
     """One line, composed as cp949 knows it (a Mac writes Hangul in pieces), and no longer than a message bears."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
+    line = " ".join(normalise("NFC", text).split())
     longest = _LONGEST.get(name, _LONGEST_OTHER)
     return line if len(line) <= longest else line[: longest - 1] + "…"
 

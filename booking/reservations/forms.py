@@ -1,7 +1,6 @@
 """Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
@@ -29,6 +28,7 @@ from booking.office import plain_words
 from booking.reservations.consent_forms import CONSENT_FIELDS, OPTIONAL, REFUSING, Consenting, consented
 from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.rules import answers, people
+from booking.typed import normalise
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -208,7 +208,7 @@ class LookupForm(FlaskForm):
 
 
 def _read_digits(text: str) -> str:
-    digits = unicodedata.normalize("NFKC", text).strip()
+    digits = normalise("NFKC", text).strip()
     if not re.fullmatch(r"[0-9]{4}", digits):
         raise DigitsInvalid(field="digits")
     return digits

@@ -1,7 +1,6 @@
 """Forms of the desk. Korean only, as all work pages."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +29,7 @@ from booking.reservations.rules import people
 from booking.reservations.rules.consent import CONSENT, DUTY, Notice
 from booking.reservations.rules.people import Person, ensure_no_identity_number, make_person
 from booking.reservations.rules.states import TELEPHONE, WALK_IN
+from booking.typed import normalise
 
 REASON_LENGTH = 200
 OVERRIDABLE = {"booking_paused", "too_many_bookings", "not_open_yet", "cutoff_passed", "already_reserved", "line_first"}
@@ -50,7 +50,7 @@ def read_reason(text: str) -> str:
     if not plain.isprintable():
         raise TextInvalid(field="reason")
     ensure_no_identity_number(plain, "reason")
-    if _TELEPHONE.search(unicodedata.normalize("NFKC", plain)):
+    if _TELEPHONE.search(normalise("NFKC", plain)):
         raise TelephoneInText(field="reason")
     return plain
 

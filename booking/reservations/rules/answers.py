@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.reservations.errors import ChoiceUnknown, FieldMissing, TextInvalid, TooLong
 from booking.reservations.rules.people import ensure_no_identity_number
+from booking.typed import normalise
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def read_answer(asked: Asked, text: str, *, is_complete: bool = True) -> Answer 
     is_complete: a required question must be answered (FieldMissing). TooLong, TextInvalid, IdentityNumber,
     ChoiceUnknown; each with the question's field.
     """
-    plain, field = " ".join(unicodedata.normalize("NFC", text).split()), field_of(asked)
+    plain, field = " ".join(normalise("NFC", text).split()), field_of(asked)
     if not plain:
         if asked.is_required and is_complete:
             raise FieldMissing(field=field)

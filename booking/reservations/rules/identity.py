@@ -6,8 +6,9 @@ numbers (지번) never match.
 """
 
 import re
-import unicodedata
 from datetime import date
+
+from booking.typed import normalise
 
 _DASHES = "-‐‑‒–—―−~_./·ㆍ"
 _RESIDENT = re.compile(rf"(?<!\d)(\d{{6}})\s{{0,2}}[{_DASHES}]?\s{{0,2}}(\d)\d{{6}}(?!\d)")
@@ -38,7 +39,7 @@ def find_identity_number(text: str) -> str | None:
 
     Full-width digits and the many dashes of Korean keyboards are read as what they mean.
     """
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = normalise("NFKC", text).upper()
     for pattern in (_RESIDENT, _RESIDENT_SPACED):
         for match in pattern.finditer(plain):
             if _is_birth_date(match[1].replace(" ", ""), match[2]):

@@ -20,6 +20,7 @@ from booking.reservations.errors import (
     WhoUnknown,
 )
 from booking.reservations.rules.identity import find_identity_number
+from booking.typed import normalise
 
 NAME_LENGTH = 50
 PHONE_LENGTH = 30
@@ -111,7 +112,7 @@ def read_who(text: str) -> str:
 
 def read_name(text: str, field: str = "name") -> str:
     """A name of 1 to 50 letters. FieldMissing, TooLong, IdentityNumber, NameInvalid."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    name = " ".join(normalise("NFC", text).split())
     if not name:
         raise FieldMissing(field=field)
     if len(name) > NAME_LENGTH:
@@ -127,7 +128,7 @@ def read_name(text: str, field: str = "name") -> str:
 
 def name_key(name: str) -> str:
     """A name without what people write differently: case, spaces, points, composed or decomposed letters."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = normalise("NFKC", name).casefold()
     return "".join(character for character in plain if unicodedata.category(character)[0] in "LMN")
 
 
@@ -136,7 +137,7 @@ def read_phone(text: str, field: str = "phone") -> str:
 
     FieldMissing, TooLong, IdentityNumber, PhoneInvalid.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = normalise("NFKC", text).strip()
     if not plain:
         raise FieldMissing(field=field)
     if len(plain) > PHONE_LENGTH:
@@ -180,7 +181,7 @@ def read_email(text: str) -> str | None:
 
 def read_question(text: str) -> str | None:
     """What the consultation is to be about, up to 500 characters, or None. TooLong, TextInvalid, IdentityNumber."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    plain = normalise("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not plain:
         return None
     if len(plain) > QUESTION_LENGTH:

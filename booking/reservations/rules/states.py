@@ -1,10 +1,10 @@
 """States and their moves, references, and when citizens may book."""
 
 import secrets
-import unicodedata
 from datetime import datetime
 
 from booking.reservations.errors import NotAllowedNow
+from booking.typed import normalise
 
 HELD = "held"
 EXPIRED = "expired"
@@ -69,7 +69,7 @@ def normalise_reference(text: str) -> str:
 
     The text is not checked: what fits no reservation is simply not found.
     """
-    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = normalise("NFKC", text).upper()
     return "".join(character for character in plain if character.isalnum() and character.isascii())[:64]
 
 

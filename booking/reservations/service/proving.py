@@ -5,7 +5,6 @@ each code. Six digits are safe because each code can be tried five times, for te
 """
 
 import hmac
-import unicodedata
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -21,6 +20,7 @@ from booking.reservations.errors import HoldUnknown, PhoneUnprovable, PhoneUnpro
 from booking.reservations.models import PhoneProof, Reservation
 from booking.reservations.service import claims
 from booking.settings import queries as settings
+from booking.typed import normalise
 
 LASTS = timedelta(minutes=10)
 TRIES = 5
@@ -83,7 +83,7 @@ def prove(token: str, phone: str, typed: str, *, now: datetime) -> bool:
     claim = update(PhoneProof).where(*this, PhoneProof.tries < TRIES, PhoneProof.expires_at > now)
     claim = claim.values(tries=PhoneProof.tries + 1).returning(PhoneProof.token)
     name = db.session.scalar(claim.execution_options(synchronize_session=False))
-    given = "".join(unicodedata.normalize("NFKC", typed).split()).replace("-", "")
+    given = "".join(normalise("NFKC", typed).split()).replace("-", "")
     if name is None or not hmac.compare_digest(code_of(name, phone).encode(), given.encode()):
         return False
     db.session.execute(update(PhoneProof).where(*this, PhoneProof.token == name).values(proved_at=now))

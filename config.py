@@ -41,7 +41,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     TOTP_SECRETS     keys that encrypt second-factor secrets: id:secret, comma-separated
     MAIL_URL         smtp://[user:password@]host[:port][?starttls=required|auto|off], smtps://… or console:
     MAIL_FROM        sender of mail (default no-reply at the host of BASE_URL)
-    SMS_URL          agent: (rows in the table that the in-house sender reads) or console:
+    SMS_URL          solapi://KEY:SECRET@api.solapi.com?from=0557495114[&pf=KA01PF…] (pf: Kakao channel, for AlimTalk),
+                     agent: (rows in the table that the in-house sender reads) or console:
                      The console keeps messages for a staff page, sends nothing. In demo all mail goes there, and text
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
     BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,

@@ -9,6 +9,11 @@ def spell_phone(e164: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.NATIONAL)
 
 
+def domestic(e164: str) -> str:
+    """A Korean number in digits, as senders of text messages expect it: `01012345678`."""
+    return "".join(sign for sign in spell_phone(e164) if sign.isdigit())
+
+
 def mask_phone(e164: str) -> str:
     """A number with its middle hidden: `010-****-5678`."""
     head, *_middle, tail = spell_phone(e164).split("-")

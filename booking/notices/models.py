@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
@@ -13,18 +13,21 @@ class Notice(Model):
 
     dedup: the name under which planning it again finds it. provider_key: the same at every attempt, so that a provider
     can tell a repetition. state: planned → sending → sent | failed | missed | dropped; a `call` is planned until staff
-    settle it. attempts count what the provider answered, not its outages.
+    settle it. attempts count what the provider answered, not its outages. fallback: the channels, comma-separated, that
+    have it next when this one fails for good. provider_ref: the provider's own name for it; report_due_at: when to ask
+    next what became of it, None where nothing more will be known.
     """
 
     __tablename__ = "notice"
     __table_args__ = (
-        CheckConstraint("channel IN ('sms', 'email', 'call')", name="channel"),
+        CheckConstraint("channel IN ('alimtalk', 'sms', 'email', 'call')", name="channel"),
         CheckConstraint("state IN ('planned', 'sending', 'sent', 'failed', 'missed', 'dropped')", name="state"),
         CheckConstraint("(state = 'sending') = (lease_token IS NOT NULL)", name="lease"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
         Index(None, "state", "next_attempt_at"),
         Index(None, "subject", "kind", "due_at"),
         Index(None, "due_at"),
+        Index(None, "report_due_at"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -48,6 +51,32 @@ class Notice(Model):
     outcome: Mapped[str | None] = mapped_column(String(20))
     settled_by: Mapped[str | None] = mapped_column(String(255))
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fallback: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    provider_ref: Mapped[str | None] = mapped_column(String(64))
+    report_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class NoticeAttempt(Model):
+    """One try to send a notice, written before it is sent. It names nobody.
+
+    outcome: `begun` until something is known, and for ever where the process died; then what became of the notice, with
+    `put_off` for "tried again later" and `outage` where the provider was not reached and so cannot have it.
+    """
+
+    __tablename__ = "notice_attempt"
+    __table_args__ = (
+        CheckConstraint(
+            "outcome IN ('begun', 'sent', 'put_off', 'outage', 'failed', 'missed', 'dropped')", name="outcome"
+        ),
+        Index(None, "notice_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notice.id", ondelete="CASCADE"))
+    lease_token: Mapped[str] = mapped_column(Token, unique=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(String(10), default="begun")
+    answer: Mapped[str] = mapped_column(String(200), default="")
 
 
 class AgentMessage(Model):

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from booking import clock
 from booking.db import db
 from booking.notices import rules
 from booking.notices.errors import NoticeUnknown
-from booking.notices.models import ConsoleMessage, Notice
+from booking.notices.models import ConsoleMessage, Notice, NoticeAttempt
+from booking.notices.rules import Quiet
+from booking.settings import queries as settings
 
 CALL = "call"
 
@@ -41,9 +43,24 @@ def list_due(
     now: datetime, without: Collection[str] = (), *, as_of: datetime | None = None, limit: int = 100
 ) -> list[tuple[int, str]]:
     """Keys and channels of the notices to send now, the longest waiting first, without some channels and all calls."""
-    query = select(Notice.id, Notice.channel).where(is_due(now, as_of), Notice.channel.not_in([CALL, *without]))
+    query = select(Notice.id, Notice.channel).where(
+        is_due(now, as_of), Notice.channel.not_in([CALL, *without]), _may_disturb(as_of or now)
+    )
     rows = db.session.execute(query.order_by(Notice.next_attempt_at, Notice.id).limit(limit))
     return [(row.id, row.channel) for row in rows]
+
+
+def quiet_hours() -> Quiet:
+    """The hours in which nobody is written to who can wait, by the settings."""
+    return Quiet(settings.get("notices.quiet_from"), settings.get("notices.quiet_to"))
+
+
+def _may_disturb(now: datetime) -> ColumnElement[bool]:
+    """Rows that are not kept until the morning: all in the daytime; at night those that cannot wait."""
+    morning = quiet_hours().over(now)
+    if morning == now:
+        return true()
+    return or_(Notice.kind.not_in(rules.CAN_WAIT), Notice.useful_until <= morning)
 
 
 def list_calls_to_check(now: datetime) -> list[int]:
@@ -57,6 +74,22 @@ def list_weary(channel: str, now: datetime, as_of: datetime) -> list[int]:
         is_due(now, as_of), Notice.channel == channel, Notice.first_attempt_at <= as_of - rules.PATIENCE
     )
     return list(db.session.scalars(query.order_by(Notice.id)))
+
+
+def list_unreported(now: datetime, limit: int = 200) -> list[Notice]:
+    """Notices of which a provider is to be asked whether they arrived, the longest waiting first."""
+    query = select(Notice).where(Notice.report_due_at <= now, Notice.state == "sent")
+    return list(db.session.scalars(query.order_by(Notice.report_due_at, Notice.id).limit(limit)))
+
+
+def handed_over_since(notice_id: int, besides: str) -> datetime | None:
+    """When a provider may first have had a notice, by the tries without the one with the lease `besides`."""
+    tries = (
+        NoticeAttempt.notice_id == notice_id,
+        NoticeAttempt.lease_token != besides,
+        NoticeAttempt.outcome.in_(("begun", "put_off")),
+    )
+    return db.session.scalar(select(func.min(NoticeAttempt.at)).where(*tries))
 
 
 def get(notice_id: int) -> Notice:
@@ -137,7 +170,7 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
 
 def count_backlog(now: datetime) -> tuple[int, datetime | None]:
     """How many notices should be out by now and are not, and since when the oldest of them has been due."""
-    waiting = and_(Notice.state.in_(rules.OPEN), Notice.due_at <= now, Notice.channel != CALL)
+    waiting = and_(Notice.state.in_(rules.OPEN), Notice.due_at <= now, Notice.channel != CALL, _may_disturb(now))
     count, oldest = db.session.execute(select(func.count(), func.min(Notice.due_at)).where(waiting)).one()
     return count, oldest
 

@@ -1,12 +1,13 @@
 """Plain values and rules of notices: who is reached how, how long a text may be, when a failure is tried again."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import phonenumbers
 
-from booking import contacts
+from booking import clock, contacts
 
 KINDS = {
     "confirmed": "예약 완료 안내",
@@ -24,7 +25,10 @@ KINDS = {
 }
 NEVER_CALLED = ("code",)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or call themselves."""
-CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
+CAN_WAIT = ("reminder", "displaced", "taken_back", "offer", "offer_withdrawn", "line_left")
+"""Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
+has just done, or warn of what somebody else did with a booking."""
+CHANNELS = {"alimtalk": "알림톡", "sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {
     "planned": "보낼 예정",
     "sending": "보내는 중",
@@ -61,6 +65,16 @@ OUTAGE_PAUSE = timedelta(minutes=2)
 CALL_PAUSE = timedelta(minutes=5)
 """How often a waiting call's subject is read again, to see whether it is still wanted."""
 _PAUSES = (1, 5, 15, 30, 60)
+
+FIRST_REPORT = timedelta(seconds=30)
+"""How long after handing over a provider is first asked whether the message arrived."""
+
+REPORTS_END = timedelta(hours=24)
+"""After this it is not asked any more: operators try a telephone that is off for about a day."""
+
+DEFAULT_ORDER = "alimtalk>sms+email"
+ORDERS_OF = {"code": "sms"}
+"""Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +115,29 @@ def is_mobile(phone: str | None) -> bool:
 
 
 def channels_for(recipient: Recipient) -> list[str]:
-    """Text message and e-mail where there is an address for them, both when both; else a call by staff."""
+    """What could reach somebody: text message and e-mail where there is an address for them; else a call by staff."""
     reached = [name for name, has in (("sms", is_mobile(recipient.phone)), ("email", bool(recipient.email))) if has]
     return reached or ["call"]
 
 
-def dedup(subject: str, kind: str, due: datetime, channel: str, role: str) -> str:
-    """The name by which the same notice is known when it is planned again."""
-    return "|".join((subject, kind, due.astimezone(UTC).isoformat(), channel, role))
+def tracks(order: str, recipient: Recipient, without: Collection[str] = ()) -> list[list[str]]:
+    """The channels of an order that reach somebody, track by track; a call where none does."""
+    reached = [
+        [name for name in track.split(">") if name not in without and address(name, recipient)]
+        for track in order.split("+")
+    ]
+    return [track for track in reached if track] or [["call"]]
+
+
+def dedup(subject: str, kind: str, due: datetime, channel: str, role: str, *, again: str = "") -> str:
+    """The name by which the same notice is known when it is planned again. again: which sending by hand it is."""
+    parts = (subject, kind, due.astimezone(UTC).isoformat(), channel, role)
+    return "|".join((*parts, again) if again else parts)
+
+
+def again_of(name: str) -> str:
+    """Which sending by hand a notice is, by its `dedup`; empty for the first one, which was planned."""
+    return name.split("|", 5)[5] if name.count("|") == 5 else ""
 
 
 def judge(due: datetime, useful_until: datetime | None, role: str, message: Message | None, now: datetime) -> str:
@@ -139,6 +168,52 @@ def without_addresses(answer: str) -> str:
     return re.sub(r"\+?\d[\d-]{6,}", "…", answer)[:200]
 
 
+def report_pause(waited: timedelta) -> timedelta | None:
+    """How long after `waited` to ask a provider again whether a message arrived; None once that makes no sense."""
+    if waited >= REPORTS_END:
+        return None
+    return min(max(waited, FIRST_REPORT), timedelta(hours=1))
+
+
 def pause(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th failed attempt (from 1)."""
     return timedelta(minutes=_PAUSES[min(attempts, len(_PAUSES)) - 1])
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The hours of each day in which nobody is written to, from one time on the office's wall to another.
+
+    They may pass midnight. Equal times mean that there are none.
+    """
+
+    starts: time
+    ends: time
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether an instant lies in the quiet hours; their beginning does, their end does not."""
+        wall = clock.to_office(moment).time()
+        if self.starts <= self.ends:
+            return self.starts <= wall < self.ends
+        return wall >= self.starts or wall < self.ends
+
+    def over(self, moment: datetime) -> datetime:
+        """The first instant from `moment` on that is not quiet."""
+        return _next(moment, self.ends) if self.covers(moment) else moment
+
+    def deadline(self, moment: datetime, minutes: int) -> datetime:
+        """The instant at which so many minutes outside the quiet hours have passed since `moment`."""
+        left, at = timedelta(minutes=minutes), self.over(moment)
+        if self.starts == self.ends:
+            return at + left
+        while (stretch := _next(at, self.starts) - at) < left:
+            left -= stretch
+            at = _next(at + stretch, self.ends)
+        return at + left
+
+
+def _next(moment: datetime, wall: time) -> datetime:
+    """The first instant after `moment` at which the office's wall shows this time."""
+    today = clock.office_date(moment)
+    found = clock.at_office(today, wall)
+    return found if found > moment else clock.at_office(today + timedelta(days=1), wall)

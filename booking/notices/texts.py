@@ -63,7 +63,9 @@ def office_values(base_url: str, language: str = "ko") -> dict[str, str]:
 
 
 def render(kind: str, channel: str, values: Mapping[str, str], translate: Callable[..., str] = korean) -> Text:
-    """The text of a kind for a channel (sms or email); jinja2.UndefinedError where a required value is missing.
+    """The text of a kind for a channel; jinja2.UndefinedError where a required value is missing.
+
+    AlimTalk says what a text message does.
 
     translate: gives a sentence of the template in another language, with its values filled in.
 
@@ -71,12 +73,17 @@ def render(kind: str, channel: str, values: Mapping[str, str], translate: Callab
     a message fail, so it is shortened, and an emoji becomes `?`.
     """
     suffix = ".mail.txt" if channel == "email" else ".txt"
-    clean = {name: _clean(name, text) for name, text in {**dict.fromkeys(OPTIONAL, ""), **values}.items()}
-    first, _, body = _environment.get_template(kind + suffix).render({**clean, "_": translate}).partition("\n")
+    template = _environment.get_template(kind + suffix)
+    first, _, body = template.render({**clean(values), "_": translate}).partition("\n")
     subject = first.removeprefix("제목:").strip()
     if channel == "email":
         return Text(subject, body.strip() + "\n")
     return Text(cut(sendable(subject), SUBJECT_BYTES), cut(sendable(body.strip()), LMS_BYTES))
+
+
+def clean(values: Mapping[str, str]) -> dict[str, str]:
+    """Values as a message bears them, the optional ones empty where they are not given."""
+    return {name: _clean(name, text) for name, text in {**dict.fromkeys(OPTIONAL, ""), **values}.items()}
 
 
 def _clean(name: str, text: str) -> str:

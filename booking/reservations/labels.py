@@ -6,6 +6,7 @@ from booking import wording
 from booking.audit import labels as audit
 from booking.audit.models import AccessEntry
 from booking.errors import BookingError
+from booking.notices import rules as notices
 from booking.reservations.models import Reservation
 
 STATES = {
@@ -78,7 +79,7 @@ NOTICES = {
     "line_left": "신청 종료 안내",
     "code": "인증번호",
 }
-CHANNELS = {"sms": "문자", "email": "전자우편", "call": "전화 안내"}
+CHANNELS = notices.CHANNELS
 NOTICE_STATES = {
     "planned": "보낼 예정",
     "sending": "보내는 중",

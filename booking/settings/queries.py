@@ -40,10 +40,15 @@ def get(name: str) -> Any:
     return cache[name]
 
 
+def find(name: str) -> Any:
+    """The value of a setting, or None for a name that the registry does not have."""
+    return get(name) if registry.find(name) else None
+
+
 def get_text(name: str, language: str) -> str:
     """The value of a text setting in a language (`office.place_en`), or the Korean one where there is none."""
     own = f"{name}_{language}"
-    return str((get(own) if registry.find(own) else "") or get(name))
+    return str(find(own) or get(name))
 
 
 def list_current() -> list[Current]:

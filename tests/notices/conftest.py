@@ -9,7 +9,7 @@ import pytest
 from booking import clock
 from booking.db import db, transaction
 from booking.notices import queries, rules, service
-from booking.notices.channels import Letter
+from booking.notices.channels import Letter, Receipt
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
 from booking.notices.service import planning
@@ -79,13 +79,13 @@ class Provider:
         self.tries = 0
         self.is_closed = False
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         self.tries += 1
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if isinstance(answer, Exception):
             raise answer
         self.letters.append(letter)
-        return answer
+        return Receipt(answer)
 
     def close(self) -> None:
         self.is_closed = True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from booking import clock
 from booking.notices import service
-from booking.notices.channels import Letter
+from booking.notices.channels import Letter, Receipt
 from booking.notices.jobs import deliver
 from booking.notices.rules import Message, Recipient
 from tests.notices.conftest import VALUES
@@ -25,9 +25,9 @@ class FileProvider:
     def __init__(self, file: Path) -> None:
         self._handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         os.write(self._handle, f"{letter.to} {letter.key}\n".encode())
-        return "250 OK"
+        return Receipt("250 OK")
 
     def close(self) -> None:
         pass

@@ -25,7 +25,7 @@ LONG = "홍길동님의 생활법률 상담이 예약되었습니다. " * 4
 def test_the_agent_s_row_is_what_its_sender_needs(app: Flask) -> None:
     letter = Letter("akey", "+821012345678", "[진주시] 상담 예약 완료", LONG, VISIT)
     for _ in range(2):
-        assert Agent().send(letter, NOW) == "발송기에 넘김 (LMS)"
+        assert Agent().send(letter, NOW).answer == "발송기에 넘김 (LMS)"
     (message,) = db.session.query(AgentMessage)
     assert (message.msg_key, message.recipient, message.kind, message.status) == ("akey", "01012345678", "LMS", "ready")
     assert message.subject == letter.subject and message.body == LONG and message.callback.isdecimal()
@@ -33,7 +33,7 @@ def test_the_agent_s_row_is_what_its_sender_needs(app: Flask) -> None:
 
 
 def test_a_short_text_is_an_sms_without_subject(app: Flask) -> None:
-    assert Agent().send(Letter("akey", "+821012345678", "제목", "짧은 글"), NOW) == "발송기에 넘김 (SMS)"
+    assert Agent().send(Letter("akey", "+821012345678", "제목", "짧은 글"), NOW).answer == "발송기에 넘김 (SMS)"
     (message,) = db.session.query(AgentMessage)
     assert (message.kind, message.subject) == ("SMS", None)
 
@@ -151,7 +151,9 @@ def test_the_configuration_chooses(
     assert channels.is_console_used(config) is is_console
 
 
-@pytest.mark.parametrize(("mail_url", "sms_url"), [("http://x", "agent:"), ("", "smtp://x")])
+@pytest.mark.parametrize(
+    ("mail_url", "sms_url"), [("http://x", "agent:"), ("", "smtp://x"), ("", "solapi://key:secret@api.solapi.com")]
+)
 def test_an_unknown_kind_of_address_is_refused(mail_url: str, sms_url: str) -> None:
     with pytest.raises(ValueError, match="_URL"):
         channels.choose(_config("production", mail_url, sms_url))

@@ -8,7 +8,7 @@ from flask import Flask
 
 from booking.db import transaction
 from booking.notices import queries, service
-from booking.notices.channels import Letter
+from booking.notices.channels import Letter, Receipt
 from booking.notices.jobs import deliver
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
@@ -60,7 +60,7 @@ def test_who_lost_the_lease_cannot_put_off_or_fail_but_can_say_that_it_went_out(
         assert not service.put_off(notice_id, late, NOW, "451")
         assert not service.fail(notice_id, late, "550", NOW)
         assert not service.end(notice_id, late, "dropped")
-        assert service.mark_sent(notice_id, "250", NOW)
+        assert service.mark_sent(notice_id, late, "250", NOW)
     assert row("sms").state == "sent"
 
 
@@ -69,7 +69,7 @@ class Killed(BaseException):
 
 
 class Killer(Provider):
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         raise Killed
 
 
@@ -94,7 +94,7 @@ def test_a_run_for_another_day_judges_by_that_day_and_tells_the_provider_the_tim
     present, told = at(NOW - timedelta(days=9)), list[datetime]()
 
     class Clocked(Provider):
-        def send(self, letter: Letter, now: datetime) -> str:
+        def send(self, letter: Letter, now: datetime) -> Receipt:
             told.append(now)
             return super().send(letter, now)
 

@@ -1,5 +1,6 @@
 """Planning: which rows stand in the outbox, and that planning twice does no harm."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,10 +8,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking import clock
+from booking.audit.rules import Actor
 from booking.db import db, transaction
 from booking.notices import rules, service
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
+from booking.settings import service as settings
+from booking.settings.registry import notices as registry
 
 NOW = clock.parse("2026-12-18T09:00")
 DUE = clock.parse("2026-12-18T10:00")
@@ -34,6 +38,44 @@ MOBILE, LANDLINE, MAIL = "+821012345678", "+82557495114", "hong@example.org"
 )
 def test_channels(phone: str | None, email: str | None, channels: list[str]) -> None:
     assert rules.channels_for(Recipient("person", phone, email)) == channels
+
+
+@pytest.mark.parametrize(
+    ("order", "phone", "email", "without", "tracks"),
+    [
+        ("alimtalk>sms+email", MOBILE, MAIL, (), [["alimtalk", "sms"], ["email"]]),
+        ("alimtalk>sms+email", MOBILE, MAIL, ("alimtalk",), [["sms"], ["email"]]),
+        ("alimtalk>sms+email", LANDLINE, MAIL, (), [["email"]]),
+        ("alimtalk>sms+email", LANDLINE, None, (), [["call"]]),
+        ("alimtalk>sms>email", MOBILE, MAIL, (), [["alimtalk", "sms", "email"]]),
+        ("email>alimtalk>sms", MOBILE, None, (), [["alimtalk", "sms"]]),
+        ("sms", LANDLINE, MAIL, (), [["call"]]),
+    ],
+)
+def test_an_order_is_what_of_it_reaches_somebody(
+    order: str, phone: str, email: str | None, without: tuple[str, ...], tracks: list[list[str]]
+) -> None:
+    assert rules.tracks(order, Recipient("person", phone, email), without) == tracks
+
+
+def test_a_clerk_chooses_the_order_of_a_kind_and_the_change_counts_for_what_is_planned_then(
+    app: Flask, actor: Actor
+) -> None:
+    with transaction():
+        settings.put("notices.order_reminder", "email>sms", actor=actor, now=NOW)
+        notices = _plan(Recipient("person", MOBILE, MAIL))
+        assert [(one.channel, one.fallback) for one in notices] == [("email", "sms")]
+        settings.put("notices.order_reminder", "alimtalk>sms>email", actor=actor, now=NOW)
+        settings.put("notices.alimtalk_reminder", "KA01TP1", actor=actor, now=NOW)
+        later = service.plan(
+            "reminder", "reservation:BBBBBBBB", [Recipient("person", MOBILE, MAIL)], due=DUE, useful_until=None, now=NOW
+        )
+        assert [(one.channel, one.fallback) for one in later] == [("alimtalk", "sms,email")]
+
+
+def test_every_kind_has_settings_of_its_channels_or_an_order_of_its_own() -> None:
+    assert set(registry.KINDS) == set(rules.KINDS) - set(rules.ORDERS_OF)
+    assert {name for order, _ in registry.ORDERS for name in re.split("[>+]", order)} < set(rules.CHANNELS)
 
 
 def test_plan_writes_one_row_for_each_recipient_and_channel(app: Flask) -> None:

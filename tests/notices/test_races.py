@@ -15,7 +15,7 @@ from flask import Flask
 
 from booking.db import db, transaction, writing
 from booking.notices import jobs, queries, service
-from booking.notices.channels import Letter
+from booking.notices.channels import Letter, Receipt
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
 from tests.notices.conftest import NOW, VISIT, Desk, Provider
@@ -146,7 +146,7 @@ class Meanwhile(Provider):
         super().__init__()
         self.app, self.other = app, Provider()
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         rival = Thread(target=self._deliver)
         rival.start()
         rival.join(60)

@@ -91,7 +91,7 @@ def smtp(controller: Controller, scheme: str = "smtp", user: str = "", host: str
 
 def test_an_e_mail_arrives_readable(mail: tuple[Handler, Smtp]) -> None:
     handler, channel = mail
-    assert channel.send(LETTER, NOW) == "250"
+    assert channel.send(LETTER, NOW).answer == "250"
     (message,) = handler.taken
     assert message["To"] == "hong@example.org" and message["From"] == "no-reply@jinju.example"
     assert message["Subject"] == "[진주시] 상담 예약 완료"

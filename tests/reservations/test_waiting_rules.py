@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking import clock
-from booking.reservations.rules.waiting import InLine, Opening, Quiet, Wish, share
+from booking.notices.rules import Quiet
+from booking.reservations.rules.waiting import InLine, Opening, Wish, share
 from booking.reservations.rules.waiting_log import Event, replay
 
 NIGHT = Quiet(time(21), time(8))

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
-from booking import contacts
+from booking.contacts import domestic
 from booking.db import db, insert, transaction
 from booking.notices import rules, service, texts
-from booking.notices.channels.base import Letter
+from booking.notices.channels.base import Letter, Receipt
 from booking.notices.models import AgentMessage
 from booking.settings import queries as settings
 
@@ -16,7 +16,7 @@ from booking.settings import queries as settings
 class Agent:
     """Hands messages over as rows. msg_key is unique, so a repetition adds nothing."""
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         kind = texts.sms_kind(letter.body)
         with transaction():
             row = {
@@ -33,15 +33,10 @@ class Agent:
             }
             statement: Any = insert(AgentMessage).values(row)
             db.session.execute(statement.on_conflict_do_nothing(index_elements=[AgentMessage.msg_key]))
-        return f"발송기에 넘김 ({kind})"
+        return Receipt(f"발송기에 넘김 ({kind})")
 
     def close(self) -> None:
         pass
-
-
-def domestic(phone: str) -> str:
-    """`01012345678`: a Korean number in digits, as senders expect it."""
-    return "".join(sign for sign in contacts.spell_phone(phone) if sign.isdigit())
 
 
 def collect(now: datetime) -> int:
@@ -64,7 +59,7 @@ def _take_back(key: str, now: datetime) -> bool:
         withdraw = delete(AgentMessage).where(of_key, AgentMessage.status == "ready")
         if withdrawn := session.execute(withdraw.returning(AgentMessage.useful_until)).first():
             if withdrawn.useful_until is not None and withdrawn.useful_until <= now:
-                service.miss_handed_over(key)
+                service.miss_handed_over(key, now)
             else:
                 service.fail_handed_over(key, "발송기가 가져가지 않음", now)
             return True

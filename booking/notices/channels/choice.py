@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from booking.notices.channels.agent import Agent
 from booking.notices.channels.base import Absent, Channel
 from booking.notices.channels.console import Console
 from booking.notices.channels.smtp import Smtp
+from booking.notices.channels.solapi import Solapi
 
 
 def choose(config: Mapping[str, Any]) -> dict[str, Channel]:
-    """The channels `email` and `sms` by MAIL_URL and SMS_URL. ValueError for an address of an unknown kind.
+    """The channels `email`, `sms` and `alimtalk` by MAIL_URL and SMS_URL. ValueError for an address of an unknown kind.
 
     In the demo no mail leaves, whatever MAIL_URL says; in production an empty address is no channel at all, and
     `console:` has to be asked for.
     """
-    return {"email": _email(config), "sms": _sms(config)}
+    return {"email": _email(config), "sms": _sms(config), "alimtalk": _alimtalk(config)}
 
 
 def _email(config: Mapping[str, Any]) -> Channel:
@@ -36,9 +37,20 @@ def _sms(config: Mapping[str, Any]) -> Channel:
         return Console("sms")
     if scheme == "agent":
         return Agent()
+    if scheme == "solapi":
+        return Solapi(config["SMS_URL"])
     if scheme == "":
         return Absent()
-    raise ValueError(f"SMS_URL: {scheme}: is neither agent nor console")
+    raise ValueError(f"SMS_URL: {scheme}: is neither solapi, agent nor console")
+
+
+def _alimtalk(config: Mapping[str, Any]) -> Channel:
+    scheme = _scheme(config, "SMS_URL")
+    if scheme == "console":
+        return Console("alimtalk")
+    if scheme == "solapi" and "pf" in parse_qs(urlsplit(config["SMS_URL"]).query):
+        return Solapi(config["SMS_URL"], is_kakao=True)
+    return Absent()
 
 
 def carries_texts(config: Mapping[str, Any]) -> bool:

@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import delete
 
 from booking.db import db, insert, transaction
-from booking.notices.channels.base import Letter
+from booking.notices.channels.base import Letter, Receipt
 from booking.notices.models import ConsoleMessage
 
 
 class Console:
-    """Keeps each message once by its key, and prints it. channel: email or sms."""
+    """Keeps each message once by its key, and prints it. channel: email, sms or alimtalk."""
 
     def __init__(self, channel: str) -> None:
         self._channel = channel
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         row = {
             "provider_key": letter.key,
             "channel": self._channel,
@@ -31,7 +31,7 @@ class Console:
             db.session.execute(statement.on_conflict_do_nothing(index_elements=[ConsoleMessage.provider_key]))
         sys.stdout.write(f"\n[{self._channel}] {letter.to}\n{letter.subject}\n{letter.body.rstrip()}\n")
         sys.stdout.flush()
-        return "시연용 보관함에 넣음"
+        return Receipt("시연용 보관함에 넣음")
 
     def close(self) -> None:
         pass

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from booking import clock
-from booking.notices.channels.base import Letter, TransportError, Unreachable
+from booking.notices.channels.base import Letter, Receipt, TransportError, Unreachable
 
 TIMEOUT = 20
 """Seconds that any single answer of the server may take."""
@@ -36,7 +36,7 @@ class Smtp:
         self._sender, self._site = sender, site
         self._server: smtplib.SMTP | None = None
 
-    def send(self, letter: Letter, now: datetime) -> str:
+    def send(self, letter: Letter, now: datetime) -> Receipt:
         message = self._message(letter, now)
         server = self._connected()
         try:
@@ -53,7 +53,7 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise TransportError(type(error).__name__) from error
-        return "250"
+        return Receipt("250")
 
     def close(self) -> None:
         server, self._server = self._server, None

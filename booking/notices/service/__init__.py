@@ -1,8 +1,20 @@
 """Use cases of notices: plan them, keep the ledger while they are sent, settle calls."""
 
 from booking.notices.rules import Message, Recipient, channels_for
-from booking.notices.service.planning import Load, LoadAll, load_all, loader, plan, put, register
+from booking.notices.service.planning import (
+    Load,
+    LoadAll,
+    load_all,
+    loader,
+    plan,
+    put,
+    register,
+    template_of,
+    tracks_for,
+)
 from booking.notices.service.sending import (
+    arrive,
+    ask_again,
     await_provider,
     end,
     fail,
@@ -20,6 +32,8 @@ __all__ = [
     "LoadAll",
     "Message",
     "Recipient",
+    "arrive",
+    "ask_again",
     "await_provider",
     "channels_for",
     "end",
@@ -36,4 +50,6 @@ __all__ = [
     "put_off_call",
     "register",
     "settle_call",
+    "template_of",
+    "tracks_for",
 ]

@@ -10,6 +10,7 @@ from booking.db import db, insert, new_token
 from booking.notices import rules
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
+from booking.settings import queries as settings
 
 Load = Callable[[str, datetime], Message | None]
 """Reads a subject again at the moment of sending. None: nobody wants this notice any more."""
@@ -51,7 +52,9 @@ def plan(
     useful_until: datetime | None,
     now: datetime,
 ) -> list[Notice]:
-    """Outbox rows in the caller's transaction: one for each recipient and channel, due at `due`.
+    """Outbox rows in the caller's transaction, due at `due`: for each recipient the first channel of each track.
+
+    A track is a row of channels of which one is enough; the kind's setting says which there are (`rules.ORDERS`).
 
     Planning the same notice again does no harm; one that had been dropped, because its subject did not want it then, is
     planned anew. Whom no channel reaches stands on the call list, and so does a subject that names nobody.
@@ -59,9 +62,9 @@ def plan(
     if kind not in rules.KINDS:
         raise ValueError(f"unknown kind of notice: {kind}")
     rows = [
-        _row(kind, subject, recipient.role, channel, due, useful_until, now)
+        _row(kind, subject, recipient.role, track, due, useful_until, now)
         for recipient in recipients or [Recipient("person", None, None)]
-        for channel in rules.channels_for(recipient)
+        for track in tracks_for(kind, recipient)
     ]
     for row in rows:
         put(row)
@@ -70,9 +73,24 @@ def plan(
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
+def tracks_for(kind: str, recipient: Recipient) -> list[list[str]]:
+    """By which channels somebody is told of a kind, by the settings: one channel of each list, the first that works.
+
+    AlimTalk counts only where the kind has a template. Whom nothing reaches is called.
+    """
+    order = settings.find(f"notices.order_{kind}") or rules.ORDERS_OF.get(kind, rules.DEFAULT_ORDER)
+    without = () if template_of(kind) else ("alimtalk",)
+    return rules.tracks(order, recipient, without)
+
+
+def template_of(kind: str) -> str:
+    """The name under which the provider knows the AlimTalk template of a kind; empty where there is none."""
+    return settings.find(f"notices.alimtalk_{kind}") or ""
+
+
 def put(row: dict[str, Any]) -> None:
     """Insert an outbox row unless it is there; bring one back that was dropped."""
-    again = {name: row[name] for name in ("next_attempt_at", "useful_until", "planned_at")}
+    again = {name: row[name] for name in ("next_attempt_at", "useful_until", "planned_at", "fallback")}
     statement: Any = insert(Notice).values(row)
     db.session.execute(
         statement.on_conflict_do_update(
@@ -84,14 +102,21 @@ def put(row: dict[str, Any]) -> None:
 
 
 def _row(
-    kind: str, subject: str, role: str, channel: str, due: datetime, useful_until: datetime | None, now: datetime
+    kind: str,
+    subject: str,
+    role: str,
+    track: Sequence[str],
+    due: datetime,
+    useful_until: datetime | None,
+    now: datetime,
 ) -> dict[str, Any]:
     return {
-        "dedup": rules.dedup(subject, kind, due, channel, role),
+        "dedup": rules.dedup(subject, kind, due, track[0], role),
         "kind": kind,
         "subject": subject,
         "role": role,
-        "channel": channel,
+        "channel": track[0],
+        "fallback": ",".join(track[1:]),
         "due_at": due,
         "useful_until": useful_until,
         "provider_key": new_token(),

@@ -1,18 +1,19 @@
 """Keep the ledger while a deliverer works: lease a row, then note what became of it.
 
-Every step is one guarded UPDATE, so that any number of deliverers may work, and any of them die, at any moment.
+Every step is one guarded UPDATE, so that any number of deliverers may work, and any of them die, at any moment. Each
+try has a row of its own from before it is sent, which says what is known of it.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 
 from booking.db import db, new_token
 from booking.notices import queries, rules
-from booking.notices.models import Notice
-from booking.notices.rules import dedup, without_addresses
-from booking.notices.service.planning import put
+from booking.notices.models import Notice, NoticeAttempt
+from booking.notices.rules import without_addresses
+from booking.notices.service.failing import give_up
 
 
 def lease(notice_id: int, now: datetime, seconds: int, *, as_of: datetime | None = None) -> str | None:
@@ -30,16 +31,31 @@ def lease(notice_id: int, now: datetime, seconds: int, *, as_of: datetime | None
         attempts=Notice.attempts + 1,
         first_attempt_at=func.coalesce(Notice.first_attempt_at, as_of or now),
     )
-    return token if taken else None
+    if not taken:
+        return None
+    db.session.add(NoticeAttempt(notice_id=notice_id, lease_token=token, at=now))
+    db.session.flush()
+    return token
 
 
-def mark_sent(notice_id: int, answer: str, now: datetime) -> bool:
-    """The provider took it, whoever holds the lease meanwhile: what is out, is out."""
-    return _update(notice_id, Notice.state.in_(rules.OPEN), state="sent", sent_at=now, **_free(answer))
+def mark_sent(notice_id: int, token: str, answer: str, now: datetime, *, ref: str = "") -> bool:
+    """The provider took it, whoever holds the lease meanwhile: what is out, is out.
+
+    ref: the provider's name for it, where it can be asked later whether it arrived.
+    """
+    _note(token, "sent", answer)
+    later = {"provider_ref": ref, "report_due_at": now + rules.FIRST_REPORT} if ref else {}
+    return _update(notice_id, Notice.state.in_(rules.OPEN), state="sent", sent_at=now, **later, **_free(answer))
 
 
-def put_off(notice_id: int, token: str, until: datetime, answer: str, *, counts: bool = True) -> bool:
-    """Try again at `until`. An outage of the provider does not count as an attempt."""
+def put_off(
+    notice_id: int, token: str, until: datetime, answer: str, *, counts: bool = True, is_unsure: bool = True
+) -> bool:
+    """Try again at `until`. An outage of the provider does not count as an attempt.
+
+    is_unsure: the provider may have the message all the same.
+    """
+    _note(token, "put_off" if counts or is_unsure else "outage", answer)
     attempts = Notice.attempts if counts else Notice.attempts - 1
     return _update(
         notice_id,
@@ -53,6 +69,8 @@ def put_off(notice_id: int, token: str, until: datetime, answer: str, *, counts:
 
 def end(notice_id: int, token: str | None, state: str, answer: str = "") -> bool:
     """Nobody is to be told any more (dropped), or it is too late (missed). token: the lease; None for a call."""
+    if token:
+        _note(token, state, answer)
     held = Notice.lease_token == token if token else Notice.state == "planned"
     return _update(notice_id, held, state=state, **_free(answer))
 
@@ -72,64 +90,58 @@ def await_provider(channel: str, now: datetime, as_of: datetime) -> None:
 
 
 def fail(notice_id: int, token: str, answer: str, now: datetime) -> bool:
-    """Give a notice up. Where no other channel told the person, or still may, staff call.
-
-    The rows of the same person and matter are locked together: two channels that fail at the same moment must not each
-    rely on the other.
-    """
-    return _fail(notice_id, Notice.lease_token == token, answer, now)
+    """Give a notice up: the next channel has it, or staff call where no other one told the person, or still may."""
+    _note(token, "failed", answer)
+    return give_up(notice_id, Notice.lease_token == token, _free(answer), now)
 
 
 def fail_handed_over(provider_key: str, answer: str, now: datetime) -> bool:
     """A sender that had taken the message says that it did not arrive."""
-    return _fail(queries.get_by_key(provider_key).id, Notice.state.in_(("sent", *rules.OPEN)), answer, now)
-
-
-def miss_handed_over(provider_key: str) -> bool:
-    """A sender did not send the message in time, and it has been withdrawn."""
     notice = queries.get_by_key(provider_key)
-    return _update(
-        notice.id, Notice.state == "sent", state="missed", sent_at=None, **_free("발송기가 제때 보내지 않음")
-    )
-
-
-def _fail(notice_id: int, held: Any, answer: str, now: datetime) -> bool:
-    siblings = _lock_siblings(queries.get(notice_id))
-    if not _update(notice_id, held, state="failed", sent_at=None, **_free(answer)):
+    values = {"report_due_at": None, **_free(answer)}
+    if not give_up(notice.id, Notice.state.in_(("sent", *rules.OPEN)), values, now):
         return False
-    failed = next(row for row in siblings if row.id == notice_id)
-    if failed.kind not in rules.NEVER_CALLED and not any(
-        row.state in ("sent", *rules.OPEN) for row in siblings if row.id != notice_id
-    ):
-        put(_call_instead(failed, now))
+    _note_later(notice.id, "failed", answer, now)
     return True
 
 
-def _lock_siblings(notice: Notice) -> list[Notice]:
-    """All channels of the same matter and person, in a fixed order, as they are once they are ours."""
-    same = (
-        Notice.subject == notice.subject,
-        Notice.kind == notice.kind,
-        Notice.due_at == notice.due_at,
-        Notice.role == notice.role,
+def miss_handed_over(provider_key: str, now: datetime) -> bool:
+    """A sender did not send the message in time, and it has been withdrawn."""
+    notice, answer = queries.get_by_key(provider_key), "발송기가 제때 보내지 않음"
+    if not _update(notice.id, Notice.state == "sent", state="missed", sent_at=None, **_free(answer)):
+        return False
+    _note_later(notice.id, "missed", answer, now)
+    return True
+
+
+def arrive(notice_id: int, answer: str, now: datetime) -> bool:
+    """The provider says that it arrived, and is not asked again."""
+    if not _update(notice_id, Notice.report_due_at.is_not(None), report_due_at=None, **_free(answer)):
+        return False
+    _note_later(notice_id, "sent", answer, now)
+    return True
+
+
+def ask_again(notice_id: int, until: datetime | None) -> bool:
+    """Nothing is known yet: ask the provider at `until`, or no more."""
+    return _update(notice_id, Notice.report_due_at.is_not(None), report_due_at=until)
+
+
+def _note(token: str, outcome: str, answer: str) -> None:
+    """What became of the try with this lease, whoever has the notice meanwhile."""
+    db.session.execute(
+        update(NoticeAttempt)
+        .where(NoticeAttempt.lease_token == token)
+        .values(outcome=outcome, answer=without_addresses(answer))
+        .execution_options(synchronize_session=False)
     )
-    query = select(Notice).where(*same).order_by(Notice.id).with_for_update()
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _call_instead(notice: Notice, now: datetime) -> dict[str, Any]:
-    same = {name: getattr(notice, name) for name in ("subject", "kind", "role", "due_at", "useful_until")}
-    return {
-        **same,
-        "dedup": dedup(notice.subject, notice.kind, notice.due_at, queries.CALL, notice.role),
-        "channel": queries.CALL,
-        "provider_key": new_token(),
-        "state": "planned",
-        "attempts": 0,
-        "next_attempt_at": now,
-        "last_answer": "",
-        "planned_at": now,
-    }
+def _note_later(notice_id: int, outcome: str, answer: str, now: datetime) -> None:
+    """What is heard of a message after it was handed over is a row of its own."""
+    words = without_addresses(answer)
+    db.session.add(NoticeAttempt(notice_id=notice_id, lease_token=new_token(), at=now, outcome=outcome, answer=words))
+    db.session.flush()
 
 
 def _free(answer: str) -> dict[str, Any]:

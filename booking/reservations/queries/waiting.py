@@ -9,21 +9,17 @@ from sqlalchemy import exists, func, or_, select
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
+from booking.notices.queries import quiet_hours
 from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingPass, WaitingWish
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules import waiting_log
 from booking.reservations.rules.states import CANCELLED, HELD, OCCUPYING, OFFER, normalise_reference
-from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, CallHours, InLine, Opening, Quiet, Wish
+from booking.reservations.rules.waiting import OFFERED, OPEN, WAITING, CallHours, InLine, Opening, Wish
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
-
-
-def quiet_hours() -> Quiet:
-    """The hours in which nobody is written to, by the settings."""
-    return Quiet(settings.get("notices.quiet_from"), settings.get("notices.quiet_to"))
 
 
 def is_anything_to_serve(now: datetime) -> bool:

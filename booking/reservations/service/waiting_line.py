@@ -18,6 +18,7 @@ from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
 from booking.db import db, insert
+from booking.notices.queries import quiet_hours
 from booking.reservations import queries
 from booking.reservations.errors import LineFirst, SlotTaken
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingLine, WaitingPass
@@ -28,7 +29,6 @@ from booking.reservations.queries.waiting import (
     list_offers_to,
     list_taken,
     opening,
-    quiet_hours,
 )
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import HELD, OFFER

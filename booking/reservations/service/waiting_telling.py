@@ -4,10 +4,9 @@ from datetime import datetime
 
 from booking.notices import queries as calls
 from booking.notices import service as notices
-from booking.notices.queries import CALL
+from booking.notices.queries import CALL, quiet_hours
 from booking.notices.service import Recipient
 from booking.reservations.models import WaitingEntry
-from booking.reservations.queries.waiting import quiet_hours
 
 
 def subject_of(entry: WaitingEntry) -> str:

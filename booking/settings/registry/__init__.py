@@ -1,7 +1,7 @@
 """Every setting: its type, its default, and what the clerk reads about it."""
 
 from booking.settings.errors import UnknownSetting
-from booking.settings.registry import accessibility, english, house, privacy, services, waiting
+from booking.settings.registry import accessibility, english, house, notices, privacy, services, waiting
 from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (
@@ -9,6 +9,7 @@ SETTINGS: tuple[Setting, ...] = (
     *waiting.SETTINGS,
     *privacy.SETTINGS,
     *house.SETTINGS,
+    *notices.SETTINGS,
     *english.SETTINGS,
     *accessibility.SETTINGS,
 )

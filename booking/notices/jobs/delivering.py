@@ -1,8 +1,9 @@
-"""The room's jobs: send what is due, and purge what has been sent."""
+"""Send what is due."""
 
 import logging
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -13,14 +14,13 @@ from booking import clock
 from booking.db import db, transaction
 from booking.errors import outline
 from booking.notices import channels, queries, rules, service, texts
-from booking.notices.channels import Channel, Letter, TransportError, Unreachable, agent, console
+from booking.notices.channels import Channel, Letter, TransportError, Unreachable, agent
+from booking.notices.jobs import reporting
 from booking.notices.models import Notice
 from booking.notices.rules import Message
 from booking.settings import queries as settings
 
 log = logging.getLogger(__name__)
-
-CONSOLE_KEPT = timedelta(days=30)
 
 
 def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
@@ -39,12 +39,6 @@ def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
             channel.close()
 
 
-def purge_agent(now: datetime) -> int:
-    """Delete texts and addresses that were handed over: they are only needed until they are sent."""
-    hours = settings.get("notices.agent_purge_hours")
-    return agent.purge(now - timedelta(hours=hours), now) + console.purge(now - CONSOLE_KEPT)
-
-
 class _Delivery:
     """One run. `now` is the instant that it plays, and goes on while it works; leases are taken by the clock."""
 
@@ -60,7 +54,7 @@ class _Delivery:
         return self._start + timedelta(seconds=time.monotonic() - self._since)
 
     def run(self) -> int:
-        count = agent.collect(clock.now())
+        count = agent.collect(clock.now()) + reporting.ask(self._ways, self._start)
         while due := queries.list_due(clock.now(), self._resting, as_of=self.now):
             count += sum(self._deliver(notice_id) for notice_id, channel in due if channel not in self._resting)
         for channel in self._resting:
@@ -98,11 +92,11 @@ class _Delivery:
             return
         if notice.channel in self._resting:
             raise Unreachable("오랫동안 연결되지 않음")
-        answer = self._ways[notice.channel].send(self._letter(notice, message), clock.now())
+        receipt = self._ways[notice.channel].send(self._letter(notice, message, token), clock.now())
         with transaction():
-            service.mark_sent(notice.id, answer, self.now)
+            service.mark_sent(notice.id, token, receipt.answer, self.now, ref=receipt.ref)
 
-    def _letter(self, notice: Notice, message: Message) -> Letter:
+    def _letter(self, notice: Notice, message: Message, token: str) -> Letter:
         to = rules.address(notice.channel, message.recipients[notice.role])
         if to is None:
             raise TransportError("주소가 없어짐", permanent=True)
@@ -110,7 +104,10 @@ class _Delivery:
             text = _text(notice, message)
         except TemplateError as error:
             raise TransportError(f"문안 오류: {type(error).__name__}", permanent=True) from error
-        return Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until)
+        since = queries.handed_over_since(notice.id, token)
+        db.session.rollback()
+        letter = Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until, since)
+        return _as_template(letter, notice, message) if notice.channel == "alimtalk" else letter
 
     def _put_off(self, notice: Notice, token: str, error: TransportError) -> None:
         is_outage = isinstance(error, Unreachable)
@@ -125,7 +122,9 @@ class _Delivery:
             if is_over:
                 service.fail(notice.id, token, answer, self.now)
             else:
-                service.put_off(notice.id, token, self.now + pause, answer, counts=not is_outage)
+                is_unsure = not isinstance(error, Unreachable) or error.is_unsure
+                again = self.now + pause
+                service.put_off(notice.id, token, again, answer, counts=not is_outage, is_unsure=is_unsure)
 
     def _check_call(self, notice_id: int) -> bool:
         """Take a call off the list when nobody wants it any more, or it is too late."""
@@ -144,11 +143,22 @@ class _Delivery:
             return service.end(notice_id, None, verdict)
 
 
+def _values(message: Message) -> dict[str, str]:
+    return {**texts.office_values(current_app.config["BASE_URL"], message.language), **message.values}
+
+
+def _as_template(letter: Letter, notice: Notice, message: Message) -> Letter:
+    """The letter with the name of its AlimTalk template, and what that is filled with. TransportError without one."""
+    template = service.template_of(notice.kind)
+    if not template or message.language != "ko":  # templates are approved in Korean
+        raise TransportError("알림톡 서식이 없음", permanent=True)
+    return replace(letter, template=template, values=texts.clean(_values(message)))
+
+
 def _text(notice: Notice, message: Message) -> texts.Text:
-    """The words of a message, in the language of whom it is for."""
-    office = texts.office_values(current_app.config["BASE_URL"], message.language)
-    values = {**office, **message.values}
-    if notice.channel == "sms" and not settings.get("notices.sms_links"):
+    """The words of a message, in the language of whom it is for. AlimTalk has buttons instead of links."""
+    values = _values(message)
+    if notice.channel != "email" and not (notice.channel == "sms" and settings.get("notices.sms_links")):
         values["link"] = ""
     with force_locale(message.language):
         return texts.render(notice.kind, notice.channel, values, gettext)

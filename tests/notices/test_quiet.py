@@ -1,0 +1,66 @@
+"""Quiet hours: what can wait does, what answers somebody does not, and nothing waits beyond its use."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from booking import clock
+from booking.audit.rules import Actor
+from booking.db import transaction
+from booking.notices import jobs, queries, rules
+from booking.notices.models import Notice
+from booking.notices.rules import Recipient
+from booking.settings import service as settings
+from tests.notices.conftest import HONG, Desk, Provider
+
+Row = Callable[[str], Notice]
+
+NIGHT, MORNING = clock.parse("2026-12-18T23:10"), clock.parse("2026-12-19T08:00")
+MOBILE_ONLY = Recipient("person", HONG.phone, None)
+
+
+def run(now: datetime) -> None:
+    jobs.deliver(now, {"sms": Provider(), "email": Provider()})
+
+
+def test_every_kind_either_waits_or_answers_somebody_at_once() -> None:
+    at_once = {"confirmed", "moved", "cancelled", "reference", "corrected", "code"}
+    assert set(rules.KINDS) == {*rules.CAN_WAIT, *at_once}
+
+
+@pytest.mark.parametrize("kind", rules.CAN_WAIT)
+def test_what_can_wait_goes_out_in_the_morning(app: Flask, desk: Desk, row: Row, kind: str) -> None:
+    desk.plan(MOBILE_ONLY, kind=kind, due=NIGHT, useful_until=None)
+    run(NIGHT)
+    run(MORNING - timedelta(seconds=1))
+    assert (row("sms").state, row("sms").attempts) == ("planned", 0)
+    assert queries.count_backlog(MORNING - timedelta(seconds=1)) == (0, None)
+    assert queries.count_backlog(MORNING) == (1, NIGHT)
+    run(MORNING)
+    assert row("sms").state == "sent"
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "cancelled", "code"])
+def test_an_answer_goes_out_at_any_hour(app: Flask, desk: Desk, row: Row, kind: str) -> None:
+    desk.plan(MOBILE_ONLY, kind=kind, due=NIGHT, useful_until=None)
+    run(NIGHT)
+    assert row("sms").state == "sent"
+
+
+@pytest.mark.parametrize(("until", "state"), [(MORNING, "sent"), (MORNING + timedelta(hours=2), "planned")])
+def test_what_would_be_useless_in_the_morning_does_not_wait(
+    app: Flask, desk: Desk, row: Row, until: datetime, state: str
+) -> None:
+    desk.plan(MOBILE_ONLY, kind="displaced", due=NIGHT, useful_until=until)
+    run(NIGHT)
+    assert row("sms").state == state
+
+
+def test_an_office_without_quiet_hours_keeps_nothing_back(app: Flask, desk: Desk, row: Row, actor: Actor) -> None:
+    with transaction():
+        settings.put("notices.quiet_to", "21:00", actor=actor, now=NIGHT)
+    desk.plan(MOBILE_ONLY, due=NIGHT, useful_until=None)
+    run(NIGHT)
+    assert row("sms").state == "sent"

@@ -13,7 +13,7 @@ from booking.calendar.cli import days, holidays, nights
 from booking.catalogue import catalogue
 from booking.consultations.cli import seed
 from booking.reservations.cli import waiting
-from booking.scheduler.cli import jobs, scheduler
+from booking.scheduler.cli import jobs, scheduler, simulate
 from booking.server import web
 from booking.settings.cli import settings
 
@@ -53,5 +53,6 @@ main.add_command(nights)
 main.add_command(scheduler)
 main.add_command(seed)
 main.add_command(settings)
+main.add_command(simulate)
 main.add_command(waiting)
 main.add_command(web)

@@ -1,6 +1,7 @@
-"""`booking scheduler`, and `booking jobs`: the timetable, and one run by hand."""
+"""`booking scheduler`, `booking jobs` (the timetable, and one run by hand) and `booking simulate`."""
 
 import json
+import sys
 from datetime import datetime, timedelta
 
 import click
@@ -8,8 +9,9 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from booking import clock, logs
-from booking.scheduler import process, queries, runner, timetable
+from booking.scheduler import process, queries, runner, simulation, timetable
 from booking.scheduler.errors import JobBusy, JobUnknown
+from booking.scheduler.rehearsal import rehearsal
 
 PATIENCE = timedelta(seconds=30)
 
@@ -65,6 +67,30 @@ def run_job(name: str, at: str | None) -> None:
     if run.error:
         raise click.ClickException(f"{name} failed: {run.error}")
     click.echo(f"{name}: {run.count}")
+
+
+@click.command()
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day, 2027-01-01.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects instead of lines.")
+@with_appcontext
+def simulate(first: datetime, last: datetime, as_json: bool) -> None:
+    """Play the scheduler over a range of days on a copy, and print what would open, close, move and be sent.
+
+    Nothing of the real database changes and nothing is sent. Bookings that people will make are not invented.
+    """
+    if last < first:
+        raise click.BadParameter("is before --from", param_hint="--to")
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    days = (last - first).days + 1
+    with rehearsal(app), click.progressbar(length=days, label=f"{days} days", file=sys.stderr) as bar:
+        happenings = list(simulation.play(first.date(), last.date(), lambda _day: bar.update(1)))
+    if as_json:
+        rows = [{**vars(one), "at": _iso(one.at)} for one in happenings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in happenings:
+        click.echo(f"{_iso(one.at)}  {one.thing:<12} {one.what:<10} {one.about}  {one.detail}".rstrip())
 
 
 def _instant(text: str | None) -> datetime | None:

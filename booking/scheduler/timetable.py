@@ -27,7 +27,8 @@ class Job:
     """A function of the present instant that returns how much it did, and when it is called.
 
     title, when and meaning are what staff read. is_shared: any number of processes may run it at once, since it leases
-    each piece of its work. is_sending: it waits for providers, so it never runs inside a request.
+    each piece of its work. is_sending: it waits for providers, so it never runs inside a request. is_upkeep: it only
+    keeps tables small and sealed, and changes nothing that citizens or staff meet.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Job:
     meaning: str
     is_shared: bool = False
     is_sending: bool = False
+    is_upkeep: bool = False
 
     def next_after(self, now: datetime) -> datetime | None:
         """The next instant at which the timetable calls it."""
@@ -96,6 +98,7 @@ JOBS = (
         _cron(hour="3", minute="40"),
         "매일 03:40",
         "보관 기간이 지난 개인정보를 파기하고 파기 관리대장에 적습니다.",
+        is_upkeep=True,
     ),
     Job(
         "deliver",
@@ -114,6 +117,7 @@ JOBS = (
         _cron(minute="20"),
         "1시간마다",
         "보낸 문자의 전화번호와 내용을 지웁니다.",
+        is_upkeep=True,
     ),
     Job(
         "seal_log",
@@ -122,6 +126,7 @@ JOBS = (
         _cron(second="50"),
         "1분마다",
         "접속 기록에 번호를 매기고 이어 묶어, 나중에 고치면 드러나게 합니다.",
+        is_upkeep=True,
     ),
     Job(
         "prune_log",
@@ -130,6 +135,7 @@ JOBS = (
         _cron(hour="3", minute="30"),
         "매일 03:30",
         "접속 기록이 온전한지 확인하고 보관 기간이 지난 기록을 지웁니다.",
+        is_upkeep=True,
     ),
     Job(
         "forget_log_ins",
@@ -138,6 +144,7 @@ JOBS = (
         _cron(hour="3", minute="10"),
         "매일 03:10",
         "오래된 로그인 실패 기록과 끝난 로그인을 지웁니다.",
+        is_upkeep=True,
     ),
     Job(
         "forget_runs",
@@ -146,6 +153,7 @@ JOBS = (
         _cron(hour="3", minute="20"),
         "매일 03:20",
         "오래된 자동 작업 기록을 지웁니다.",
+        is_upkeep=True,
     ),
 )
 

@@ -18,7 +18,7 @@ from booking.db import db, keep_records
 from booking.notices import channels
 from booking.notices import jobs as notices
 from booking.notices.channels import Channel, Letter
-from booking.notices.channels.base import Absent
+from booking.notices.channels.base import Absent, Receipt
 from booking.notices.models import Notice
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import HELD, RESERVED
@@ -51,8 +51,8 @@ class Happening:
 class Pretending:
     """A way out on which nothing leaves, and everything arrives."""
 
-    def send(self, letter: Letter, now: datetime) -> str:
-        return "simulated"
+    def send(self, letter: Letter, now: datetime) -> Receipt:
+        return Receipt("simulated")
 
     def close(self) -> None:
         pass

@@ -119,12 +119,12 @@ WAITING_FINDINGS = {
 REFUSALS = {
     "reservation_unknown": "그런 예약번호가 없습니다. 일정표에서 이름이나 전화번호로 찾아 주세요.",
     "slot_taken": "방금 다른 예약이 들어온 시간입니다. 다른 시간을 골라 주세요.",
-    "line_first": "빈자리를 기다리는 분께 먼저 안내할 자리입니다. 그래도 예약하려면 ‘예외 사유’를 적어 주세요.",
+    "line_first": "빈자리를 기다리는 분께 먼저 안내할 자리입니다. 그래도 {do} ‘예외 사유’를 적어 주세요.",
     "offer_over": "답할 시간이 지났거나 이미 답한 자리입니다.",
     "waiting_unknown": "그런 신청번호가 없습니다.",
     "slot_unknown": "고르신 시간을 찾을 수 없습니다. 시간을 다시 골라 주세요.",
-    "not_open_yet": "온라인 접수는 {opens_at}에 시작합니다. 먼저 예약하려면 ‘예외 사유’를 적어 주세요.",
-    "cutoff_passed": "온라인 접수는 {cutoff}에 끝났습니다. 그래도 예약하려면 ‘예외 사유’를 적어 주세요.",
+    "not_open_yet": "온라인 접수는 {opens_at}에 시작합니다. 먼저 {do} ‘예외 사유’를 적어 주세요.",
+    "cutoff_passed": "온라인 접수는 {cutoff}에 끝났습니다. 그래도 {do} ‘예외 사유’를 적어 주세요.",
     "already_reserved": "이분은 같은 날 같은 분야에 예약이 있습니다. 더 예약하려면 ‘예외 사유’를 적어 주세요.",
     "too_many_bookings": "이 전화번호로 다가오는 예약이 {limit}건입니다. 그래도 받으려면 ‘예외 사유’를 적어 주세요.",
     "booking_paused": "미방문이 {limit}번이어서 {until}까지 쉬는 분입니다. 그래도 받으려면 ‘예외 사유’를 적어 주세요.",
@@ -136,8 +136,8 @@ REFUSALS = {
 """Sentences that differ from the citizens': a clerk is not told to ring the office."""
 
 
-def refusal(error: BookingError) -> str:
-    """The sentence of a refusal for the desk."""
+def refusal(error: BookingError, do: str = "예약하려면") -> str:
+    """The sentence of a refusal for the desk. do: what the clerk was about to do."""
     code, parameters = error.code, dict(error.parameters)
     if code == "not_allowed_now":
         if parameters["state"] == "reserved" and f"too_early_{parameters['wanted']}" in REFUSALS:
@@ -146,7 +146,7 @@ def refusal(error: BookingError) -> str:
     if code not in REFUSALS:
         return wording.sentence(error)
     moments = {name: wording.moment(value) for name, value in parameters.items() if isinstance(value, datetime)}
-    return REFUSALS[code].format(**{**parameters, **moments})
+    return REFUSALS[code].format(**{**parameters, **moments, "do": do})
 
 
 ANSWERS = {"comes": "방문합니다", "cannot": "방문이 어렵습니다"}

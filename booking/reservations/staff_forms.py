@@ -72,12 +72,15 @@ class CancelForm(FlaskForm):
     reason = StringField("취소 사유", _reason, description=_NO_NAMES, render_kw=_QUIET | {"maxlength": REASON_LENGTH})
 
 
+def _override_reason() -> StringField:
+    """Each form makes its own where it stands on its page: errors are listed in this order."""
+    return StringField("예외 사유 — 규칙을 벗어나 받을 때만", _reason, render_kw=_QUIET | {"maxlength": REASON_LENGTH})
+
+
 class OverrideForm(FlaskForm):
     """What lets staff leave the citizens' rules aside: the reason for it, and nothing else to tick."""
 
-    override_reason = StringField(
-        "예외 사유 — 규칙을 벗어나 받을 때만", _reason, render_kw=_QUIET | {"maxlength": REASON_LENGTH}
-    )
+    override_reason = _override_reason()
 
     @property
     def override_text(self) -> str:
@@ -94,6 +97,7 @@ class MoveForm(OverrideForm):
     """Move a booking to another free time. The radio buttons of `slot` are made by the page."""
 
     slot = StringField("옮길 시간", [DataRequired("시간을 골라 주세요.")])
+    override_reason = _override_reason()
 
 
 def language_choices() -> list[SelectChoice]:
@@ -118,6 +122,7 @@ class ReadOut(BooleanField):
         label, missing = self.SAID[basis]
         hint = self.OPTIONAL if basis == DUTY else ""
         super().__init__(label, [DataRequired(missing)], description=hint, **more)
+        self.type = BooleanField.__name__  # by which the pages draw a box to tick
 
 
 class CallerForm(OverrideForm):
@@ -162,6 +167,7 @@ class CallerForm(OverrideForm):
         "상담 요지", [Read(people.read_question)], render_kw={"rows": 3, "maxlength": people.QUESTION_LENGTH}
     )
     consent = ReadOut(notice_in_force)
+    override_reason = _override_reason()
 
     def validate_token(self, field: HiddenField) -> None:
         """What is no token of ours is replaced: it only tells a form that is sent twice."""

@@ -16,6 +16,7 @@ from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.staff_forms import read_reason
 from booking.settings import service as settings
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
+from tests.support.pages import Page
 from tests.support.work import Worker, entries
 
 FORM = f"/staff/book/{DAY}"
@@ -80,7 +81,11 @@ def test_on_duty_the_clerk_claims_no_consent(clerk: Worker, desk: Desk) -> None:
     with transaction():
         settings.put("privacy.legal_basis", "duty", actor=CLERK, now=NOW)
     page = clerk.get(FORM)
-    assert page.soup.select_one("label[for=consent]").get_text().startswith("안내문을 읽어 드렸습니다.")
+    assert (
+        page.soup.select_one(".krds-form-check > [type=checkbox] + label[for=consent]")
+        .get_text()
+        .startswith("안내문을 읽어 드렸습니다.")
+    )
     page = clerk.post(FORM, 400, **(typed(desk) | {"consent": ""}))
     assert "안내문을 읽어 드렸습니다: 안내문을 읽어 드린 뒤 표시해 주세요." in page.soup.find(id="errors").get_text()
     clerk.post(FORM, **typed(desk))
@@ -226,9 +231,60 @@ def test_a_closed_day_takes_nobody_whatever_the_reason(clerk: Worker, desk: Desk
         calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
     page = clerk.post(FORM, 409, **typed(desk, override_reason="꼭"))
     assert "휴무" in page.text and not rows()
-    [elsewhere] = page.form(FORM).select("[formaction]")
-    page = clerk.post(str(elsewhere["formaction"]), 400, **{**page.filled(FORM), "slot": ""})
+    assert "적으신 내용은 그대로 남습니다" in page.text
+    page = clerk.post(other_day(page), 200, **page.filled(FORM), show="day")
     assert page.heading.startswith("2027. 1. 20.") and page.filled(f"/staff/book/{NEXT}")["question"] == "상속 포기"
+
+
+def other_day(page: Page) -> str:
+    """Where the button of the other day sends the form."""
+    [button] = page.soup.select("button[form=booking][name=show]")
+    return str(button["formaction"])
+
+
+def test_looking_at_another_day_keeps_what_was_typed_and_books_nothing(clerk: Worker, desk: Desk) -> None:
+    page = clerk.get(FORM)
+    [default, *_] = page.soup.select("button[form=booking], #booking button")
+    assert default.get_text() == "예약하기"  # what Enter presses
+    page = clerk.post(other_day(page), 200, **typed(desk, phone="12", email="hong@example.org"), show="day")
+    kept = page.filled(f"/staff/book/{NEXT}")
+    assert page.heading.startswith("2027. 1. 20.") and not page.soup.select_one("#errors, .field__error")
+    assert (kept["name"], kept["phone"], kept["email"], kept["consent"]) == ("홍길동", "12", "hong@example.org", "y")
+    assert "slot" not in kept and not rows()
+
+
+def test_the_form_opens_where_the_clerk_begins(clerk: Worker, desk: Desk) -> None:
+    focused = clerk.get(FORM).soup.select("[autofocus]")
+    assert [(one["name"], one["value"], one["aria-describedby"]) for one in focused] == [("via", "telephone", "window")]
+    assert [one.get("id") for one in clerk.post(FORM, 400, via="telephone").soup.select("[autofocus]")] == ["errors"]
+
+
+def test_a_field_without_places_leads_to_its_line_with_what_was_typed(clerk: Worker, desk: Desk) -> None:
+    assert not clerk.get(FORM).soup.select("#booking [formaction]")
+    desk.book(desk.slot())
+    desk.book(desk.slot(nth=1), a_person("남궁민", "010-9876-5432"))
+    page = clerk.get(FORM)
+    [button] = page.soup.select("#booking [formaction]")
+    assert button.get_text() == "생활법률 빈자리 알림 신청 받기"
+    line = "/staff/waiting/new"
+    page = clerk.post(
+        str(button["formaction"]), 200, **typed(desk, email="hong@example.org", token=page.filled(FORM)["token"])
+    )
+    begun = page.filled(line)
+    assert (begun["desks"], begun["name"], begun["email"]) == ("law", "홍길동", "hong@example.org")
+    assert "consent" not in begun and not page.soup.select_one("#errors")
+    made = clerk.post(line, **begun, consent="y")
+    assert "홍○동" in clerk.get(made.url).text
+
+
+def test_who_has_a_booking_already_is_shown_it(clerk: Worker, desk: Desk) -> None:
+    first = desk.book(desk.slot())
+    page = clerk.post(FORM, 409, **typed(desk, slot=desk.slot(nth=1).token))
+    [link] = page.soup.select(".notice--info a")
+    assert link["href"] == f"/staff/reservations/{first.reference}" and first.shown_reference in link.get_text()
+    assert [entry.person for entry in entries("reservation.viewed")] == [first.person_key]
+    summary = page.soup.find(id="errors").get_text()
+    assert summary.index("같은 날 같은 분야") < summary.index("사유를 입력해 주세요")
 
 
 def test_times_that_are_over_are_not_offered(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:

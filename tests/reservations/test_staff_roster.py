@@ -166,6 +166,23 @@ def test_nobody_found_is_said_and_nothing_typed_shows_all(clerk: Worker) -> None
     clerk.post(ROSTER, 400, q="가" * 61)
 
 
+def test_a_name_is_looked_for_on_the_other_days_with_one_more_key(clerk: Worker, desk: Desk) -> None:
+    desk.book(desk.slot(day=desk.next_day), a_person("남궁민", "010-9876-5432"))
+    page = clerk.post(ROSTER, 200, q="남궁")
+    assert "전화번호 전체나 예약번호를 적으면" in page.text
+    [button] = page.soup.select(".desk-elsewhere button")
+    assert button.get_text() == "1. 20.(수)에서 찾기"
+    assert page.soup.select_one(".desk-elsewhere [name=q][value=남궁]")
+    page = clerk.post(str(button["formaction"]), 200, q="남궁")
+    assert "찾은 예약 1건" in page.text and page.heading.startswith("2027. 1. 20.")
+
+
+def test_a_place_that_is_kept_until_another_day_says_which(app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:
+    desk.hold(desk.slot(), now=at("2026-11-23T23:55"))
+    clerk = Worker(app)
+    assert "예약 진행 중 (11. 24.(화) 밤 12시 5분까지)" in clerk.get(ROSTER).text
+
+
 def test_a_search_is_logged_for_whom_it_found_and_never_says_what_was_typed(clerk: Worker, desk: Desk) -> None:
     row = desk.book(desk.slot())
     desk.book(desk.slot("law", 1), a_person("남궁민", "010-9876-5432"))

@@ -209,7 +209,7 @@ def test_moving_after_the_cut_off_needs_a_reason_which_is_logged(clerk: Worker, 
     later = desk.slot(nth=1).token
     page = clerk.post(at_desk(row, "move"), 409, slot=later)
     assert (
-        "예외 사유" in page.text
+        "그래도 옮기려면 ‘예외 사유’를 적어 주세요." in page.text
         and page.soup.select("#override_reason[aria-invalid=true]")
         and page.filled("/move")["slot"] == later
     )

@@ -9,6 +9,7 @@ from booking.reservations.queries.bookings import (
     get_by_reference,
     list_by_phone,
     list_reserved,
+    list_same,
     roster,
     search,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "is_gone",
     "list_by_phone",
     "list_reserved",
+    "list_same",
     "list_unmet",
     "list_waiting",
     "may_cancel",

@@ -12,7 +12,7 @@ from booking.db import db
 from booking.errors import BookingError
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
-from booking.reservations.rules.people import name_key, read_phone
+from booking.reservations.rules.people import Person, name_key, read_phone
 from booking.reservations.rules.states import EXPIRED, HELD, NO_SHOW, OCCUPYING, RESERVED, UNBOOKED, normalise_reference
 
 if TYPE_CHECKING:
@@ -75,6 +75,13 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
         return len(reference) >= 4 and reference in (row.reference or "")
 
     return [row for row in roster(office_day) if fits(row)]
+
+
+def list_same(person: Person, office_day: "OfficeDay", desk: str) -> list[Reservation]:
+    """What this person has already in a field on a day."""
+    key = crypto.vault().index(person.key_text)
+    found = (row for row in roster(office_day) if row.slot.desk == desk and row.person_key == key)
+    return [row for row in found if row.state in OCCUPYING]
 
 
 def national(phone: str) -> str:

@@ -96,7 +96,7 @@ def move(reference: str) -> Answer:
             token, reason = form.slot.data or "", form.override_text
             service.move(row, token, actor=web.actor(), now=clock.now(), override=reason)
     except BookingError as error:
-        form.slot.errors = [labels.refusal(error)]
+        form.slot.errors = [labels.refusal(error, "옮기려면")]
         form.ask_for_reason(error)
         return booking_page(row, form=form), error.status
     return answer(row, "moved")

@@ -1,5 +1,6 @@
 """Booking for somebody on the telephone or at the desk."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from booking.contacts import is_mobile
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.reservations import labels, queries, service
-from booking.reservations.errors import NoticeChanged
+from booking.reservations.errors import AlreadyReserved, NoticeChanged
+from booking.reservations.models import Reservation
 from booking.reservations.queries import consent
 from booking.reservations.staff_views.blueprint import Answer, get_day, note_seen, pages
 from booking.reservations.staff_views.caller_forms import AskingCallerForm, asking_caller
@@ -43,33 +45,47 @@ def book(day: str) -> Answer:
 @pages.post("/book/<day>")
 @web.staff_page
 def book_for_caller(day: str) -> Answer:
-    """The booking; with errors the form again, with everything that was typed. Sent twice it gives the same booking."""
+    """The booking; with errors the form again, with everything that was typed. Sent twice it gives the same booking.
+
+    With `show` it is the form of this day, for who began it on another.
+    """
     office_day = get_day(day)
     form = _form_of(office_day)()
+    if "show" in request.form:  # only another day of the form, with what was typed
+        form.slot.data = ""
+        return _page(office_day, form)
     if not form.validate():
         return _page(office_day, form), 400
     try:
-        with transaction():
-            notice = service.put_in_force(clock.now(), form.notice.data or "")
-            row = service.book_for_caller(
-                form.slot.data or "",
-                form.person(),
-                via=form.via.data,
-                consent_version=notice.version,
-                consent_basis=notice.basis,
-                actor=web.actor(),
-                now=clock.now(),
-                override=form.override_text,
-                token=form.token.data or "",
-                language=form.language.data,
-            )
+        reference = _book(form)
+    except AlreadyReserved as error:
+        form.show(error, labels.refusal(error))
+        return _page(office_day, form, queries.list_same(form.person(), office_day, form.desk)), error.status
     except NoticeChanged as error:
         form.consent.data, form.consent.errors = False, [labels.refusal(error)]
         return _page(office_day, form), error.status
     except BookingError as error:
         form.show(error, labels.refusal(error))
         return _page(office_day, form), error.status
-    return redirect(url_for("desk.booked", reference=row.reference), 303)
+    return redirect(url_for("desk.booked", reference=reference), 303)
+
+
+def _book(form: AskingCallerForm) -> str:
+    with transaction():
+        notice = service.put_in_force(clock.now(), form.notice.data or "")
+        row = service.book_for_caller(
+            form.slot.data or "",
+            form.person(),
+            via=form.via.data,
+            consent_version=notice.version,
+            consent_basis=notice.basis,
+            actor=web.actor(),
+            now=clock.now(),
+            override=form.override_text,
+            token=form.token.data or "",
+            language=form.language.data,
+        )
+        return row.reference or ""
 
 
 @pages.get("/paper")
@@ -100,12 +116,16 @@ def _form_of(office_day: "OfficeDay") -> type[AskingCallerForm]:
     return asking_caller({slot.token: slot.desk for slot in office_day.slots}, consultations.list_asked_by_field())
 
 
-def _page(office_day: "OfficeDay", form: AskingCallerForm) -> str:
+def _page(office_day: "OfficeDay", form: AskingCallerForm, same: Sequence[Reservation] = ()) -> str:
+    """The form. same: what the person has already on the day, where that is why the booking was refused."""
     now = clock.now()
+    for row in same:
+        note_seen(row)
     return render_template(
         "reservations/staff/book.html",
         board=queries.board(office_day, now),
         form=form,
+        same=same,
         asked=[(field, form.asked[field.key]) for field in consultations.list_fields() if field.key in form.asked],
         days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),

@@ -1,13 +1,14 @@
 """The day's roster: who comes when, and what is free."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
+from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
@@ -84,6 +85,7 @@ def roster_page(
         found=found,
         in_line=in_line or [],
         fields={field.key: field.name for field in consultations.list_fields(active_only=False)} if in_line else {},
+        elsewhere=_elsewhere(office_day) if found is not None else [],
         revealed=revealed,
         now=now,
         today=clock.office_date(now),
@@ -91,6 +93,12 @@ def roster_page(
         silent=_silent(office_day, now),
         waiting=queries.list_waiting(clock.office_date(now)),
     )
+
+
+def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:
+    """The other coming days, in which the same may be looked for: a name is compared with one day's rows at a time."""
+    coming = calendar.list_office_days("consultation", clock.today(), date.max)
+    return [day for day in coming if day.id != office_day.id]
 
 
 def _silent(office_day: "OfficeDay", now: datetime) -> int:

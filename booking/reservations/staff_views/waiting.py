@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
@@ -67,12 +67,14 @@ def _list_page(form: FindForm, found: list[WaitingEntry] | None = None) -> str:
 @pages.route("/waiting/new", methods=["GET", "POST"])
 @web.staff_page
 def wait_for_caller() -> Answer:
-    """Put somebody on the telephone or at the desk in line. Sent twice it gives the same entry."""
+    """Put somebody on the telephone or at the desk in line. Sent twice it gives the same entry.
+
+    `?field=` is the form with this field chosen, and with what was typed into the form of a booking.
+    """
     form = WaitingCallerForm()
     form.desks.choices = [(field.key, field.name) for field in consultations.list_fields()]
-    if not form.is_submitted():
-        days = calendar.list_office_days("consultation", clock.today(), date.max, open_only=True)
-        form.token.data, form.last.data = new_token(), days[-1].date if days else None
+    if not form.is_submitted() or "field" in request.args:
+        _begin(form, request.args.get("field", ""))
         return _caller_page(form)
     if not form.validate():
         return _caller_page(form), 400
@@ -84,8 +86,15 @@ def wait_for_caller() -> Answer:
     except BookingError as error:
         web.put_error(form, error)
         return _caller_page(form), error.status
-    flash(f"신청을 받았습니다. 신청번호 {entry} 을(를) 알려 드리세요.")
+    flash(f"신청을 받았습니다. 신청번호는 {entry}입니다. 신청하신 분께 알려 드리세요.")
     return redirect(url_for("desk.waiting_entry", entry=entry), 303)
+
+
+def _begin(form: WaitingCallerForm, field: str) -> None:
+    """What stands in a form that nobody sent yet. The consent to a booking is none to waiting."""
+    days = calendar.list_office_days("consultation", clock.today(), date.max, open_only=True)
+    form.token.data, form.last.data = new_token(), days[-1].date if days else None
+    form.desks.data, form.consent.data = [field], False
 
 
 def _join(form: WaitingCallerForm) -> str:

@@ -1,6 +1,6 @@
 """What the pages say about a consultation day: which times are free, and why the day is when it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,11 @@ class ShownField:
         """Places that can be booked now."""
         return sum(shown.free for shown in self.slots if shown.state == "free")
 
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing is free, but somebody is only filling in the form for a place."""
+        return not self.free and any(shown.state == "held" for shown in self.slots)
+
 
 @dataclass(frozen=True)
 class ShownDay:
@@ -71,6 +76,15 @@ class ShownDay:
     def free(self) -> int:
         """Places that can be booked now, in all fields."""
         return sum(shown.free for shown in self.fields)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing is free in any field, but a place may come free again in a moment."""
+        return not self.free and any(shown.is_held for shown in self.fields)
+
+    def among(self, field_key: str) -> "ShownDay":
+        """The same day as somebody sees it who looks at one field only."""
+        return replace(self, fields=[one for one in self.fields if one.field.key == field_key])
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,10 @@ def hold() -> Answer:
             session["hold"] = reservation.token
     except NO_PLACE as error:
         return no_place(error, token)
-    return redirect(url_for("reservations.form", token=session["hold"]), 303)
+    held = _get_hold(session["hold"])
+    if taken.typed_for(_form_of(held)):  # typed for a time that is gone: it goes on with this one
+        return _form_page(held, _form_of(held)())
+    return redirect(url_for("reservations.form", token=held.token), 303)
 
 
 @pages.get("/holds/<token>")
@@ -138,8 +141,11 @@ def extend(token: str) -> Answer:
     return _same_page(reservation, typed, extended=True)
 
 
-def no_place(error: BookingError, slot_token: str) -> Answer:
-    """The page for somebody who cannot have this time: why, and the nearest free ones of the same field."""
+def no_place(error: BookingError, slot_token: str, unchosen: str = "") -> Answer:
+    """The page for somebody who cannot have this time: why, and the nearest free ones of the same field.
+
+    unchosen: what is said to somebody who was on this page and chose none of them.
+    """
     slot = calendar.find_slot(slot_token)
     if slot is None:
         raise error
@@ -148,12 +154,16 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
         with transaction():  # what the refused claim would have given to the line, it is given now
             waiting_line.serve(now)
         slot = calendar.find_slot(slot_token) or slot
-    if days.has_no_place(days.show_day(slot.day, now, session.get("browser", "")), slot.desk):
+    shown = days.show_day(slot.day, now, session.get("browser", ""))
+    if days.has_no_place(shown, slot.desk):
         demand.note(slot.day.date, slot.desk)
     is_taken, is_early = isinstance(error, SlotTaken), isinstance(error, NotOpenYet)
     page = render_template(
         "reservations/no_place.html",
         sentence=taken.sentence(error, slot, now),
+        unchosen=unchosen,
+        typed=taken.typed_for(asking(consultations.list_asked(slot.desk))),
+        is_held=shown.among(slot.desk).is_held,
         slot=slot,
         own=days.find_own_hold(slot, session.get("browser", ""), now) if is_taken else None,
         is_early=is_early,
@@ -162,11 +172,14 @@ def no_place(error: BookingError, slot_token: str) -> Answer:
         field=consultations.find_field(slot.desk),
         coming=[shown for shown in days.list_shown(now) if shown.state == "not_open"],
     )
-    return page, error.status
+    return page, 400 if unchosen else error.status
 
 
 def _ask_for_slot() -> Answer:
     sentence = gettext("상담받으실 시간을 선택해 주세요.")
+    gone = request.form.get("instead", "")
+    if calendar.find_slot(gone) is not None:
+        return no_place(SlotTaken(), gone, unchosen=sentence)
     try:
         wanted = calendar.find_office_day("consultation", date.fromisoformat(request.form.get("day", "")))
     except ValueError:

@@ -2,19 +2,30 @@
 
 from datetime import datetime
 
+from flask import request
 from flask_babel import gettext
 
 from booking import wording
 from booking.calendar.models import Slot
 from booking.errors import BookingError
-from booking.reservations.errors import SlotTaken
+from booking.reservations.errors import HoldGone, SlotTaken
+from booking.reservations.forms import ReservationForm
 from booking.reservations.queries import days
 
 
 def sentence(error: BookingError, slot: Slot | None, now: datetime) -> str:
     """The sentence of a refusal. A time whose last seat is only held may come free again in a moment."""
-    if slot is not None and isinstance(error, SlotTaken) and days.list_held([slot], now):
+    if slot is None or not isinstance(error, SlotTaken | HoldGone) or not days.list_held([slot], now):
+        return wording.sentence(error)
+    if isinstance(error, HoldGone):
         return gettext(
-            "지금 다른 분이 이 시간을 예약하고 있습니다. 잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요."
+            "예약 시간이 지나 지금은 다른 분이 이 시간을 예약하고 있습니다. "
+            "잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요."
         )
-    return wording.sentence(error)
+    return gettext("지금 다른 분이 이 시간을 예약하고 있습니다. 잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요.")
+
+
+def typed_for(form: type[ReservationForm]) -> list[tuple[str, str]]:
+    """What the reader has typed in this form for the time that is gone, to go on with it at another one."""
+    names = {field.name for field in form(formdata=None)} - {"csrf_token"}
+    return [(name, value) for name, value in request.form.items(multi=True) if name in names]

@@ -51,7 +51,7 @@ def test_first_page(app: Flask, days: None, citizen: Citizen) -> None:
     main = " ".join(page.soup.select_one(".home__main").get_text(" ").split())
     assert "다음 상담일 2026. 12. 21.(월) 예약 가능 10자리 남음 · 12. 18.(금) 오후 5시까지 예약" in main
     assert "20일이 일요일이어서 다음 근무일인 21일에 엽니다." in main
-    assert "생활법률 오전 10시~11시 예약 마감" in main
+    assert "생활법률 오전 10시~11시 예약 진행 중" in main
     assert "국세 오후 2시~4시 4자리 남음" in main
     assert "2026. 11. 25.(수) 운영 오후 6시~8시" in page.text
     assert "2027. 1. 20.(수) 접수 예정 2026. 12. 21.(월) 오전 9시부터 예약하실 수 있습니다." in page.text

@@ -109,6 +109,7 @@ def test_declining_and_leaving(citizen: Citizen, full: list[Reservation]) -> Non
     citizen.get(f"/waiting/{mine.token}")
     page = citizen.submit("/decline", {})
     assert "순서는 그대로입니다" in page.text and page.heading == "빈자리를 기다리고 있습니다"
+    assert "맨 뒤에 서게" in citizen.get(f"/waiting/{mine.token}/leave").text and line.list_open()
     page = citizen.submit("/leave", {})
     assert page.heading == "취소한 신청입니다"
 
@@ -129,8 +130,8 @@ def test_a_get_never_answers_an_offer(citizen: Citizen, full: list[Reservation])
     stand_in_line(citizen)
     free(full[0])
     [mine] = line.list_open()
-    for way in ("accept", "decline", "leave"):
-        assert citizen.client.get(f"/waiting/{mine.token}/{way}").status_code == 405
+    for way, status in (("accept", 405), ("decline", 405), ("leave", 200)):
+        assert citizen.client.get(f"/waiting/{mine.token}/{way}").status_code == status
 
 
 @pytest.fixture

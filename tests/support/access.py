@@ -108,6 +108,7 @@ ROUTES: dict[str, Row] = {
     "GET /waiting/<token>": own(),
     "POST /waiting/<token>/accept": own(410),
     "POST /waiting/<token>/decline": own(303),
+    "GET /waiting/<token>/leave": own(),
     "POST /waiting/<token>/leave": own(303),
     "GET /waiting/<token>/delete": own(),
     "POST /waiting/<token>/delete": own(303),

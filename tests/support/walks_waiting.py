@@ -46,7 +46,8 @@ def waiting(stage: Stage) -> Iterator[str]:
     again = stage.page.url
     stage.go(f"{again}/delete")
     yield "waiting-delete"
-    stage.go(again)
+    stage.go(f"{again}/leave")
+    yield "waiting-leave"
     stage.send("/leave")
     yield "waiting-left"
     stage.go(f"{again}/delete")

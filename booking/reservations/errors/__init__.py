@@ -11,6 +11,7 @@ from booking.reservations.errors.destruction import RecordKept as RecordKept
 from booking.reservations.errors.waiting import AlreadyWaiting as AlreadyWaiting
 from booking.reservations.errors.waiting import DatesBackwards as DatesBackwards
 from booking.reservations.errors.waiting import DatesPast as DatesPast
+from booking.reservations.errors.waiting import NoDayThen as NoDayThen
 from booking.reservations.errors.waiting import OfferOver as OfferOver
 from booking.reservations.errors.waiting import TooManyWaits as TooManyWaits
 from booking.reservations.errors.waiting import WaitingUnknown as WaitingUnknown

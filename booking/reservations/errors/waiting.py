@@ -37,6 +37,12 @@ class DatesBackwards(BookingError):
     code = "dates_backwards"
 
 
+class NoDayThen(BookingError):
+    """Somebody waits for days of which at least one has, or may get, a consultation."""
+
+    code = "no_day_then"
+
+
 class DatesPast(BookingError):
     """Nobody waits for a day that is over."""
 

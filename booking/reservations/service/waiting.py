@@ -19,6 +19,7 @@ from booking.reservations.errors import (
     DatesBackwards,
     DatesPast,
     FieldMissing,
+    NoDayThen,
     OfferOver,
     TooManyWaits,
     WaitingUnknown,
@@ -37,7 +38,7 @@ from booking.settings import queries as settings
 
 
 def make_wish(desks: list[str], first: date, last: date | None, now: datetime) -> Wish:
-    """A wish that can come true. FieldMissing, DatesPast, DatesBackwards; each names its form field."""
+    """A wish that can come true. FieldMissing, DatesPast, DatesBackwards, NoDayThen; each names its form field."""
     offered = {field.key for field in consultations.list_fields()}
     if not desks or not set(desks) <= offered:
         raise FieldMissing(field="desks")
@@ -46,6 +47,8 @@ def make_wish(desks: list[str], first: date, last: date | None, now: datetime) -
         raise DatesPast(field="last")
     if last is not None and last < first:
         raise DatesBackwards(field="last")
+    if queries.has_no_day(max(first, today), last):
+        raise NoDayThen(field="last")
     return Wish(frozenset(desks), max(first, today), last)
 
 

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
@@ -20,11 +21,21 @@ from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.queries.consent import waiting_notice_in_force
-from booking.reservations.service import put_in_force, waiting, waiting_data, waiting_finding, waiting_line
+from booking.reservations.service import (
+    put_in_force,
+    waiting,
+    waiting_data,
+    waiting_finding,
+    waiting_line,
+    waiting_telling,
+)
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.linked import WAYS, Way, good_until
 from booking.reservations.views.own import keep_open
 from booking.reservations.views.waiting_forms import FindWaitingForm, WaitingForm
+
+if TYPE_CHECKING:
+    from booking.consultations.models import Field
 
 Answer = Response | str | tuple[str, int]
 KEPT = 5
@@ -122,6 +133,15 @@ def decline_offer(entry: WaitingEntry) -> Answer:
     return redirect(url_for("reservations.waiting_entry", token=token), 303)
 
 
+@pages.get("/waiting/<token>/leave")
+@own_entry
+def ask_to_leave(entry: WaitingEntry) -> Answer:
+    """Asks whether the place in line is to be given up; changes nothing."""
+    if not entry.is_open:
+        return redirect(url_for("reservations.waiting_entry", token=entry.token), 303)
+    return render_template("reservations/waiting/leave.html", entry=entry, fields=_fields_of(entry))
+
+
 @pages.post("/waiting/<token>/leave")
 @own_entry
 def leave_line(entry: WaitingEntry) -> Answer:
@@ -165,7 +185,6 @@ def _form_page(form: WaitingForm) -> str:
 
 def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
     now, offer = clock.now(), line.find_offer(entry)
-    names = {field.key: field for field in consultations.list_fields(active_only=False)}
     before = line.count_before(entry) if entry.is_open else {}
     booking = line.find_booking(entry)
     return render_template(
@@ -174,14 +193,21 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
         state=line.state_of(entry, offer, now),
         offer=offer,
         slot=offer.slot if offer else None,
-        fields=[names[one.desk] for one in entry.wishes if one.desk in names],
-        field=names.get(offer.slot.desk) if offer else None,
+        fields=_fields_of(entry),
+        field=consultations.find_field(offer.slot.desk) if offer else None,
+        has_no_day=line.has_no_day(max(entry.first_date, clock.today()), entry.last_date),
+        is_called=entry.is_open and waiting_telling.is_called(entry),
         before=before,
         booking=booking,
         error=error,
         may_delete=waiting_data.may_delete(entry),
         now=now,
     )
+
+
+def _fields_of(entry: WaitingEntry) -> list["Field"]:
+    names = {field.key: field for field in consultations.list_fields(active_only=False)}
+    return [names[one.desk] for one in entry.wishes if one.desk in names]
 
 
 def _link_ends(reference: str) -> datetime | None:

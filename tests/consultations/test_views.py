@@ -166,6 +166,12 @@ def test_a_closed_day_is_gone_from_the_list_and_says_why(sqlite_app: Flask, days
     assert not day.soup.select("input[name=slot]:not([disabled])")
 
 
+def test_nobody_walks_in_on_a_closed_day(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    assert "예약 없이도 상담" in citizen.get(f"/consultations/{DECEMBER}").text
+    close(DECEMBER, "청사 공사")
+    assert "예약 없이도 상담" not in citizen.get(f"/consultations/{DECEMBER}").text
+
+
 def test_months_without_a_session(sqlite_app: Flask, city: Path, citizen: Citizen, at: Callable[[str], object]) -> None:
     at("2026-11-23T15:00")
     with transaction():

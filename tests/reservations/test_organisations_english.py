@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from booking.consultations import queries
+from booking.consultations.models import Question
 from booking.db import db, transaction
 from booking.reservations.queries.consent import notice_in_force
 from tests.reservations.conftest import DAY, NOW, Desk
@@ -53,3 +54,14 @@ def test_staff_enter_it(app: Flask, desk: Desk) -> None:
 
 def test_the_citys_own_are_seeded(sqlite_app: Flask, city: object) -> None:
     assert all(one.organisation_en.isascii() and one.organisation_en for one in queries.list_experts())
+
+
+def test_what_a_field_asks_is_named_in_english(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
+    with transaction():
+        law = queries.get_field("law")
+        law.name_en = "Everyday law"
+        db.session.add(Question(field_key="law", key="matter", label="사건", label_en="Matter", position=1))
+        db.session.add(Question(field_key="law", key="court", label="법원", position=2))
+    page = citizen.get("/privacy?lang=en")
+    assert "Matter (Everyday law), 생활법률 법원" in page.text and "생활법률 사건" not in page.text
+    assert "생활법률 사건, 생활법률 법원" in citizen.get("/privacy?lang=ko").text

@@ -1,5 +1,7 @@
 """The privacy notice in force, and the wordings that were."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, select
 
 from booking.consultations import queries as consultations
@@ -8,6 +10,10 @@ from booking.reservations.models import ConsentWording, Reservation, WaitingEntr
 from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, in_one_line, make_notice
 from booking.reservations.rules.waiting_consent import WaitingTerms, make_waiting_notice
 from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.consultations.models import Field
+    from booking.consultations.rules import Asked
 
 
 def terms_in_force() -> Terms:
@@ -19,10 +25,13 @@ def terms_in_force() -> Terms:
             sent.setdefault(expert.field.name, []).append(expert.organisation)
             name = expert.field.name_en or expert.field.name
             english.setdefault(name, []).append(expert.organisation_en or expert.organisation)
-    asked = [(field.name, one) for field in consultations.list_fields() for one in consultations.list_asked(field.key)]
+    asked = [(field, one) for field in consultations.list_fields() for one in consultations.list_asked(field.key)]
     more = {
-        needed: tuple(f"{name} {one.label}" for name, one in asked if one.is_required is needed)
+        needed: tuple(_item(field, one) for field, one in asked if one.is_required is needed)
         for needed in (True, False)
+    }
+    in_english = {
+        _item(field, one): f"{one.label_en} ({field.name_en})" for field, one in asked if one.label_en and field.name_en
     }
     return Terms(
         basis=settings.get("privacy.legal_basis"),
@@ -30,10 +39,16 @@ def terms_in_force() -> Terms:
         person_months=settings.get("privacy.person_months"),
         organisations=tuple((name, tuple(dict.fromkeys(many))) for name, many in sent.items()),
         named_in={"en": in_one_line((name, dict.fromkeys(many)) for name, many in english.items())},
+        items_in={"en": in_english},
         processors=settings.get("privacy.processors"),
         required=(*REQUIRED, *more[True]),
         optional=(*OPTIONAL, *more[False]),
     )
+
+
+def _item(field: "Field", asked: "Asked") -> str:
+    """What a field asks, as an item of the notice in Korean."""
+    return f"{field.name} {asked.label}"
 
 
 def notice_in_force() -> Notice:

@@ -46,7 +46,8 @@ class Terms:
 
     named_in: the same in one line in other languages, by their codes, as far as staff have entered it.
     processors: who handles data for the office (수탁자) and what for, empty where there is none.
-    required, optional: the items, each a text of the catalogues.
+    required, optional: the items, each a text of the catalogues or what a field asks.
+    items_in: what fields ask in other languages, by their codes and the Korean words, as far as staff have entered it.
     """
 
     basis: str
@@ -57,6 +58,7 @@ class Terms:
     required: tuple[str, ...] = REQUIRED
     optional: tuple[str, ...] = OPTIONAL
     named_in: Mapping[str, str] = field(default_factory=dict, hash=False)
+    items_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def named(self) -> str:
@@ -74,7 +76,7 @@ class Line:
     """A heading and its sentence, both texts of the catalogues, with what the sentence is filled in with.
 
     items: texts of the catalogues that stand for `%(items)s`, joined by commas. names_in: what stands for `%(names)s`
-    in other languages, by their codes.
+    in other languages, by their codes. items_in: the same for items that no catalogue has, for staff entered them.
     """
 
     heading: str
@@ -82,10 +84,15 @@ class Line:
     parameters: Mapping[str, object] = field(default_factory=dict)
     items: tuple[str, ...] = ()
     names_in: Mapping[str, str] = field(default_factory=dict)
+    items_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def parameters_in(self, language: str) -> dict[str, object]:
         """What the sentence is filled in with in a language; what nobody has entered in it stays Korean."""
         return {**self.parameters, **({"names": self.names_in[language]} if language in self.names_in else {})}
+
+    def item_in(self, language: str, item: str) -> str | None:
+        """What staff have entered for an item in a language; None where the catalogues may know it."""
+        return self.items_in.get(language, {}).get(item)
 
     @property
     def korean(self) -> str:
@@ -132,7 +139,7 @@ def _told(lines: Iterable[Line]) -> list[str]:
 def _required(terms: Terms) -> tuple[Line, ...]:
     lines = [
         Line(_("수집하는 목적"), _("전문가 상담 예약의 접수와 확인, 일정 안내, 상담 준비")),
-        Line(_("수집하는 항목"), _("%(items)s"), items=terms.required),
+        Line(_("수집하는 항목"), _("%(items)s"), items=terms.required, items_in=terms.items_in),
         Line(
             _("보유 기간"),
             _("상담일부터 %(months)s개월 동안 보관한 뒤 파기합니다."),
@@ -177,7 +184,7 @@ def _optional(terms: Terms) -> tuple[Line, ...]:
     given = _("상담을 맡은 전문가와 소속 기관에 상담 요지를 상담 목적으로 제공하며, 상담이 끝나면 보관하지 않습니다.")
     return (
         Line(_("수집하는 목적"), _("전자우편으로 안내 보내기, 전문가의 상담 준비")),
-        Line(_("수집하는 항목"), _("%(items)s"), items=terms.optional),
+        Line(_("수집하는 항목"), _("%(items)s"), items=terms.optional, items_in=terms.items_in),
         Line(
             _("보유 기간"),
             _("상담 요지는 상담일부터 %(question)s개월, 나머지는 %(person)s개월 동안 보관한 뒤 파기합니다."),

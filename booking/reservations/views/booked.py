@@ -1,5 +1,7 @@
 """A citizen's own booking: look at it, move it, cancel it."""
 
+from datetime import date
+
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext
 
@@ -87,9 +89,10 @@ def _may_tell_more(reservation: Reservation) -> bool:
 
 def _move_page(reservation: Reservation, error: str | None = None) -> str:
     desk, now, present = reservation.slot.desk, clock.now(), reservation.slot_id
+    coming = days.list_shown(now)
     times = [
         (shown, field)
-        for shown in days.list_shown(now)
+        for shown in coming
         if shown.window == "open"
         for field in shown.fields
         if field.field.key == desk
@@ -98,7 +101,7 @@ def _move_page(reservation: Reservation, error: str | None = None) -> str:
     is_cancelled = reservation.state == CANCELLED
     return page(
         "reservations/move.html", reservation, days=times, error=error, is_any_free=is_any_free,
-        is_cancelled=is_cancelled,
+        is_cancelled=is_cancelled, chance=None if is_any_free else days.next_chance(coming, date.min, desk),
     )  # fmt: skip
 
 

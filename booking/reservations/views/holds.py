@@ -55,8 +55,9 @@ def hold() -> Answer:
     except NO_PLACE as error:
         return no_place(error, token)
     held = _get_hold(session["hold"])
-    if taken.typed_for(_form_of(held)):  # typed for a time that is gone: it goes on with this one
-        return _form_page(held, _form_of(held)())
+    typed = taken.typed_in(_form_of(held))
+    if typed is not None:
+        return _form_page(held, typed)
     return redirect(url_for("reservations.form", token=held.token), 303)
 
 
@@ -162,7 +163,7 @@ def no_place(error: BookingError, slot_token: str, unchosen: str = "") -> Answer
         "reservations/no_place.html",
         sentence=taken.sentence(error, slot, now),
         unchosen=unchosen,
-        typed=taken.typed_for(asking(consultations.list_asked(slot.desk))),
+        typed=taken.typed_in(asking(consultations.list_asked(slot.desk))),
         is_held=shown.among(slot.desk).is_held,
         slot=slot,
         own=days.find_own_hold(slot, session.get("browser", ""), now) if is_taken else None,

@@ -42,7 +42,7 @@ def correct(reservation: Reservation) -> Answer:
     except BookingError as error:
         web.put_error(form, error)
         return _edit_page(reservation, form), error.status
-    flash(gettext("연락처와 상담 요지를 고쳤습니다."), "done")
+    flash(gettext("적으신 내용을 저장했습니다."), "done")
     return redirect(url_for("reservations.show", reference=reference), 303)
 
 

@@ -25,7 +25,7 @@ def sentence(error: BookingError, slot: Slot | None, now: datetime) -> str:
     return gettext("지금 다른 분이 이 시간을 예약하고 있습니다. 잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요.")
 
 
-def typed_for(form: type[ReservationForm]) -> list[tuple[str, str]]:
-    """What the reader has typed in this form for the time that is gone, to go on with it at another one."""
-    names = {field.name for field in form(formdata=None)} - {"csrf_token"}
-    return [(name, value) for name, value in request.form.items(multi=True) if name in names]
+def typed_in(form: type[ReservationForm]) -> ReservationForm | None:
+    """What the reader has typed in this form for the time that is gone; None where only a time was chosen."""
+    sent = form()
+    return sent if any(field.name in request.form for field in sent if field.name != "csrf_token") else None

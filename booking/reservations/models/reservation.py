@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.contacts import mask_name, mask_phone, spell_phone
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
+from booking.reservations.models.shown import ShownPerson, ShownProxy
 from booking.reservations.rules.answers import Answer, load
 from booking.reservations.rules.states import FORM, HELD, OCCUPYING, STATES, UNBOOKED, WEB, show_reference
 
@@ -22,7 +22,7 @@ def listed(values: object) -> str:
     return ", ".join(f"'{value}'" for value in sorted(values))  # type: ignore[call-overload]
 
 
-class Reservation(Model):
+class Reservation(ShownPerson, ShownProxy, Model):
     """One seat of one slot, from the first hold to the end of the visit.
 
     seat is NULL when freed; UNIQUE(slot_id, seat) is what makes a double booking impossible.
@@ -151,33 +151,3 @@ class Reservation(Model):
     def shown_reference(self) -> str:
         """The reference in two groups; empty while there is none."""
         return show_reference(self.reference) if self.reference else ""
-
-    @property
-    def masked_name(self) -> str:
-        """The name with its middle hidden; empty while there is none."""
-        return mask_name(self.name) if self.name else ""
-
-    @property
-    def masked_phone(self) -> str:
-        """The telephone with its middle hidden; empty while there is none."""
-        return mask_phone(self.phone) if self.phone else ""
-
-    @property
-    def shown_phone(self) -> str:
-        """The telephone as Koreans write it; empty while there is none."""
-        return spell_phone(self.phone) if self.phone else ""
-
-    @property
-    def masked_proxy_name(self) -> str:
-        """The proxy's name with its middle hidden; empty where nobody booked for the person."""
-        return mask_name(self.proxy_name) if self.proxy_name else ""
-
-    @property
-    def masked_proxy_phone(self) -> str:
-        """The proxy's telephone with its middle hidden; empty where nobody booked for the person."""
-        return mask_phone(self.proxy_phone) if self.proxy_phone else ""
-
-    @property
-    def shown_proxy_phone(self) -> str:
-        """The proxy's telephone as Koreans write it; empty where nobody booked for the person."""
-        return spell_phone(self.proxy_phone) if self.proxy_phone else ""

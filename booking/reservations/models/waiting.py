@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.contacts import mask_name, mask_phone, spell_phone
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 from booking.reservations.models.reservation import listed
+from booking.reservations.models.shown import ShownPerson
 from booking.reservations.rules.states import WEB, show_reference
 from booking.reservations.rules.waiting import EVENTS, OPEN, STATES, WAITING, Wish
 
@@ -27,7 +27,7 @@ class WaitingLine(Model):
     last_number: Mapped[int] = mapped_column(Key, default=0)
 
 
-class WaitingEntry(Model):
+class WaitingEntry(ShownPerson, Model):
     """Somebody in line. The order of `id` is the order of joining: ids are given under the line's lock.
 
     token: the page's name; holder: the browser it belongs to. reference: what is read out on the telephone.
@@ -95,21 +95,6 @@ class WaitingEntry(Model):
     def shown_reference(self) -> str:
         """The reference in two groups."""
         return show_reference(self.reference)
-
-    @property
-    def masked_name(self) -> str:
-        """The name with its middle hidden; empty once it was destroyed."""
-        return mask_name(self.name) if self.name else ""
-
-    @property
-    def masked_phone(self) -> str:
-        """The telephone with its middle hidden; empty once it was destroyed."""
-        return mask_phone(self.phone) if self.phone else ""
-
-    @property
-    def shown_phone(self) -> str:
-        """The telephone as Koreans write it; empty once it was destroyed."""
-        return spell_phone(self.phone) if self.phone else ""
 
 
 class WaitingWish(Model):

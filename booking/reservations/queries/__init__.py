@@ -14,7 +14,7 @@ from booking.reservations.queries.bookings import (
     search,
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
-from booking.reservations.queries.displaced import count_to_displace, list_waiting
+from booking.reservations.queries.displaced import count_to_displace, list_displaced
 from booking.reservations.queries.places import (
     bookable,
     cutoff,
@@ -47,10 +47,10 @@ __all__ = [
     "is_asked",
     "is_gone",
     "list_by_phone",
+    "list_displaced",
     "list_reserved",
     "list_same",
     "list_unmet",
-    "list_waiting",
     "may_cancel",
     "may_move",
     "nearest_free",

@@ -25,7 +25,7 @@ def count_to_displace(slot_ids: Iterable[int], now: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_waiting(since: date) -> list[tuple["OfficeDay", int]]:
+def list_displaced(since: date) -> list[tuple["OfficeDay", int]]:
     """The days from `since` on whose displaced bookings have no other time yet, by date, and how many each has."""
     slot = Reservation.slot.property.mapper.class_
     kept = slot.day.property.mapper.class_

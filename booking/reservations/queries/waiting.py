@@ -195,11 +195,6 @@ def count_open(phone_index: str) -> int:
     return db.session.scalar(query) or 0
 
 
-def last_event(entry_id: int, kinds: Iterable[str]) -> WaitingEvent | None:
-    """The newest event of these kinds in an entry's account."""
-    return last_events([entry_id], kinds).get(entry_id)
-
-
 def last_events(entry_ids: Collection[int], kinds: Iterable[str]) -> dict[int, WaitingEvent]:
     """The newest event of these kinds in the account of each of these entries that has one."""
     newest = (

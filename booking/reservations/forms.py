@@ -23,6 +23,7 @@ from wtforms.validators import DataRequired
 
 from booking import languages, wording
 from booking.consultations.rules import ANSWER_LENGTH, Asked
+from booking.db import new_token
 from booking.errors import BookingError
 from booking.office import plain_words
 from booking.reservations.consent_forms import CONSENT_FIELDS, OPTIONAL, REFUSING, Consenting, consented
@@ -73,6 +74,17 @@ def read_reference(text: str) -> None:
         raise FieldMissing(field="reference")
     if len(text) > REFERENCE_TYPED:
         raise TooLong(field="reference", limit=REFERENCE_TYPED)
+
+
+class SentOnce:
+    """A form that has one name, so that sending it twice does no more than sending it once."""
+
+    token = HiddenField()
+
+    def validate_token(self, field: Field) -> None:
+        """What is no token of ours is replaced: it only tells a form that is sent twice."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
+            field.data = new_token()
 
 
 class ReservationForm(Consenting, FlaskForm):

@@ -19,10 +19,9 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length
 
 from booking import languages, wording
-from booking.db import new_token
 from booking.errors import BookingError
 from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
-from booking.reservations.forms import Read, ReadForProxy
+from booking.reservations.forms import Read, ReadForProxy, SentOnce
 from booking.reservations.labels import VIA as VIA_NAMES
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
@@ -125,10 +124,9 @@ class ReadOut(BooleanField):
         self.type = BooleanField.__name__  # by which the pages draw a box to tick
 
 
-class CallerForm(OverrideForm):
+class CallerForm(SentOnce, OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
-    token = HiddenField()
     notice = HiddenField()
     via = RadioField("접수 방법", [DataRequired("전화인지 현장인지 골라 주세요.")], choices=VIA, default=TELEPHONE)
     slot = StringField("상담 시간", [DataRequired("시간을 골라 주세요.")])
@@ -168,11 +166,6 @@ class CallerForm(OverrideForm):
     )
     consent = ReadOut(notice_in_force)
     override_reason = _override_reason()
-
-    def validate_token(self, field: HiddenField) -> None:
-        """What is no token of ours is replaced: it only tells a form that is sent twice."""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
-            field.data = new_token()
 
     def person(self) -> Person:
         """The person of a form that is valid. The e-mail is the one of who calls: the person's own, or the proxy's."""

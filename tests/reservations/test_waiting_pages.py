@@ -164,6 +164,15 @@ def test_the_desk_is_told_what_is_wrong_and_loses_nothing(clerk: Worker, full: l
     assert "분야를 골라 주세요" in page.text and "동의를 받은 뒤" in page.text
 
 
+@pytest.mark.parametrize("token", ["", "x" * 60, "가" * 22])
+def test_a_name_that_is_none_of_ours_becomes_no_address(clerk: Worker, full: list[Reservation], token: str) -> None:
+    typed = {"via": "telephone", "desks": "law", "name": "김지선", "phone": "055-749-1234", "consent": "y"}
+    clerk.get("/staff/waiting/new")
+    clerk.post("/staff/waiting/new", token=token, **typed)
+    [entry] = line.list_open()
+    assert len(entry.token) == 22 and entry.token != token
+
+
 def test_the_desk_takes_somebody_out(clerk: Worker, full: list[Reservation]) -> None:
     made = join(1)
     clerk.get(f"/staff/waiting/{made.reference}")

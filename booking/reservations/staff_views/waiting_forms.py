@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, Optional
 
 from booking import languages
 from booking.fields import Day, MultiCheckboxField
-from booking.reservations.forms import Read
+from booking.reservations.forms import Read, SentOnce
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE
@@ -15,10 +15,9 @@ from booking.reservations.staff_forms import VIA, OverrideForm, ReadOut, languag
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class WaitingCallerForm(FlaskForm):
+class WaitingCallerForm(SentOnce, FlaskForm):
     """Put a caller in line."""
 
-    token = HiddenField()
     notice = HiddenField()
     via = RadioField("접수 방법", [DataRequired("전화인지 현장인지 골라 주세요.")], choices=VIA, default=TELEPHONE)
     desks = MultiCheckboxField("상담 분야", [DataRequired("분야를 골라 주세요.")])

@@ -1,7 +1,5 @@
 """The forms of the waiting list's pages."""
 
-import re
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -15,19 +13,17 @@ from wtforms import (
     TelField,
 )
 
-from booking.db import new_token
 from booking.fields import Day, MultiCheckboxField
 from booking.reservations.consent_forms import REFUSING, Consenting, consented
-from booking.reservations.forms import LookupForm, Read, read_reference
+from booking.reservations.forms import LookupForm, Read, SentOnce, read_reference
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import Notice
 
 
-class WaitingForm(Consenting, FlaskForm):
+class WaitingForm(SentOnce, Consenting, FlaskForm):
     """What somebody waits for, and how to reach them. `desks` gets its choices from the page."""
 
-    token = HiddenField()
     desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False, is_needed=True)
     first = Day(_l("이날부터"), description=_l("비워 두시면 오늘부터입니다."))
     last = Day(_l("이날까지"), description=_l("비워 두시면 날짜를 정하지 않고 기다립니다."))
@@ -65,11 +61,6 @@ class WaitingForm(Consenting, FlaskForm):
     def without_consent(self) -> str:
         """Who does not agree stands in line by telephone."""
         return gettext("동의해 주셔야 인터넷으로 신청하실 수 있습니다. 동의하지 않으시면 전화로 문의해 주세요.")
-
-    def validate_token(self, field: HiddenField) -> None:
-        """What is no token of ours is replaced: it only tells a form that is sent twice."""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
-            field.data = new_token()
 
     def person(self) -> people.Person:
         """The person of a form that is valid; without what stands in optional fields where that was refused."""

@@ -29,13 +29,16 @@ class BackupError(Exception):
 def backup(file: Path) -> None:
     """Write the present database to `file`, readable only by its owner.
 
-    BackupError if `file` exists or the copy fails; then `file` is not made.
+    BackupError if `file` exists, its folder cannot be written to or the copy fails; then `file` is not made.
     """
     if file.exists():
         raise BackupError(f"{file} exists already")
     half = file.with_name(file.name + ".half")
-    half.unlink(missing_ok=True)
-    half.touch(mode=0o600)
+    try:
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
+    except OSError as error:
+        raise BackupError(f"{file.parent} cannot be written to: {error.strerror}") from error
     try:
         if _url().get_backend_name() == "sqlite":
             _copy_sqlite(_sqlite_file(), half)

@@ -33,8 +33,10 @@ def _create_app() -> object:
     cls=FlaskGroup,
     create_app=_create_app,
     add_default_commands=False,
+    add_version_option=False,  # it would tell Flask's version
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.version_option(package_name="pulligo", message="pulligo %(version)s")
 def main() -> None:
     """풀리고: appointment booking for a city's expert consultations."""
 

@@ -84,6 +84,11 @@ def test_a_copy_never_overwrites_a_file(app: Flask, tmp_path: Path, command: Cal
     assert copy.read_text() == "something dear"
 
 
+def test_a_folder_that_is_not_there_is_named(sqlite_app: Flask, tmp_path: Path, command: Callable[..., Result]) -> None:
+    folder = tmp_path / "unplugged"
+    assert f"{folder} cannot be written to" in command("backup", folder / "copy", exit_code=1).output
+
+
 def test_a_damaged_copy_changes_nothing(app: Flask, tmp_path: Path) -> None:
     _fill(400)
     copy = tmp_path / "copy"

@@ -1,9 +1,11 @@
 """The answers to the privacy notice, for every form that asks citizens for personal data."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, RadioField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectChoice, ValidationError
 from wtforms.validators import StopValidation
 
 from booking import wording
@@ -29,21 +31,28 @@ def consented(form: FlaskForm, field: Field) -> None:
 consented.field_flags = {"required": True}  # type: ignore[attr-defined]
 
 
-class Consenting:
+class Consenting(FlaskForm):
     """The answers to the privacy notice; `reservations/consent/_block.html` shows them. Nothing is pre-ticked.
 
     consent: to the required items, asked for only where consent is the legal basis. optional: to the optional ones,
     refused or given; who leaves it open and fills them in is told that this is consent, and sees it before booking.
-    The fields stand at the end of each form, for its errors are listed in their order.
     about_optional: the fields that the optional consent is about.
     notice: the version that was shown; who sends none (a program, an old page) is taken to have seen the one in force.
     """
 
     about_optional: ClassVar[tuple[str, ...]] = OPTIONAL
 
-    notice: HiddenField
-    consent: BooleanField
-    optional: RadioField
+    notice = HiddenField(_l("개인정보 수집·이용 안내"))
+    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
+    optional = RadioField(
+        _l("선택 정보의 수집·이용에 동의하시나요?"),
+        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
+        validate_choice=False,
+    )
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page, in which mistakes are told: consent stands last."""
+        return iter(sorted(super().__iter__(), key=lambda one: one.name in CONSENT_FIELDS))
 
     @staticmethod
     def find_notice() -> rules.Notice:

@@ -1,13 +1,12 @@
 """Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField,
     EmailField,
     Field,
     HiddenField,
@@ -26,7 +25,7 @@ from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.db import new_token
 from booking.errors import BookingError
 from booking.office import plain_words
-from booking.reservations.consent_forms import CONSENT_FIELDS, OPTIONAL, REFUSING, Consenting, consented
+from booking.reservations.consent_forms import OPTIONAL, Consenting
 from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.rules import answers, people
 from booking.typed import normalise
@@ -87,7 +86,7 @@ class SentOnce:
             field.data = new_token()
 
 
-class ReservationForm(Consenting, FlaskForm):
+class ReservationForm(Consenting):
     """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and no consent is pre-ticked.
 
     name, phone and email are of who fills it in; person_name and person_phone name the person they book for.
@@ -131,20 +130,9 @@ class ReservationForm(Consenting, FlaskForm):
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )
-    notice = HiddenField(_l("개인정보 수집·이용 안내"))
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
-    optional = RadioField(
-        _l("선택 정보의 수집·이용에 동의하시나요?"),
-        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
-        validate_choice=False,
-    )
 
     questions: ClassVar[tuple[Asked, ...]] = ()
     """What the field asks more; its fields stand in the form by `asking`."""
-
-    def __iter__(self) -> Iterator[Field]:
-        """The fields in the order of the page, in which mistakes are told: consent stands last."""
-        return iter(sorted(super().__iter__(), key=lambda one: one.name in CONSENT_FIELDS))
 
     @property
     def answer_fields(self) -> list[Field]:

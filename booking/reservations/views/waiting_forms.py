@@ -2,26 +2,21 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField,
     EmailField,
-    HiddenField,
-    RadioField,
-    SelectChoice,
     StringField,
     TelField,
 )
 
 from booking.fields import Day, MultiCheckboxField
-from booking.reservations.consent_forms import REFUSING, Consenting, consented
+from booking.reservations.consent_forms import Consenting
 from booking.reservations.forms import LookupForm, Read, SentOnce, read_reference
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import Notice
 
 
-class WaitingForm(SentOnce, Consenting, FlaskForm):
+class WaitingForm(SentOnce, Consenting):
     """What somebody waits for, and how to reach them. `desks` gets its choices from the page."""
 
     desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False, is_needed=True)
@@ -42,14 +37,6 @@ class WaitingForm(SentOnce, Consenting, FlaskForm):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
-    notice = HiddenField(_l("개인정보 수집·이용 안내"))
-    consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
-    optional = RadioField(
-        _l("선택 정보의 수집·이용에 동의하시나요?"),
-        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
-        validate_choice=False,
-    )
-
     about_optional = ("email",)
 
     @staticmethod

@@ -55,6 +55,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     LOG_LEVEL        INFO
     LOG_FORMAT       json or console (default json in production, console in demo)
     METRICS_ALLOWED  addresses or networks that may read /metrics, comma-separated (127.0.0.1,::1)
+    RATE_LIMIT_STORE  where coarse rate limits are counted: memory:// (default, each process for itself) or redis://…
 
     ConfigurationError names what must not be guessed: secrets that are missing (none has a default) or, in
     production, too short; a production address without TLS.

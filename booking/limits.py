@@ -21,7 +21,8 @@ def _counted() -> str:
     return network_of(request.remote_addr or "") or "nobody"
 
 
-limiter = Limiter(_counted, default_limits=[], headers_enabled=True)
+limiter = Limiter(_counted, default_limits=[], headers_enabled=True, in_memory_fallback_enabled=True)
+"""Where the common store is lost, each process counts for itself until it is back: nobody's booking waits for it."""
 
 HOLDING = "60 per minute; 600 per hour"
 """A class of thirty behind one address, on the morning that booking opens, stays below."""

@@ -17,7 +17,7 @@ import config
 from booking import operators
 from booking.db import db, transaction
 from tests.support.house import environment
-from tests.support.processes import WebServer
+from tests.support.processes import Visitor, WebServer
 
 MIGRATIONS = str(Path(__file__).resolve().parent.parent / "migrations")
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=2"
@@ -180,3 +180,15 @@ def test_the_counts_of_all_workers_are_one(
     assert len([*folder.glob("booking-metrics-*")]) == 1
     server.stop()
     assert not [*folder.glob("booking-metrics-*")]
+
+
+@pytest.mark.race
+def test_a_lost_store_of_the_limits_keeps_nobody_from_booking(
+    make_app: Callable[..., Flask], sqlite_url: str, serve: Callable[..., WebServer]
+) -> None:
+    make_app(tables=True)
+    server = serve(sqlite_url, workers=1, RATE_LIMITS="on", RATE_LIMIT_STORE="redis://127.0.0.1:1")
+    visitor = Visitor(server.address)
+    visitor.get("/lookup")
+    assert [visitor.post("/holds").status_code for _ in range(61)] == [400] * 60 + [429]
+    assert "Traceback" not in server.log()

@@ -14,6 +14,11 @@ def domestic(e164: str) -> str:
     return "".join(sign for sign in spell_phone(e164) if sign.isdigit())
 
 
+def international(phone: str) -> str:
+    """A Korean number as it is dialled at home (`010-1234-5678`), in E.164."""
+    return phonenumbers.format_number(phonenumbers.parse(phone, "KR"), PhoneNumberFormat.E164)
+
+
 def mask_phone(e164: str) -> str:
     """A number with its middle hidden: `010-****-5678`."""
     head, *_middle, tail = spell_phone(e164).split("-")

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking import logs
 from booking.db import db
+from booking.scheduler import gauges
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -64,7 +65,8 @@ def ready() -> Any:
 
 @pages.get("/metrics")
 def metrics() -> Any:
-    """Counts and times for Prometheus, of all workers together; only for the networks of METRICS_ALLOWED."""
+    """Counts and times for Prometheus, of all workers together, and how the scheduler and the outbox are; only for the
+    networks of METRICS_ALLOWED."""
     if not _may_read():
         abort(HTTPStatus.FORBIDDEN)
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess, values
@@ -73,7 +75,10 @@ def metrics() -> Any:
     if values.ValueClass._multiprocess:
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    from_tables = CollectorRegistry()
+    from_tables.register(gauges.Gauges())
+    exposition = generate_latest(registry) + generate_latest(from_tables)
+    return Response(exposition, content_type=CONTENT_TYPE_LATEST)
 
 
 def _may_read() -> bool:

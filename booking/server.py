@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from booking import logs
+from booking.scheduler import watch
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
         "keepalive": 5,
         "forwarded_allow_ips": "",
         "proc_name": "booking-web",
+        "post_worker_init": lambda worker: watch.start(worker.wsgi),
         "control_socket_disable": True,
     }
     if folder := config.get("METRICS_FOLDER"):  # where the workers' counts meet (`booking.operators`)

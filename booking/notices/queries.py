@@ -40,12 +40,17 @@ def is_due(now: datetime, as_of: datetime | None = None) -> ColumnElement[bool]:
 
 
 def list_due(
-    now: datetime, without: Collection[str] = (), *, as_of: datetime | None = None, limit: int = 100
+    now: datetime, without: Collection[str] = (), *, as_of: datetime | None = None, only: str = "", limit: int = 100
 ) -> list[tuple[int, str]]:
-    """Keys and channels of the notices to send now, the longest waiting first, without some channels and all calls."""
+    """Keys and channels of the notices to send now, the longest waiting first, without some channels and all calls.
+
+    only: one kind alone.
+    """
     query = select(Notice.id, Notice.channel).where(
         is_due(now, as_of), Notice.channel.not_in([CALL, *without]), _may_disturb(as_of or now)
     )
+    if only:
+        query = query.where(Notice.kind == only)
     rows = db.session.execute(query.order_by(Notice.next_attempt_at, Notice.id).limit(limit))
     return [(row.id, row.channel) for row in rows]
 
@@ -170,9 +175,29 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
 
 def count_backlog(now: datetime) -> tuple[int, datetime | None]:
     """How many notices should be out by now and are not, and since when the oldest of them has been due."""
-    waiting = and_(Notice.state.in_(rules.OPEN), Notice.due_at <= now, Notice.channel != CALL, _may_disturb(now))
-    count, oldest = db.session.execute(select(func.count(), func.min(Notice.due_at)).where(waiting)).one()
+    query = select(func.count(), func.min(Notice.due_at)).where(_is_waiting(now, now))
+    count, oldest = db.session.execute(query).one()
     return count, oldest
+
+
+def count_overdue(since: datetime, now: datetime) -> tuple[int, int]:
+    """How many notices have been due at least since then and are still not out, and how many of them were never taken
+    by a provider that could be reached."""
+    untried = func.count().filter(Notice.attempts == 0)
+    query = select(func.count(), untried).where(_is_waiting(since, now), _may_disturb(since))
+    total, never = db.session.execute(query).one()
+    return total, never
+
+
+def _is_waiting(due: datetime, now: datetime) -> ColumnElement[bool]:
+    is_message = and_(Notice.channel != CALL, Notice.kind != rules.ALARM)
+    return and_(Notice.state.in_(rules.OPEN), Notice.due_at <= due, is_message, _may_disturb(now))
+
+
+def is_any_due(kind: str, now: datetime) -> bool:
+    """Whether a notice of a kind can be sent now."""
+    query = select(Notice.id).where(is_due(now), Notice.kind == kind, Notice.channel != CALL)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def list_failed(subjects: Collection[str]) -> list[Notice]:

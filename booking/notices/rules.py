@@ -22,9 +22,12 @@ KINDS = {
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "빈자리 알림 신청 종료 안내",
     "code": "전화번호 인증번호",
+    "alarm": "자동 작업 경보",
 }
-NEVER_CALLED = ("code",)
-"""Kinds that nobody calls for where no message arrives: people ask for another one, or call themselves."""
+ALARM = "alarm"
+"""Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
+NEVER_CALLED = ("code", ALARM)
+"""Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
 CAN_WAIT = ("reminder", "displaced", "taken_back", "offer", "offer_withdrawn", "line_left")
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""
@@ -42,6 +45,7 @@ ROLES = {
     "proxy": "신청인",
     "former": "전에 적으신 연락처",
     "former_proxy": "전에 적으신 신청인 연락처",
+    "operator": "운영 담당자",
 }
 
 OPEN = ("planned", "sending")
@@ -73,8 +77,9 @@ REPORTS_END = timedelta(hours=24)
 """After this it is not asked any more: operators try a telephone that is off for about a day."""
 
 DEFAULT_ORDER = "alimtalk>sms+email"
-ORDERS_OF = {"code": "sms"}
-"""Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text."""
+ORDERS_OF = {"code": "sms", ALARM: "sms+email"}
+"""Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes
+wherever somebody may see it."""
 
 
 @dataclass(frozen=True)

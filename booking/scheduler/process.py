@@ -3,7 +3,6 @@
 import logging
 import signal
 import threading
-from datetime import datetime
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED
@@ -74,8 +73,3 @@ def _end_on_signals(scheduler: BlockingScheduler, stopping: threading.Event) -> 
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-
-
-def is_silent(last_beat: datetime | None, now: datetime) -> bool:
-    """Whether the scheduler has given no sign of life for so long that somebody should look."""
-    return last_beat is None or (now - last_beat).total_seconds() > 180

@@ -1,12 +1,13 @@
 """Read what the scheduler did."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from booking.db import db
 from booking.scheduler.models import JobHeartbeat, JobRun, SchedulerLease
+from booking.settings import queries as settings
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def list_runs(limit: int = 50) -> list[JobRun]:
 def last_beat() -> datetime | None:
     """When any job last ran: the scheduler's sign of life."""
     return db.session.scalar(select(func.max(JobHeartbeat.ran_at)))
+
+
+def is_silent(beat: datetime, now: datetime) -> bool:
+    """Whether the scheduler has given no sign of life for so long that somebody should look (a setting)."""
+    return now - beat >= timedelta(minutes=settings.get("notices.alarm_minutes"))
 
 
 def find_lease(name: str) -> SchedulerLease | None:

@@ -7,7 +7,8 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from booking import clock
 from booking.audit import service as audit
 from booking.db import transaction
-from booking.scheduler import process, queries, runner, timetable
+from booking.notices import queries as notices
+from booking.scheduler import messages, queries, runner, timetable, watch
 from booking.scheduler.errors import JobBusy
 from booking.web import actor, add_work_page, staff_page
 
@@ -15,7 +16,8 @@ pages = Blueprint("scheduler", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Add the page and its place in the menu."""
+    """Add the page and its place in the menu, and word the alarms."""
+    messages.register()
     app.register_blueprint(pages)
     add_work_page(app, "scheduler.jobs", "자동 작업", ("staff", "admin"), 70)
 
@@ -32,7 +34,10 @@ def jobs() -> Any:
         seen=queries.list_seen(),
         runs=queries.list_runs(),
         beat=beat,
-        is_silent=process.is_silent(beat, now),
+        is_silent=beat is not None and queries.is_silent(beat, now),
+        backlog=notices.count_backlog(now),
+        is_stuck=watch.is_stuck(now),
+        has_alarm=watch.recipient() is not None,
         now=now,
     )
 

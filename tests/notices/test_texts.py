@@ -24,8 +24,8 @@ OFFICE = {
     "waiting": "https://full20.jinju.example/waiting/find",
     "interpreters": "",
 }
-ABOUT = {"code": ("code",)}
-"""What else a message is about: a code goes to a telephone that may be another's, so it names nobody."""
+ABOUT = {"code": ("code",), "alarm": ("reason",)}
+"""What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator."""
 ALL = [(kind, channel) for kind in rules.KINDS for channel in ("sms", "email")]
 
 

@@ -8,9 +8,13 @@ import pytest
 from flask import Flask
 
 from booking.audit.models import AccessEntry
+from booking.audit.rules import Actor
 from booking.db import db, transaction
+from booking.notices import service as notices
+from booking.notices.rules import Recipient
 from booking.scheduler import runner, service, timetable
 from booking.scheduler.models import JobRun
+from booking.settings import service as settings
 from tests.support.pages import Citizen
 from tests.support.people import log_in, make_account
 
@@ -84,9 +88,9 @@ def test_a_failure_is_shown_without_its_text(clerk: Citizen, monkeypatch: pytest
 
 def test_a_silent_scheduler_is_an_alarm(clerk: Citizen, at: At, now: datetime) -> None:
     runner.tick(timetable.get("forget_runs"), "elsewhere:1:x")
-    at(now + timedelta(minutes=3))
+    at(now + timedelta(minutes=5) - timedelta(seconds=1))
     assert "움직이고 있습니다" in clerk.get("/staff/jobs").text
-    at(now + timedelta(minutes=3, seconds=1))
+    at(now + timedelta(minutes=5))
     assert "이후로 멈춰 있습니다" in clerk.get("/staff/jobs").text
 
 
@@ -96,3 +100,14 @@ def test_an_unknown_job_is_not_found(clerk: Citizen) -> None:
 
 def _fail(_now: datetime) -> int:
     raise ValueError("홍길동")
+
+
+def test_the_page_says_what_has_not_gone_out_and_that_nobody_would_be_told(clerk: Citizen, now: datetime) -> None:
+    text = clerk.get("/staff/jobs").text
+    assert "알릴 곳이 정해져 있지 않습니다" in text and "아직 나가지 않은 안내" not in text
+    with transaction():
+        settings.put("notices.alarm_email", "it@city.example", actor=Actor.job("test"), now=now)
+        whom = [Recipient("person", "+821012345678", None)]
+        notices.plan("confirmed", "reservation:AAAAAAAA", whom, due=now, useful_until=None, now=now)
+    text = clerk.get("/staff/jobs").text
+    assert "아직 나가지 않은 안내가 1건 있습니다" in text and "알릴 곳이" not in text

@@ -23,17 +23,19 @@ from booking.settings import queries as settings
 log = logging.getLogger(__name__)
 
 
-def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
+def deliver(now: datetime, ways: Mapping[str, Channel] | None = None, *, only: str = "") -> int:
     """Send all notices that are due at `now`, each at most once by this deliverer; returns how many it dealt with.
 
     `now` may be another instant than the present. Leases are taken by the clock all the same, and so is what providers
     are told: a run for a future day that is killed must not keep its notices until that day.
 
     Any number of deliverers may run at once. `ways` are the channels by name; those of the configuration by default.
+    only: messages of one kind, and nothing else that deliverers do.
     """
     chosen = channels.choose(current_app.config) if ways is None else ways
     try:
-        return _Delivery(chosen, now).run()
+        delivery = _Delivery(chosen, now, only)
+        return delivery.send_due() if only else delivery.run()
     finally:
         for channel in chosen.values():
             channel.close()
@@ -42,8 +44,8 @@ def deliver(now: datetime, ways: Mapping[str, Channel] | None = None) -> int:
 class _Delivery:
     """One run. `now` is the instant that it plays, and goes on while it works; leases are taken by the clock."""
 
-    def __init__(self, ways: Mapping[str, Channel], now: datetime) -> None:
-        self._ways = ways
+    def __init__(self, ways: Mapping[str, Channel], now: datetime, only: str) -> None:
+        self._ways, self._only = ways, only
         self._start, self._since = now, time.monotonic()
         self._resting: set[str] = set()
         self._attempts: int = settings.get("notices.attempts")
@@ -55,14 +57,20 @@ class _Delivery:
 
     def run(self) -> int:
         count = agent.collect(clock.now()) + reporting.ask(self._ways, self._start)
-        while due := queries.list_due(clock.now(), self._resting, as_of=self.now):
-            count += sum(self._deliver(notice_id) for notice_id, channel in due if channel not in self._resting)
+        count += self.send_due()
         for channel in self._resting:
             with transaction():
                 service.await_provider(channel, clock.now(), self.now)
             weary = queries.list_weary(channel, clock.now(), self.now)
             count += sum(self._deliver(notice_id) for notice_id in weary)
         return count + sum(self._check_call(notice_id) for notice_id in queries.list_calls_to_check(self.now))
+
+    def send_due(self) -> int:
+        """Everything that is due, but for channels whose provider turns out to be unreachable."""
+        count = 0
+        while due := queries.list_due(clock.now(), self._resting, as_of=self.now, only=self._only):
+            count += sum(self._deliver(notice_id) for notice_id, channel in due if channel not in self._resting)
+        return count
 
     def _deliver(self, notice_id: int) -> bool:
         """Lease, read the subject again, send outside any transaction, note. False where another one has the lease."""

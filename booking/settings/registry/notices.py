@@ -58,4 +58,52 @@ def _template(kind: str, title: str) -> Setting:
     )
 
 
-SETTINGS = tuple(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template))
+ALARM = (
+    Setting(
+        "notices.alarm_email",
+        "email",
+        "",
+        "자동 작업이 멈추면 알릴 전자우편",
+        "자동 작업이 멈추거나 보낼 안내가 쌓이면 이 주소로 알립니다. "
+        "전화번호와 함께 비워 두면 아무에게도 알리지 않습니다.",
+        "운영 경보",
+        minimum=0,
+        maximum=100,
+        needs_word=True,
+    ),
+    Setting(
+        "notices.alarm_phone",
+        "phone",
+        "",
+        "자동 작업이 멈추면 알릴 휴대전화",
+        "문자를 받을 운영 담당자의 휴대전화 번호입니다. 일반 전화로는 문자가 가지 않습니다.",
+        "운영 경보",
+        minimum=0,
+        maximum=20,
+        needs_word=True,
+    ),
+    Setting(
+        "notices.alarm_minutes",
+        "int",
+        5,
+        "자동 작업이 멈춘 것으로 보는 시간",
+        "자동 작업이 이 시간 동안 아무 신호도 보내지 않으면 멈춘 것으로 보고 알립니다.",
+        "운영 경보",
+        minimum=3,
+        maximum=1440,
+        unit="분",
+    ),
+    Setting(
+        "notices.alarm_backlog_minutes",
+        "int",
+        30,
+        "안내가 쌓인 것으로 보는 시간",
+        "보낼 때가 이만큼 지나도록 나가지 못한 안내가 있으면 하루에 한 번 알립니다.",
+        "운영 경보",
+        minimum=5,
+        maximum=1440,
+        unit="분",
+    ),
+)
+
+SETTINGS = (*(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)), *ALARM)

@@ -39,6 +39,12 @@ class NotFound(BookingError):
     status = 404
 
 
+class IdentityNumber(BookingError):
+    """No identity, passport or licence number is taken in, in any field (개인정보 보호법 24조의2)."""
+
+    code = "identity_number"
+
+
 def outline(error: BaseException) -> str:
     """A failure for logs and work pages: its class and the innermost line of ours, never its text.
 

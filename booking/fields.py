@@ -1,12 +1,68 @@
-"""Fields of forms that more than one room uses."""
+"""Fields of forms that more than one room uses. Texts are read by these and not by WTForms' own, which would take
+identity numbers; `tests/test_identity.py` tries every field of every form.
+"""
 
 import re
 from datetime import date
 from typing import Any
 
+import wtforms
 from flask_babel import gettext
-from wtforms import DateField, IntegerField, SelectMultipleField
+from wtforms import DateField, IntegerField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from booking import wording
+from booking.errors import IdentityNumber
+from booking.identity import ensure_no_identity_number
+
+
+class NoIdentityNumber:
+    """Makes a field refuse what holds an identity number, whichever validators it has besides.
+
+    It is looked for after those. One that says that the field counts for nothing (`StopValidation`) ends this too.
+    is_address: see `ensure_no_identity_number`.
+    """
+
+    is_address = False
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """ValidationError with the refusal's sentence, where no rule of the field has said it yet."""
+        if validation_stopped:
+            return
+        try:
+            ensure_no_identity_number(str(self.data or ""), self.name, is_address=self.is_address)  # type: ignore[attr-defined]
+        except IdentityNumber as error:
+            sentence = wording.sentence(error)
+            if sentence not in self.errors:  # type: ignore[attr-defined]
+                raise ValidationError(sentence) from error
+
+
+class StringField(NoIdentityNumber, wtforms.StringField):
+    """A line of text."""
+
+
+class TextAreaField(NoIdentityNumber, wtforms.TextAreaField):
+    """A text of several lines."""
+
+
+class TelField(NoIdentityNumber, wtforms.TelField):
+    """A telephone number."""
+
+
+class EmailField(NoIdentityNumber, wtforms.EmailField):
+    """An e-mail address."""
+
+    is_address = True
+
+
+class AddressField(StringField):
+    """An address of the web, or an e-mail address that browsers are not to judge."""
+
+    is_address = True
+
+
+class SelectField(NoIdentityNumber, wtforms.SelectField):
+    """One of several choices; a form can take others than it offers (`validate_choice`)."""
 
 
 class MultiCheckboxField(SelectMultipleField):

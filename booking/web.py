@@ -238,7 +238,7 @@ def put_error(form: FlaskForm, error: BookingError) -> None:
     if error.field is None or error.field not in form:
         raise error
     field = form[error.field]
-    field.errors = [*field.errors, wording.sentence(error)]
+    field.errors = list(dict.fromkeys([*field.errors, wording.sentence(error)]))  # a form may have said the same
 
 
 def refusal_page(error: BookingError) -> Response:

@@ -17,7 +17,7 @@ from flask_security.forms import (
     VerifyForm,
 )
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
+from wtforms import Field, HiddenField, PasswordField, RadioField, SelectChoice, SubmitField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
 from booking import clock, wording
@@ -26,6 +26,7 @@ from booking.accounts.errors import Locked
 from booking.accounts.models import User
 from booking.audit import service as audit
 from booking.db import db, transaction
+from booking.fields import AddressField, StringField
 from booking.web import actor
 
 WRONG = "전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
@@ -41,7 +42,7 @@ NEW_PASSWORD = {"autocomplete": "new-password"}
 class LogInForm(LoginForm):
     """Log-in name and password. What was wrong is never told; there is no "remember me"."""
 
-    email = StringField(
+    email = AddressField(
         "전자우편",
         [DataRequired("전자우편 주소를 입력해 주세요.")],
         render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
@@ -174,7 +175,7 @@ class NewPasswordForm(ChangePasswordForm):
 class NewAccountForm(FlaskForm):
     """An admin makes an account."""
 
-    email = StringField(
+    email = AddressField(
         "전자우편",
         [DataRequired("전자우편 주소를 입력해 주세요."), Length(max=255, message="255자까지 입력할 수 있습니다.")],
         description="로그인할 때 쓰는 주소입니다.",

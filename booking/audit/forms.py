@@ -3,12 +3,13 @@
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField, StringField
+from wtforms import DateField, SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from booking.audit.labels import ACTIONS
 from booking.audit.queries import Wanted
 from booking.audit.rules import clean
+from booking.fields import SelectField, StringField
 from booking.typed import normalise
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)

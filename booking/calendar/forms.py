@@ -1,10 +1,11 @@
 """Forms of the calendar's staff pages. What may stand in a field is the service's rule."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, StringField
+from wtforms import DateField
 from wtforms.validators import InputRequired, Optional
 
 from booking.calendar import rules
+from booking.fields import StringField
 
 NEEDED = "적어 주세요."
 DATE_NEEDED = "날짜를 골라 주세요."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from booking.calendar.errors import TextTooLong
+from booking.identity import ensure_no_identity_number
 
 NOMINAL_DAY = 20
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
@@ -119,10 +120,11 @@ def without_control(text: str) -> str:
 
 
 def one_line(text: str, maximum: int, field: str) -> str:
-    """What staff wrote, on one line and without what a database cannot hold. TextTooLong."""
+    """What staff wrote, on one line and without what a database cannot hold. TextTooLong, IdentityNumber."""
     line = " ".join(without_control(text).encode("utf-8", "replace").decode().split())
     if len(line) > maximum:
         raise TextTooLong(field=field, maximum=maximum)
+    ensure_no_identity_number(line, field)
     return line
 
 

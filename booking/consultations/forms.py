@@ -3,16 +3,7 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DateField,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TextAreaField,
-    TimeField,
-)
+from wtforms import BooleanField, DateField, RadioField, SelectChoice, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from booking.accounts import queries as accounts
@@ -20,7 +11,7 @@ from booking.calendar.rules import without_control
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert
 from booking.consultations.service import ExpertValues, FieldValues, QuestionValues
-from booking.fields import WholeNumber
+from booking.fields import SelectField, StringField, TextAreaField, WholeNumber
 
 NEEDED = InputRequired("적어 주세요.")
 FILLED = DataRequired("적어 주세요.")

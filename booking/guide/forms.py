@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
-from booking.fields import MultiCheckboxField, WholeNumber
+from booking.fields import AddressField, MultiCheckboxField, StringField, WholeNumber
 from booking.guide.service import DoorValues, KioskValues
 
 TEXT = {"autocomplete": "off"}
@@ -52,7 +52,7 @@ class DoorForm(FlaskForm):
         filters=[_clean],
         render_kw=TEXT,
     )
-    url = StringField(
+    url = AddressField(
         "홈페이지 주소",
         [
             Optional(),

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField
+from wtforms import DateField, SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from booking.fields import SelectField
 from booking.notices import labels
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)

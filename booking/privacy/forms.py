@@ -1,10 +1,9 @@
 """The form that approves a destruction."""
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from booking.fields import Day, one_line
+from booking.fields import Day, StringField, one_line
 from booking.reservations.forms import Read
 from booking.reservations.staff_forms import REASON_LENGTH, read_reason
 

@@ -6,24 +6,14 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    EmailField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TelField,
-    TextAreaField,
-    ValidationError,
-)
-from wtforms.validators import DataRequired
+from wtforms import Field, HiddenField, RadioField, SelectChoice, ValidationError
+from wtforms.validators import DataRequired, StopValidation
 
 from booking import languages, wording
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.db import new_token
 from booking.errors import BookingError
+from booking.fields import EmailField, SelectField, StringField, TelField, TextAreaField
 from booking.office import plain_words
 from booking.reservations.consent_forms import OPTIONAL, Consenting
 from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
@@ -65,6 +55,7 @@ class ReadForProxy(Read):
             super().__call__(form, field)
         else:
             field.data = _CONTROLS.sub("\ufffd", field.data or "")
+            raise StopValidation
 
 
 def read_reference(text: str) -> None:

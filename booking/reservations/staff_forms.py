@@ -5,28 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    EmailField,
-    HiddenField,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TelField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from booking import languages, wording
 from booking.errors import BookingError
+from booking.fields import EmailField, SelectField, StringField, TelField, TextAreaField
+from booking.identity import ensure_no_identity_number
 from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
 from booking.reservations.forms import Read, ReadForProxy, SentOnce
 from booking.reservations.labels import VIA as VIA_NAMES
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import CONSENT, DUTY, Notice
-from booking.reservations.rules.people import Person, ensure_no_identity_number, make_person
+from booking.reservations.rules.people import Person, make_person
 from booking.reservations.rules.states import TELEPHONE, WALK_IN
 from booking.typed import normalise
 

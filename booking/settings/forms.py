@@ -1,10 +1,11 @@
 """The form of one setting, made for its type. The rules of its value are the service's."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectChoice, StringField
+from wtforms import Field, RadioField, SelectChoice
 from wtforms.widgets import DateInput, EmailInput, TextInput, TimeInput, URLInput
 
-from booking.settings.rules import YES_NO, Setting
+from booking.fields import AddressField, StringField
+from booking.settings.rules import ADDRESSES, YES_NO, Setting
 
 WIDGETS = {"time": TimeInput, "date": DateInput, "address": URLInput, "email": EmailInput}
 
@@ -35,4 +36,5 @@ def _field(setting: Setting) -> Field:
         keys["inputmode"] = "numeric"
     elif setting.type in WIDGETS:
         widget = WIDGETS[setting.type]()
-    return StringField(setting.title, widget=widget, render_kw=keys)
+    kind = AddressField if setting.type in ADDRESSES else StringField
+    return kind(setting.title, widget=widget, render_kw=keys)

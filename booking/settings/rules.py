@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Literal
 from urllib.parse import urlsplit
 
+from booking.identity import ensure_no_identity_number
 from booking.settings.errors import (
     SettingAngleBrackets,
     SettingEmpty,
@@ -35,6 +36,10 @@ ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 """A site as a browser names it, and as headers that speak of sites take it: no path, no capital letters."""
 
 
+ADDRESSES = ("address", "origins", "email")
+"""Types of settings that name a place on the web or a mailbox."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """A value that a clerk may change.
@@ -58,8 +63,9 @@ class Setting:
 
 
 def parse(setting: Setting, text: str) -> Value:
-    """The value that `text` means for this setting. InvalidSetting where it means none."""
+    """The value that `text` means for this setting. InvalidSetting where it means none; IdentityNumber."""
     text = text.strip()
+    ensure_no_identity_number(text, "value", is_address=setting.type in ADDRESSES)
     return _PARSERS[setting.type](setting, text)
 
 

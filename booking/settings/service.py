@@ -15,7 +15,8 @@ from booking.settings.models import StoredSetting
 def put(name: str, text: str, *, actor: Actor, now: datetime) -> bool:
     """Set `name` to what `text` means. True when something changed; the same value again is not logged.
 
-    UnknownSetting for a name that is not in the registry, InvalidSetting (field `value`) for a text that is no value.
+    UnknownSetting for a name that is not in the registry, InvalidSetting (field `value`) for a text that is no value,
+    IdentityNumber (field `value`).
     """
     setting = registry.get(name)
     value = rules.parse(setting, text)

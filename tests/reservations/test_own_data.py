@@ -10,7 +10,7 @@ from flask import Flask
 from booking import clock
 from booking.audit.models import AccessEntry
 from booking.db import EncryptedText, db, transaction
-from booking.errors import BookingError
+from booking.errors import BookingError, IdentityNumber
 from booking.notices import jobs
 from booking.notices.models import ConsoleMessage, Notice
 from booking.reservations import errors, service
@@ -125,7 +125,7 @@ def test_what_stays_the_same_is_no_change_and_a_question_alone_tells_nobody(desk
         (Contact(""), errors.FieldMissing),
         (Contact("1"), errors.PhoneInvalid),
         (Contact("010-1234-5678", "x"), errors.EmailInvalid),
-        (Contact("010-1234-5678", "", "900101-1234567"), errors.IdentityNumber),
+        (Contact("010-1234-5678", "", "900101-1234567"), IdentityNumber),
     ],
 )
 def test_the_usual_rules_hold(desk: Desk, booked: Reservation, typed: Contact, refusal: type[BookingError]) -> None:

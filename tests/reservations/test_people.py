@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.errors import BookingError
+from booking.errors import BookingError, IdentityNumber
+from booking.identity import find_identity_number
 from booking.reservations import errors
 from booking.reservations.rules import people
-from booking.reservations.rules.identity import find_identity_number
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_telephone_is_read_in_every_usual_spelling(typed: str, e164: str) -> N
         ("+1 650 253 0000", errors.PhoneInvalid),
         ("010-ABCD-EFGH", errors.PhoneInvalid),
         ("<script>", errors.PhoneInvalid),
-        ("900101-1234567", errors.IdentityNumber),
+        ("900101-1234567", IdentityNumber),
         ("0" * 31, errors.TooLong),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_name_is_written_in_letters_of_any_script(name: str) -> None:
         ("...", errors.NameInvalid),
         ("홍\x00길동", errors.NameInvalid),
         ("홍길동\u3164", errors.NameInvalid),  # a letter that shows nothing
-        ("홍길동 900101-1234567", errors.IdentityNumber),
+        ("홍길동 900101-1234567", IdentityNumber),
     ],
 )
 def test_what_is_no_name_is_refused_at_its_field(typed: str, refusal: type[BookingError]) -> None:
@@ -109,7 +109,7 @@ def test_the_same_person_has_one_key_however_the_name_is_typed() -> None:
     [
         ("가" * 501, errors.TooLong),
         ("가\x00나", errors.TextInvalid),
-        ("제 번호는 900101-1234567 입니다", errors.IdentityNumber),
+        ("제 번호는 900101-1234567 입니다", IdentityNumber),
     ],
 )
 def test_a_question_is_short_plain_and_without_identity_numbers(typed: str, refusal: type[BookingError]) -> None:
@@ -173,3 +173,14 @@ def test_other_numbers_are_let_through(text: str) -> None:
 def test_no_business_number_and_no_telephone_is_ever_refused(business: str, phone: str) -> None:
     for text in (business, phone, f"{business} {phone}", f"{phone}, {business}"):
         assert find_identity_number(text) is None
+
+
+@pytest.mark.parametrize("typed", ["900101-1234567@mail.example", "9001011234567", "900101-\u200b1234567@mail.example"])
+def test_an_address_holds_no_resident_number(typed: str) -> None:
+    with pytest.raises(IdentityNumber) as refused:
+        people.read_email(typed)
+    assert refused.value.field == "email"
+
+
+def test_an_address_with_a_student_number_is_none_of_a_passport() -> None:
+    assert people.read_email("s20231234@school.example") == "s20231234@school.example"

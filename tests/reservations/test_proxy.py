@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import crypto
 from booking.db import db, transaction
-from booking.errors import BookingError
+from booking.errors import BookingError, IdentityNumber
 from booking.notices.models import Notice
 from booking.reservations import errors, jobs, queries, service
 from booking.reservations.models import Reservation
@@ -51,7 +51,7 @@ def test_the_person_is_who_is_advised() -> None:
     [
         ({"who": "mother"}, "who", errors.WhoUnknown),
         ({"person_name": " "}, "person_name", errors.FieldMissing),
-        ({"person_name": "900101-1234567"}, "person_name", errors.IdentityNumber),
+        ({"person_name": "900101-1234567"}, "person_name", IdentityNumber),
         ({"person_name": "😀"}, "person_name", errors.NameInvalid),
         ({"person_phone": "119"}, "person_phone", errors.PhoneInvalid),
         ({"phone": ""}, "phone", errors.FieldMissing),

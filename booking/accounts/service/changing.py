@@ -24,6 +24,7 @@ from booking.accounts.service.sessions import end_sessions
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db, insert
+from booking.identity import ensure_no_identity_numbers
 
 
 def create(
@@ -38,8 +39,10 @@ def create(
 ) -> User:
     """A new account that may log in at once.
 
-    EmailInvalid, EmailTaken (field `email`), NameMissing (`display_name`), UnknownRole (`role`), a weak password.
+    EmailInvalid, EmailTaken (field `email`), NameMissing (`display_name`), IdentityNumber (either), UnknownRole
+    (`role`), a weak password.
     """
+    ensure_no_identity_numbers({"email": email, "display_name": display_name}, addresses=("email",))
     email = _check_email(email)
     display_name = display_name.strip()
     if not display_name or len(display_name) > 60 or not display_name.isprintable():

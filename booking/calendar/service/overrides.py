@@ -35,7 +35,7 @@ def add_holiday(
     """Make a date a public holiday called `name` (in English `name_en`, where one is given); an earlier entry for the
     date is replaced.
 
-    HolidayNameMissing, ReasonMissing, TextTooLong, OutsideCalendar.
+    HolidayNameMissing, ReasonMissing, TextTooLong, IdentityNumber, OutsideCalendar.
     """
     name = one_line(name, 60, "name")
     if not name:
@@ -58,7 +58,7 @@ def withdraw_holiday(
 ) -> HolidayOverride:
     """Make a public holiday, whoever made it one, an ordinary day.
 
-    NoHoliday, ReasonMissing, TextTooLong, OutsideCalendar.
+    NoHoliday, ReasonMissing, TextTooLong, IdentityNumber, OutsideCalendar.
     """
     override = queries.find_override(date)
     if override is not None and override.effect == "working":
@@ -73,7 +73,7 @@ def withdraw_holiday(
 def remove_override(date: date, *, reason: str, document_number: str = "", actor: Actor, now: datetime) -> None:
     """Take back an entry of staff: the regulation alone speaks for the date again.
 
-    NoOverride, ReasonMissing, TextTooLong.
+    NoOverride, ReasonMissing, TextTooLong, IdentityNumber.
     """
     reason, document_number = _why(reason, document_number)
     override = _find_locked(date)

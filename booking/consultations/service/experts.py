@@ -14,6 +14,7 @@ from booking.consultations.errors import AccountTaken, AccountUnfit, TermBackwar
 from booking.consultations.models import Expert
 from booking.consultations.service.changing import write_changes
 from booking.db import db
+from booking.identity import ensure_no_identity_numbers
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class ExpertValues:
 
 
 def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
-    """Make an expert. FieldUnknown, TermBackwards, AccountUnfit, AccountTaken."""
+    """Make an expert. FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, IdentityNumber."""
     expert = Expert(**asdict(_checked(values, None)))
     db.session.add(expert)
     db.session.flush()
@@ -44,7 +45,7 @@ def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
 def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
     """Give an expert new values; the same ones again change nothing.
 
-    ExpertUnknown, FieldUnknown, TermBackwards, AccountUnfit, AccountTaken.
+    ExpertUnknown, FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, IdentityNumber.
     """
     expert = queries.get_expert(id)
     db.session.refresh(expert, with_for_update={"of": Expert})
@@ -68,6 +69,7 @@ def values_of_expert(expert: Expert) -> ExpertValues:
 
 
 def _checked(values: ExpertValues, id: int | None) -> ExpertValues:
+    ensure_no_identity_numbers(asdict(values))
     queries.get_field(values.field_key)
     if values.term_from and values.term_to and values.term_to < values.term_from:
         raise TermBackwards(field="term_to")

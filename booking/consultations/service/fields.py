@@ -13,6 +13,7 @@ from booking.consultations.errors import FieldExists, FieldNameTaken, FieldUnkno
 from booking.consultations.models import Field
 from booking.consultations.service.changing import write_changes
 from booking.db import db
+from booking.identity import ensure_no_identity_numbers
 
 TEXTS = ("name", "bring", "notes", "disclaimer", "name_en", "bring_en", "notes_en", "disclaimer_en")
 
@@ -45,7 +46,7 @@ def values_of(field: Field) -> FieldValues:
 
 
 def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
-    """Make a field with a key that no other has. FieldExists, FieldNameTaken, SpanTooShort."""
+    """Make a field with a key that no other has. FieldExists, FieldNameTaken, SpanTooShort, IdentityNumber."""
     if db.session.scalar(select(Field.id).where(Field.key == key)) is not None:
         raise FieldExists(field="key")
     field = Field(key=key, **asdict(_checked(key, values)))
@@ -56,7 +57,9 @@ def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> 
 
 
 def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
-    """Give a field new values; the same ones again change nothing. FieldUnknown, FieldNameTaken, SpanTooShort."""
+    """Give a field new values; the same ones again change nothing. FieldUnknown, FieldNameTaken, SpanTooShort,
+    IdentityNumber.
+    """
     query = select(Field).where(Field.key == key).with_for_update()
     field = db.session.scalar(query, execution_options={"populate_existing": True})
     if field is None:
@@ -76,6 +79,7 @@ def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) 
 
 
 def _checked(key: str, values: FieldValues) -> FieldValues:
+    ensure_no_identity_numbers({"key": key, **asdict(values)})
     same = select(Field.id).where(Field.name == values.name.strip(), Field.key != key)
     if db.session.scalar(same.limit(1)) is not None:
         raise FieldNameTaken(field="name")

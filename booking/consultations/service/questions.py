@@ -12,6 +12,7 @@ from booking.consultations.errors import ChoicesMissing, ChoicesUneven, Question
 from booking.consultations.models import Question
 from booking.consultations.service.changing import write_changes
 from booking.db import db
+from booking.identity import ensure_no_identity_numbers
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class QuestionValues:
 def add_question(field_key: str, key: str, values: QuestionValues, *, actor: Actor, now: datetime) -> Question:
     """Make a question with a key that the field has not.
 
-    FieldUnknown, QuestionExists, ChoicesMissing, ChoicesUneven.
+    FieldUnknown, QuestionExists, ChoicesMissing, ChoicesUneven, IdentityNumber.
     """
     queries.get_field(field_key)
-    question = Question(field_key=field_key, key=key, **asdict(_checked(values)))
+    question = Question(field_key=field_key, key=key, **asdict(_checked(key, values)))
     try:
         with db.session.begin_nested():
             db.session.add(question)
@@ -50,7 +51,7 @@ def add_question(field_key: str, key: str, values: QuestionValues, *, actor: Act
 def change_question(field_key: str, key: str, values: QuestionValues, *, actor: Actor, now: datetime) -> Question:
     """Give a question new values; the same ones again change nothing.
 
-    QuestionUnknown, ChoicesMissing, ChoicesUneven.
+    QuestionUnknown, ChoicesMissing, ChoicesUneven, IdentityNumber.
     """
     question = queries.get_question(field_key, key)
     db.session.refresh(question, with_for_update=True)
@@ -58,7 +59,7 @@ def change_question(field_key: str, key: str, values: QuestionValues, *, actor: 
     write_changes(
         question,
         before,
-        asdict(_checked(values)),
+        asdict(_checked(key, values)),
         action="question.changed",
         subject=f"field:{field_key}",
         logged=lambda changed: {"key": key, **changed},
@@ -68,7 +69,8 @@ def change_question(field_key: str, key: str, values: QuestionValues, *, actor: 
     return question
 
 
-def _checked(values: QuestionValues) -> QuestionValues:
+def _checked(key: str, values: QuestionValues) -> QuestionValues:
+    ensure_no_identity_numbers({"key": key, **asdict(values)})
     choices, choices_en = (_lines(text) for text in (values.choices, values.choices_en))
     if values.kind == "choice":
         if len(choices) < 2 or len(set(choices)) < len(choices):

@@ -55,4 +55,5 @@ def named(where: str) -> Iterator[None]:
         raise SeedBroken(why=f"{where}: {error.parameters['why']}") from error
     except BookingError as error:
         details = " ".join(f"{name}={value}" for name, value in error.parameters.items())
-        raise SeedBroken(why=f"{where}: {error.code} {details}".strip()) from error
+        at = f"({error.field})" if error.field else ""
+        raise SeedBroken(why=" ".join(filter(None, (f"{where}: {error.code}", details, at)))) from error

@@ -11,6 +11,7 @@ from booking.audit.rules import Actor
 from booking.db import db
 from booking.guide.errors import DoorUnknown, DoorUnreachable
 from booking.guide.models import Door
+from booking.identity import ensure_no_identity_numbers
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,11 @@ class DoorValues:
 
 
 def add_door(values: DoorValues, *, key: str | None = None, actor: Actor, now: datetime) -> Door:
-    """Put a place on the list. key: its name in the file that it comes from; no other has it. DoorUnreachable."""
-    values = _checked(values)
+    """Put a place on the list. key: its name in the file that it comes from; no other has it.
+
+    DoorUnreachable, IdentityNumber.
+    """
+    values = _checked(values, key)
     door = Door(key=key, **asdict(values))
     db.session.add(door)
     db.session.flush()
@@ -42,7 +46,7 @@ def add_door(values: DoorValues, *, key: str | None = None, actor: Actor, now: d
 
 
 def change_door(token: str, values: DoorValues, *, actor: Actor, now: datetime) -> Door:
-    """Give a place new values; the same ones again change nothing. DoorUnknown, DoorUnreachable."""
+    """Give a place new values; the same ones again change nothing. DoorUnknown, DoorUnreachable, IdentityNumber."""
     query = select(Door).where(Door.token == token).with_for_update()
     door = db.session.scalar(query, execution_options={"populate_existing": True})
     if door is None:
@@ -62,7 +66,8 @@ def change_door(token: str, values: DoorValues, *, actor: Actor, now: datetime) 
     return door
 
 
-def _checked(values: DoorValues) -> DoorValues:
+def _checked(values: DoorValues, key: str | None = None) -> DoorValues:
+    ensure_no_identity_numbers({"key": key, **asdict(values)}, addresses=("url",))
     texts = {name: text.strip() for name, text in asdict(values).items() if isinstance(text, str)}
     values = replace(values, **texts)  # type: ignore[arg-type] # only the texts among the fields
     if not (values.phone or values.url):

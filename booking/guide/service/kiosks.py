@@ -11,6 +11,7 @@ from booking.audit.rules import Actor
 from booking.db import db
 from booking.guide.errors import KioskUnknown
 from booking.guide.models import Kiosk
+from booking.identity import ensure_no_identity_numbers
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,20 @@ def values_of(kiosk: Kiosk) -> KioskValues:
 
 
 def add_kiosk(values: KioskValues, *, key: str | None = None, actor: Actor, now: datetime) -> Kiosk:
-    """Put a place on the list. key: its name in the file that it comes from; no other kiosk has it."""
-    kiosk = Kiosk(key=key, **asdict(_clean(values)))
+    """Put a place on the list. key: its name in the file that it comes from; no other kiosk has it.
+
+    IdentityNumber.
+    """
+    values = _checked(values, key)
+    kiosk = Kiosk(key=key, **asdict(values))
     db.session.add(kiosk)
     db.session.flush()
-    audit.changed("kiosk.added", actor=actor, now=now, subject=_subject(kiosk), after=asdict(_clean(values)))
+    audit.changed("kiosk.added", actor=actor, now=now, subject=_subject(kiosk), after=asdict(values))
     return kiosk
 
 
 def change_kiosk(token: str, values: KioskValues, *, actor: Actor, now: datetime) -> Kiosk:
-    """Give a kiosk new values; the same ones again change nothing. KioskUnknown."""
+    """Give a kiosk new values; the same ones again change nothing. KioskUnknown, IdentityNumber."""
     return _change(_lock(token), values, actor, now)
 
 
@@ -70,7 +75,7 @@ def _lock(token: str, removed: bool = False) -> Kiosk:
 
 
 def _change(kiosk: Kiosk, values: KioskValues, actor: Actor, now: datetime) -> Kiosk:
-    before, after = asdict(values_of(kiosk)), asdict(_clean(values))
+    before, after = asdict(values_of(kiosk)), asdict(_checked(values))
     changed = [name for name in after if before[name] != after[name]]
     if not changed:
         return kiosk
@@ -88,7 +93,8 @@ def _change(kiosk: Kiosk, values: KioskValues, actor: Actor, now: datetime) -> K
     return kiosk
 
 
-def _clean(values: KioskValues) -> KioskValues:
+def _checked(values: KioskValues, key: str | None = None) -> KioskValues:
+    ensure_no_identity_numbers({"key": key, **asdict(values)})
     return replace(values, name=values.name.strip(), address=values.address.strip(), hours=values.hours.strip())
 
 

@@ -216,12 +216,6 @@ class TextInvalid(BookingError):
     code = "text_invalid"
 
 
-class IdentityNumber(BookingError):
-    """No identity, passport or licence number is taken in, in any field (개인정보 보호법 24조의2)."""
-
-    code = "identity_number"
-
-
 class TelephoneInText(BookingError):
     """A reason for the log holds no telephone number, for it would outlive the booking there."""
 

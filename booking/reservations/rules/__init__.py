@@ -1,1 +1,1 @@
-"""Rules of a reservation, without the world: `states`, `people`, `identity`, `consent`."""
+"""Rules of a reservation, without the world: `states`, `people`, `consent`."""

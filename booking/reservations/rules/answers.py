@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from booking.consultations.rules import ANSWER_LENGTH, Asked
+from booking.identity import ensure_no_identity_number
 from booking.reservations.errors import ChoiceUnknown, FieldMissing, TextInvalid, TooLong
-from booking.reservations.rules.people import ensure_no_identity_number
 from booking.typed import normalise
 
 

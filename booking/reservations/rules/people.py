@@ -9,17 +9,16 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from booking.identity import ensure_no_identity_number
 from booking.reservations.errors import (
     EmailInvalid,
     FieldMissing,
-    IdentityNumber,
     NameInvalid,
     PhoneInvalid,
     TextInvalid,
     TooLong,
     WhoUnknown,
 )
-from booking.reservations.rules.identity import find_identity_number
 from booking.typed import normalise
 
 NAME_LENGTH = 50
@@ -167,12 +166,13 @@ def read_own_phone(text: str, field: str = "person_phone") -> str | None:
 
 
 def read_email(text: str) -> str | None:
-    """An e-mail address in its normal form, or None where nothing was typed. TooLong, EmailInvalid."""
+    """An e-mail address in its normal form, or None where nothing was typed. TooLong, IdentityNumber, EmailInvalid."""
     plain = text.strip()
     if not plain:
         return None
     if len(plain) > EMAIL_LENGTH:
         raise TooLong(field="email", limit=EMAIL_LENGTH)
+    ensure_no_identity_number(plain, "email", is_address=True)
     try:
         return validate_email(plain, check_deliverability=False).normalized
     except EmailNotValidError as error:
@@ -190,9 +190,3 @@ def read_question(text: str) -> str | None:
         raise TextInvalid(field="question")
     ensure_no_identity_number(plain, "question")
     return re.sub(r"\n{3,}", "\n\n", plain)
-
-
-def ensure_no_identity_number(text: str, field: str) -> None:
-    """IdentityNumber where `text` holds a resident, foreigner, passport or licence number."""
-    if find_identity_number(text):
-        raise IdentityNumber(field=field)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, SelectField, StringField, ValidationError
+from wtforms import Field, SelectChoice, ValidationError
+from wtforms.validators import StopValidation
 
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.errors import BookingError
+from booking.fields import SelectField, StringField
 from booking.reservations.errors import FieldMissing
 from booking.reservations.forms import Read
 from booking.reservations.rules.answers import field_of, read_answer
@@ -37,6 +39,7 @@ class ReadForField(Read):
         except ValidationError:
             if form.desk == self.desk:
                 raise
+            raise StopValidation from None
         is_missing = self.asked.is_required and not (field.data or "").strip() and not form.is_excepted
         if is_missing and form.desk == self.desk:
             raise ValidationError(NO_ANSWER)

@@ -2,12 +2,13 @@
 
 from flask import render_template
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectChoice, SelectField, StringField, TelField
+from wtforms import SelectChoice
 
 from booking import clock, languages, web
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.fields import EmailField, SelectField, StringField, TelField
 from booking.reservations import labels, queries, service
 from booking.reservations.errors import NotAllowedNow
 from booking.reservations.forms import Read

@@ -1,21 +1,14 @@
 """The form that keeps a booking from being destroyed."""
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from booking.fields import Day, one_line
+from booking.fields import Day, StringField, one_line
 from booking.reservations.forms import Read
-from booking.reservations.rules.people import ensure_no_identity_number
 from booking.reservations.staff_forms import REASON_LENGTH, read_reason
 
 DOCUMENT_LENGTH = 60
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
-
-
-def _read_document(text: str) -> None:
-    read_reason(text)
-    ensure_no_identity_number(text, "document")
 
 
 class KeepForm(FlaskForm):
@@ -26,7 +19,7 @@ class KeepForm(FlaskForm):
         "문서번호",
         [
             DataRequired("보존을 요청한 문서의 번호를 적어 주세요."),
-            Read(_read_document),
+            Read(read_reason),
             Length(max=DOCUMENT_LENGTH, message=f"{DOCUMENT_LENGTH}자까지 적어 주세요."),
         ],
         filters=[one_line],

@@ -1,11 +1,11 @@
 """The desk's forms of the waiting list. Korean only, as all work pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired, Optional
 
 from booking import languages
-from booking.fields import Day, MultiCheckboxField
+from booking.fields import Day, EmailField, MultiCheckboxField, SelectField, StringField, TelField
 from booking.reservations.forms import Read, SentOnce
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, TelField, TextAreaField
+from wtforms import Field
 
 from booking.consultations.rules import Asked
+from booking.fields import EmailField, TelField, TextAreaField
 from booking.reservations.forms import Read, answer_field
 from booking.reservations.models import Reservation
 from booking.reservations.rules import answers, people

@@ -2,13 +2,8 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    EmailField,
-    StringField,
-    TelField,
-)
 
-from booking.fields import Day, MultiCheckboxField
+from booking.fields import Day, EmailField, MultiCheckboxField, StringField, TelField
 from booking.reservations.consent_forms import Consenting
 from booking.reservations.forms import LookupForm, Read, SentOnce, read_reference
 from booking.reservations.queries.consent import waiting_notice_in_force

@@ -44,24 +44,41 @@ def extract() -> Catalog:
     return found
 
 
-def update(code: str, folder: Path) -> Catalog:
-    """Bring one language's file up to date, or begin it: new sentences come in empty, and what nobody says any more
-    goes out."""
+def update(code: str, folder: Path, found: Catalog, *, prunes: bool = False) -> Catalog:
+    """Bring one language's file up to date with what is said, or begin it: new sentences come in empty.
+
+    A translated sentence that nobody says stays, for it may be prepared for code that comes later, or somebody else's
+    work on another branch; with `prunes` it goes out.
+    """
     file = folder / code / "LC_MESSAGES" / "messages.po"
     old = read(file, code) if file.exists() else Catalog(code)
     new = Catalog(code, project="Pulligo", version="0", fuzzy=False, header_comment=f"# {languages.own_name(code)}")
-    for message in extract():
+    for message in found:
         if message.id:
-            known = old.get(message.id, message.context)
-            new.add(
-                message.id, known.string if known else "", flags=known.flags if known else (), context=message.context
-            )
+            _add(new, message, old.get(message.id, message.context))
+    if not prunes:
+        for message in unsaid(found, old):
+            _add(new, message, message)
     file.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
     write_po(written, new, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
     lines = written.getvalue().decode().splitlines(keepends=True)
     file.write_text("".join(line for line in lines if not line.startswith(_RESTLESS)), encoding="utf-8")
     return new
+
+
+def _add(catalog: Catalog, message: Message, known: Message | None) -> None:
+    string, flags = (known.string, known.flags) if known else ("", ())
+    catalog.add(message.id, string, flags=flags, context=message.context)
+
+
+def unsaid(found: Catalog, translated: Catalog) -> list[Message]:
+    """The sentences that are translated and stand neither in code nor in templates."""
+    return [
+        message
+        for message in translated
+        if message.id and all(_texts(message)) and found.get(message.id, message.context) is None
+    ]
 
 
 def read(file: Path, code: str) -> Catalog:
@@ -75,8 +92,7 @@ def faults(found: Catalog, translated: Catalog) -> Iterator[str]:
     for message in found:
         if not message.id:
             continue
-        known = translated.get(message.id, message.context)
-        key = message.id if isinstance(message.id, str) else message.id[0]
+        known, key = translated.get(message.id, message.context), _key(message)
         if known is None or not all(_texts(known)):
             yield f"not translated: {key}"
         elif known.fuzzy:
@@ -84,6 +100,10 @@ def faults(found: Catalog, translated: Catalog) -> Iterator[str]:
         else:
             wanted = _marks(key)
             yield from (f"other placeholders than {wanted}: {text}" for text in _texts(known) if _marks(text) != wanted)
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _texts(message: Message) -> list[str]:
@@ -99,25 +119,36 @@ catalogue = AppGroup("catalogue", help="The translations.")
 
 @catalogue.command("update")
 @click.argument("codes", nargs=-1)
-def update_command(codes: tuple[str, ...]) -> None:
+@click.option("--prune", is_flag=True, help="Take out translated sentences that nobody says.")
+def update_command(codes: tuple[str, ...], prune: bool) -> None:
     """Bring new sentences into the catalogues; a code that has none yet (vi) begins one."""
+    found = extract()
     for code in codes or tuple(languages.catalogues(languages.FOLDER)):
         try:
             Locale.parse(code)
         except (UnknownLocaleError, ValueError) as error:
             raise click.ClickException(f"{code} is no language that CLDR knows") from error
-        left = sum(not all(_texts(message)) for message in update(code, languages.FOLDER) if message.id)
+        new = update(code, languages.FOLDER, found, prunes=prune)
+        left = sum(not all(_texts(message)) for message in new if message.id)
         click.echo(f"{code}: {left} sentences without a translation")
+        _tell_unsaid(code, found, new)
 
 
 @catalogue.command("check")
 @click.argument("codes", nargs=-1)
 def check_command(codes: tuple[str, ...]) -> None:
-    """Say what is missing or wrong in the catalogues; fails where something is."""
+    """Say what is missing or wrong in the catalogues; fails where something is. What nobody says is no fault."""
     files = languages.catalogues(languages.FOLDER)
     found, wrong = extract(), 0
     for code in codes or tuple(files):
-        for sentence in faults(found, read(files[code], code)):
+        translated = read(files[code], code)
+        for sentence in faults(found, translated):
             click.echo(f"{code}: {sentence}")
             wrong += 1
+        _tell_unsaid(code, found, translated)
     raise SystemExit(1 if wrong else 0)
+
+
+def _tell_unsaid(code: str, found: Catalog, translated: Catalog) -> None:
+    for message in unsaid(found, translated):
+        click.echo(f"{code}: said nowhere: {_key(message)}")

@@ -69,14 +69,20 @@ def test_both_forms_of_a_plural_are_wanted() -> None:
 
 
 def test_bringing_a_catalogue_up_to_date_keeps_what_is_there(tmp_path: Path) -> None:
-    catalogue.update("vi", tmp_path)
+    found = catalogue.extract()
+    catalogue.update("vi", tmp_path, found)
     file = tmp_path / "vi" / "LC_MESSAGES" / "messages.po"
     begun = file.read_text("utf-8")
     assert "#:" not in begun and "Creation-Date" not in begun, "nothing that changes by itself"
     text = begun.replace('msgid "전화번호"\nmsgstr ""', 'msgid "전화번호"\nmsgstr "Số điện thoại"')
-    file.write_text(text + '\nmsgid "아무도 하지 않는 말"\nmsgstr "x"\n', encoding="utf-8")
-    catalogue.update("vi", tmp_path)
-    assert file.read_text("utf-8") == text, "a new one is empty, an old one stays, one that nobody says goes"
+    prepared = '\nmsgctxt "later"\nmsgid "아직 하지 않는 말"\nmsgstr "x"\n'
+    file.write_text(f'{text}{prepared}\nmsgid "아무도 하지 않는 말"\nmsgstr ""\n', encoding="utf-8")
+    kept = catalogue.update("vi", tmp_path, found)
+    assert [message.id for message in catalogue.unsaid(found, kept)] == ["아직 하지 않는 말"]
+    assert "아무도 하지 않는 말" not in file.read_text("utf-8"), "nobody says it, and nothing is lost with it"
+    assert file.read_text("utf-8").replace(prepared, "") == text, "a new one is empty, an old one stays"
+    catalogue.update("vi", tmp_path, found, prunes=True)
+    assert file.read_text("utf-8") == text
     assert languages.catalogues(tmp_path) == {"vi": file}
 
 
@@ -86,5 +92,10 @@ def test_the_command_names_what_is_missing(
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
     assert "vi: " in command("catalogue", "update", "vi").output
     assert "vi: not translated: 전화번호" in command("catalogue", "check", exit_code=1).output
+    file = languages.catalogues(tmp_path)["vi"]
+    file.write_text(file.read_text("utf-8") + '\nmsgid "아직 하지 않는 말"\nmsgstr "x"\n', encoding="utf-8")
+    for arguments in (("check",), ("update", "vi")):
+        assert "vi: said nowhere: 아직 하지 않는 말" in command("catalogue", *arguments, exit_code=None).output
+    assert "said nowhere" not in command("catalogue", "update", "vi", "--prune").output
     assert "no language" in command("catalogue", "update", "xx", exit_code=1).output
     assert not (tmp_path / "xx").exists()

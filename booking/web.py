@@ -9,7 +9,7 @@ from http import HTTPStatus
 from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request, session
+from flask import Flask, Response, abort, current_app, flash, make_response, redirect, render_template, request, session
 from flask_login import login_url
 from flask_security import current_user
 from flask_wtf import FlaskForm
@@ -173,12 +173,17 @@ def _is_work_page(path: str) -> bool:
 
 
 def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """A view for accounts with one of these roles: 303 to the log-in page without one, 403 with another."""
+    """A view for accounts with one of these roles: 303 to the log-in page without one, 403 with another.
+
+    Whose log-in ended while they typed is told there that the form they sent is not kept.
+    """
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if not current_user.is_authenticated:
+                if request.method not in SAFE_METHODS and "account_session" in session:
+                    flash("방금 보내신 내용은 저장하지 않았습니다. 로그인한 뒤 다시 적어 주세요.", "error")
                 return redirect(log_in_address(), 303)
             if not any(current_user.has_role(name) for name in names):
                 abort(HTTPStatus.FORBIDDEN)

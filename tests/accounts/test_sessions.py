@@ -48,6 +48,7 @@ def test_who_was_idle_is_told_and_comes_back_to_the_page(sqlite_app: Flask, clie
     assert answer.location == "/login?next=%2Faccount"
     assert "로그인이 끝났습니다" in client.get(answer.location).text
     assert "로그인이 끝났습니다" not in sqlite_app.test_client().get("/login").text
+    assert "저장하지 않았습니다" not in client.get("/login").text
     assert client.post("/account/password").location == "/login"
     assert client.post("/staff/accounts/new").location == "/login?next=%2Fstaff%2Faccounts%2Fnew"
     for referrer, location in [
@@ -58,6 +59,7 @@ def test_who_was_idle_is_told_and_comes_back_to_the_page(sqlite_app: Flask, clie
         ("", "/login"),
         ("http://[", "/login"),
     ]:
+        assert "방금 보내신 내용은 저장하지 않았습니다" in client.get("/login").text, "what the last form sent is lost"
         answer = client.post("/staff/reservations/R7K39MXW/undo", headers={"Referer": referrer})
         assert answer.location == location, "what only takes forms cannot be opened after the log-in"
 

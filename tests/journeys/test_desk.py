@@ -213,3 +213,19 @@ def test_an_expert_looks_at_the_day(sqlite_app: Flask, day: object, page: Page, 
     expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("기한은 언제까지인지")
     assert "남궁민수" not in page.content() and "5678" not in page.content()
     look(page, javascript)
+
+
+@pytest.mark.parametrize("is_typing", [True, False], ids=["typing", "away"])
+def test_who_types_for_long_is_not_logged_out(day: Callable[..., datetime], page: Page, is_typing: bool) -> None:
+    log_in(page, "staff")
+    page.clock.install()
+    page.goto(f"/staff/book/{DAY}")
+    for minute in (15, 25, 35):
+        day(f"{DAY}T10:{minute}")
+        page.clock.run_for("10:00")
+        if is_typing:
+            with page.expect_response("**/account"):
+                page.get_by_label("상담 요지").press_sequentially("가나")
+    page.get_by_role("button", name="예약하기").click()
+    expect(page.get_by_role("alert") if is_typing else page.get_by_text("저장하지 않았습니다")).to_be_visible()
+    assert ("/login" in page.url) is not is_typing

@@ -14,7 +14,7 @@ def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu. ValueError where MAIL_URL or SMS_URL is of an unknown kind."""
     channels.choose(app.config)
     app.register_blueprint(pages)
-    add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 40)
-    add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 50)
+    add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 27)
+    add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 28)
     if channels.is_console_used(app.config):
         add_work_page(app, "notices.outbox", "시연용 보관함", ("staff", "admin"), 55)

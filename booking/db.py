@@ -7,7 +7,10 @@ read-only transaction.
 """
 
 import contextlib
+import random
 import secrets
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -48,7 +51,11 @@ else:
 LONG_WAIT, BRIEF_WAIT = 30_000, 50
 """Milliseconds for which work waits for others' locks, and what `brief()` waits."""
 
+BETWEEN = (0.01, 0.03)
+"""Seconds between two tries for SQLite's write lock, whoever waits and however long."""
+
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
+_patience: ContextVar[int] = ContextVar("patience", default=LONG_WAIT)
 _later: ContextVar[list[Any] | None] = ContextVar("later", default=None)
 
 
@@ -153,20 +160,16 @@ def record(*rows: object) -> None:
 def brief() -> Iterator[Session]:
     """A short transaction of its own that gives up where others write (OperationalError). For what may be lost."""
     with db.engine.connect() as connection:
-        driver: Any = connection.connection.dbapi_connection
-        is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:  # before the transaction, for BEGIN IMMEDIATE is what waits
-            driver.execute(f"PRAGMA busy_timeout={BRIEF_WAIT}")
+        before = _patience.set(BRIEF_WAIT)
         try:
             with Session(connection) as session, session.begin():
                 with writing():  # what the body does otherwise is not for this transaction
                     session.connection()
-                if not is_sqlite:
+                if connection.dialect.name != "sqlite":  # there BEGIN IMMEDIATE is what waits
                     session.execute(text(f"SET LOCAL lock_timeout = {BRIEF_WAIT}"))
                 yield session
         finally:
-            if is_sqlite:
-                driver.execute(f"PRAGMA busy_timeout={LONG_WAIT}")
+            _patience.reset(before)
 
 
 @contextlib.contextmanager
@@ -231,6 +234,32 @@ def _begin(connection: Connection) -> None:
     writes = _writes.get()
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            _begin_in_turn(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
     else:
         connection.connection.dbapi_connection.read_only = not writes  # type: ignore[union-attr]
+
+
+def _begin_in_turn(connection: Connection) -> None:
+    """Begin a writing transaction of SQLite as soon as nobody else writes; OperationalError where that takes too long.
+
+    SQLite's own waiting asks ever more seldom, so that on a full morning newcomers overtake who waits: of 32 writers at
+    once one waited 28 s, and with even chances 7 s.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + _patience.get() / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < until:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            time.sleep(random.uniform(*BETWEEN))  # noqa: S311 (nobody gains by guessing it)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # says why not, as an error of SQLAlchemy
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={LONG_WAIT}")

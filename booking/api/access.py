@@ -15,11 +15,15 @@ from booking import clock
 from booking.api.errors import AuthorizationInvalid, AuthorizationMissing, KeyInvalid
 from booking.audit.rules import Actor
 from booking.reservations import queries
-from booking.reservations.errors import HoldUnknown, ReservationUnknown
-from booking.reservations.models import Reservation
+from booking.reservations.errors import HoldUnknown, ReservationUnknown, WaitingUnknown
+from booking.reservations.models import Reservation, WaitingEntry
+from booking.reservations.queries import waiting
 from booking.settings import queries as settings
 
 IDEMPOTENCY_KEY = r"[!-~]{16,128}"
+
+RESERVATION, WAITING = "reservation", "place in line"
+"""What an access token opens."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ class Names:
         return holder_of(self.secret)
 
 
-def new_names(slot: str) -> Names:
-    """The names of the hold that this request asks for.
+def new_names(wish: str, what: str = "hold") -> Names:
+    """The names of the hold, or whatever else, that this request asks for.
 
     With an Idempotency-Key they follow from the key, the caller's address and the wish, so that asking again gives the
     same answer and nothing more is stored. The key is as good as the secret, hence its length; the address keeps a key
@@ -51,7 +55,7 @@ def new_names(slot: str) -> Names:
     if not re.fullmatch(IDEMPOTENCY_KEY, key):
         raise KeyInvalid
     asked = f"{request.remote_addr}|{key}"
-    return Names(_derive("hold", asked)[:22], _derive("secret", f"{asked}|{slot}"))
+    return Names(_derive(what, asked)[:22], _derive("secret", f"{asked}|{wish}"))
 
 
 def holder_of(secret: str) -> str:
@@ -71,9 +75,9 @@ def open_hold(token: str) -> Reservation:
     return found
 
 
-def give_access(reference: str, now: datetime) -> tuple[str, datetime]:
-    """A token that opens the reservation with this reference, and the instant at which it runs out."""
-    return _signer().dumps(reference), now + lifetime()
+def give_access(reference: str, now: datetime, to: str = RESERVATION) -> tuple[str, datetime]:
+    """A token that opens the reservation (or place in line) with this reference, and when it runs out."""
+    return _signer(to).dumps(reference), now + lifetime()
 
 
 def open_reservation(reference: str) -> Reservation:
@@ -82,15 +86,29 @@ def open_reservation(reference: str) -> Reservation:
     AuthorizationMissing; AuthorizationInvalid for what is no token or one that has run out; ReservationUnknown for the
     token of another reservation, whether this one exists or not.
     """
-    token = _bearer()
-    try:
-        opened = _signer().loads(token, max_age=int(lifetime().total_seconds()))
-    except BadSignature as error:
-        raise AuthorizationInvalid from error
-    found = queries.get_by_reference(reference)
+    opened, found = _opened(RESERVATION), queries.get_by_reference(reference)
     if found.reference != opened:
         raise ReservationUnknown
     return found
+
+
+def open_waiting(reference: str) -> WaitingEntry:
+    """The place in line, for who sends its access token; WaitingUnknown for another's and once it names nobody.
+
+    AuthorizationMissing, AuthorizationInvalid.
+    """
+    opened, found = _opened(WAITING), waiting.get_entry(reference)
+    if found.reference != opened or found.destroyed_at is not None:
+        raise WaitingUnknown
+    return found
+
+
+def _opened(what: str) -> str:
+    """The reference that the token of this request opens."""
+    try:
+        return str(_signer(what).loads(_bearer(), max_age=int(lifetime().total_seconds())))
+    except BadSignature as error:
+        raise AuthorizationInvalid from error
 
 
 def lifetime() -> timedelta:
@@ -111,8 +129,8 @@ class _Signer(TimestampSigner):
         return int(clock.now().timestamp())
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="reservation by the API", signer=_Signer)
+def _signer(what: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"{what} by the API", signer=_Signer)
 
 
 def _bearer() -> str:

@@ -14,6 +14,7 @@ from booking.errors import NotFound
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import consent
 from booking.reservations.queries import days as shown_days
+from booking.reservations.rules.consent import WAITING
 from booking.web import parse_day
 
 
@@ -101,10 +102,11 @@ def _two_years_after(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 731, date.max.toordinal()))
 
 
-@operation("GET", "/consent", "The privacy notice in force", schemas.Consent, query=schemas.FieldFilter)
-def get_consent(query: schemas.FieldFilter) -> schemas.Consent:
-    """To be shown before somebody is booked, with the organisations of that field; who books names its version."""
-    notice = consent.notice_in_force()
+@operation("GET", "/consent", "The privacy notice in force", schemas.Consent, query=schemas.ConsentFilter)
+def get_consent(query: schemas.ConsentFilter) -> schemas.Consent:
+    """To be shown before somebody is booked, or joins the waiting list; who does names its version."""
+    is_about_line = query.about == WAITING
+    notice = consent.waiting_notice_in_force() if is_about_line else consent.notice_in_force()
     html = render_template("reservations/consent/notice.html", notice=notice)
     address = current_app.config["BASE_URL"] + url_for("privacy.notice")
     return schemas.Consent(version=notice.version, html=html.strip(), notice_url=address)

@@ -32,6 +32,11 @@ SCHEMES: dict[str, Json] = {
         "scheme": "bearer",
         "description": "An access token, from POST /reservations or POST /reservations/lookup.",
     },
+    "waiting": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An access token of a place in line, from POST /waiting or POST /waiting/lookup.",
+    },
 }
 KEY: Json = {
     "name": "Idempotency-Key",

@@ -14,5 +14,18 @@ EXAMPLES: dict[str, dict[str, object]] = {
     },
     "look_up": {"reference": "R7K3-9MXW", "phone": "010-1234-5678"},
     "move": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
+    "join_line": {
+        "fields": ["law", "survey"],
+        "first": "2026-12-01",
+        "last": "2027-03-31",
+        "name": "홍길동",
+        "phone": "010-1234-5678",
+        "email": "hong@example.com",
+        "consent": "7b31e0c4a955",
+        "optional": True,
+    },
+    "look_up_waiting": {"reference": "W4T8-2KHM", "phone": "010-1234-5678"},
+    "accept_offer": {"offer": "Vn3Zt0nW5vYb8Rj1LxPd2A"},
+    "decline_offer": {"offer": "Vn3Zt0nW5vYb8Rj1LxPd2A"},
 }
 """By operation."""

@@ -12,7 +12,6 @@ from booking.limits import limit_holding, network
 from booking.notices.channels import carries_texts
 from booking.reservations import service
 from booking.reservations.errors import CodeWrong
-from booking.reservations.models import Reservation
 from booking.reservations.queries import consent
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import stored_answer
@@ -99,8 +98,8 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
                 actor=access.actor(),
                 now=clock.now(),
             )
-            return _reserved(held)
-    return _reserved(held)
+            return showing.reserved(held, clock.now())
+    return showing.reserved(held, clock.now())
 
 
 def _prove(wish: schemas.ReservationWish, person: people.Person) -> None:
@@ -111,9 +110,3 @@ def _prove(wish: schemas.ReservationWish, person: people.Person) -> None:
         is_proved = service.prove(wish.hold, (person.proxy or person).phone or "", wish.code, now=clock.now())
     if not is_proved:
         raise CodeWrong(field="code")
-
-
-def _reserved(held: Reservation) -> schemas.Reserved:
-    return schemas.Reserved(
-        reservation=showing.reservation(held, clock.now()), access=showing.access_to(held.reference or "")
-    )

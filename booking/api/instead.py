@@ -9,6 +9,7 @@ from booking.calendar import queries as calendar
 from booking.calendar.errors import DayClosed
 from booking.reservations import queries
 from booking.reservations.errors import CutOffPassed, HoldGone, SlotTaken
+from booking.reservations.queries import days
 
 HOW_MANY = 6
 
@@ -24,4 +25,5 @@ def naming_nearest(slot: str) -> Iterator[None]:
     except (SlotTaken, HoldGone, DayClosed, CutOffPassed) as error:
         found = calendar.find_slot(slot)
         near = queries.nearest_free(found, clock.now(), limit=HOW_MANY) if found else []
-        raise Refusals([error], near, found) from error
+        told = days.why_taken(error, found, clock.now()) if found and isinstance(error, SlotTaken) else error
+        raise Refusals([told], near, found) from error

@@ -30,8 +30,9 @@ Answering = Callable[..., Response]
 class Operation:
     """What the document says of one operation.
 
-    refusals: the statuses of refusals beside those that every operation may meet. opened_with: `hold` (its secret) or
-    `reservation` (its access token), where the operation is not public. is_repeatable: takes an Idempotency-Key.
+    refusals: the statuses of refusals beside those that every operation may meet. opened_with: `hold` (its secret),
+    `reservation` or `waiting` (their access tokens), where the operation is not public. is_repeatable: takes an
+    Idempotency-Key.
     """
 
     method: str

@@ -18,6 +18,9 @@ from booking.errors import BookingError
 
 MIMETYPE = "application/problem+json"
 
+PROPERTIES = {"desks": "fields"}
+"""Properties that forms call otherwise."""
+
 FAILURES = {
     400: ("bad_request", _l("보내신 내용을 읽지 못했습니다.")),
     403: ("forbidden", _l("볼 수 없는 내용입니다.")),
@@ -51,7 +54,7 @@ def refusals(errors: Sequence[BookingError], nearest: Sequence[Slot] = (), waiti
 
 
 def _field_problem(error: BookingError) -> FieldProblem:
-    field = None if error.field is None else re.sub("^answer-", "answers/", error.field)
+    field = None if error.field is None else PROPERTIES.get(error.field, re.sub("^answer-", "answers/", error.field))
     return FieldProblem(code=error.code, field=field, pointer=_pointer(error, field), detail=wording.sentence(error))
 
 

@@ -8,8 +8,8 @@ from booking.api.operations import operation
 from booking.db import transaction
 from booking.limits import limit_looking_up
 from booking.reservations import service
-from booking.reservations.errors import FieldMissing, ReservationUnknown, TooLong
-from booking.reservations.forms import REFERENCE_TYPED
+from booking.reservations.errors import ReservationUnknown
+from booking.reservations.forms import read_reference
 
 
 @operation(
@@ -21,10 +21,7 @@ def look_up(wish: schemas.LookUp) -> schemas.Access:
 
     Too many wrong attempts at one reference lock it for a while (429), whoever tries.
     """
-    if not wish.reference.strip():
-        raise FieldMissing(field="reference")
-    if len(wish.reference) > REFERENCE_TYPED:
-        raise TooLong(field="reference", limit=REFERENCE_TYPED)
+    read_reference(wish.reference)
     try:
         with transaction():
             found = service.look_up(wish.reference, wish.phone, actor=access.actor(), now=clock.now())

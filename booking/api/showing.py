@@ -190,9 +190,14 @@ def _proxy(found: Reservation) -> schemas.Proxy | None:
     return schemas.Proxy(name=found.proxy_name, phone=found.shown_proxy_phone, email=found.proxy_email)
 
 
-def access_to(reference: str) -> schemas.Access:
-    """A token that opens the reservation with this reference, in its stored form."""
-    token, ends = access.give_access(reference, clock.now())
+def reserved(found: Reservation, now: datetime) -> schemas.Reserved:
+    """A booking that was made, with the token that opens it."""
+    return schemas.Reserved(reservation=reservation(found, now), access=access_to(found.reference or ""))
+
+
+def access_to(reference: str, what: str = access.RESERVATION) -> schemas.Access:
+    """A token that opens the reservation (or place in line) with this reference, in its stored form."""
+    token, ends = access.give_access(reference, clock.now(), what)
     return schemas.Access(reference=show_reference(reference), access_token=token, token_type="Bearer", expires_at=ends)  # noqa: S106 (the kind of token)
 
 

@@ -1,8 +1,10 @@
-"""Reading who books, as the forms do: all that the rules refuse of it is told at once, and by the same rules."""
+"""Reading who books or stands in line, by the rules of the forms: all that they refuse is told at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import partial
 
+from booking import clock
 from booking.api import schemas
 from booking.api.errors import ConsentOutdated, OptionalRefused, Refusals, ValueUnknown
 from booking.consultations.rules import Asked
@@ -10,6 +12,8 @@ from booking.errors import BookingError
 from booking.reservations.errors import ConsentMissing
 from booking.reservations.rules import answers, people
 from booking.reservations.rules.consent import Notice
+from booking.reservations.rules.waiting import Wish
+from booking.reservations.service import waiting
 
 UNPROCESSABLE = 422
 
@@ -17,13 +21,35 @@ UNPROCESSABLE = 422
 def read_person(wish: schemas.ReservationWish, questions: Iterable[Asked], notice: Notice) -> people.Person:
     """The person of the wish. Refusals: of what was typed, of each answer, and of the answers to the notice."""
     asked = tuple(questions)
-    refused = list(filter(None, map(_refusal, _readings(wish, asked, notice))))
-    if refused:
-        raise Refusals(refused)
+    _read_all(_readings(wish, asked, notice))
     return people.make_person(
         wish.name, wish.phone, wish.email or "", wish.question or "",
         who=wish.who, person_name=wish.person_name or "", person_phone=wish.person_phone or "", answers=wish.answers,
     )  # fmt: skip
+
+
+def read_in_line(wish: schemas.WaitingWish, notice: Notice, now: datetime) -> tuple[Wish, people.Person]:
+    """What somebody waits for, and who. Refusals as above."""
+    first = wish.first or clock.office_date(now)
+    wanted = partial(waiting.make_wish, list(wish.fields), first, wish.last, now)
+    is_refused = wish.optional is False and bool((wish.email or "").strip())
+    _read_all(
+        [
+            wanted,
+            lambda: people.read_name(wish.name),
+            lambda: people.read_phone(wish.phone),
+            lambda: people.read_email(wish.email or ""),
+            lambda: _ensure_consent(wish.consent, notice),
+            *([partial(_refuse, OptionalRefused(field="email"))] if is_refused else []),
+        ]
+    )
+    return wanted(), people.make_person(wish.name, wish.phone, wish.email or "")
+
+
+def _read_all(readings: Iterable[Callable[[], object]]) -> None:
+    refused = list(filter(None, map(_refusal, readings)))
+    if refused:
+        raise Refusals(refused)
 
 
 def list_optional(wish: schemas.ReservationWish, questions: Iterable[Asked]) -> list[str]:

@@ -19,6 +19,8 @@ CONSENT = "in force"
 
 PERSON = {"name": "홍길동", "phone": "010-1234-5678", "question": "상속 포기", "consent": CONSENT}
 
+WAITING = {"fields": ["law"], "name": "김대기", "phone": "010-2222-3333", "consent": CONSENT}
+
 
 @dataclass
 class Program:
@@ -32,7 +34,8 @@ class Program:
         if bearer is not None:
             headers["Authorization"] = f"Bearer {bearer}"
         if isinstance(body, dict) and body.get("consent") == CONSENT:
-            body = {**body, "consent": self.get("/consent").json["version"]}
+            about = "?about=waiting" if path == "/waiting" else ""
+            body = {**body, "consent": self.get(f"/consent{about}").json["version"]}
         given = {} if body is None else {"json": body}
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         at = {"REMOTE_ADDR": self.address}
@@ -49,6 +52,12 @@ class Program:
         answer = self.call("POST", "/holds", {"slot": slot or self.slot()}, **headers)
         assert answer.status_code == 201, answer.text
         return answer.json["hold"], answer.json["secret"]
+
+    def join(self, **more: Any) -> tuple[str, str]:
+        """A place in line's reference and its access token."""
+        answer = self.call("POST", "/waiting", {**WAITING, **more})
+        assert answer.status_code == 201, answer.text
+        return answer.json["waiting"]["reference"], answer.json["access"]["access_token"]
 
     def book(self, slot: str | None = None, **more: str) -> tuple[str, str]:
         """A booking's reference and its access token."""

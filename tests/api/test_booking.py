@@ -105,7 +105,7 @@ def test_an_old_privacy_notice_is_not_enough(program: Program) -> None:
 
 def test_a_taken_time_is_a_conflict_and_an_unknown_one_is_not_there(program: Program) -> None:
     program.hold()
-    assert problem(program.call("POST", "/holds", {"slot": program.slot()})) == (409, "slot_taken", None)
+    assert problem(program.call("POST", "/holds", {"slot": program.slot()})) == (409, "slot_held", None)
     assert problem(program.call("POST", "/holds", {"slot": "nosuch"})) == (404, "slot_unknown", None)
     taken = program.call("POST", "/holds", {"slot": program.slot()})
     assert [slot["slot"] for slot in taken.json["nearest"]] == [program.slot(nth=1)]
@@ -180,7 +180,7 @@ def test_a_booking_is_found_moved_and_cancelled(program: Program) -> None:
 
 def test_a_failed_move_changes_nothing(program: Program) -> None:
     reference, token = program.book()
-    program.hold(program.slot(nth=1))
+    program.book(program.slot(nth=1), name="김철수")
     answer = program.call("POST", f"/reservations/{reference}/move", {"slot": program.slot(nth=1)}, bearer=token)
     assert problem(answer) == (409, "slot_taken", None)
     assert program.get(f"/reservations/{reference}", bearer=token).json["slot"] == program.slot()

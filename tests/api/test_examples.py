@@ -19,7 +19,10 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 CONSENT = "5f0c2a9d17be"
 """Stands for the version of the privacy notice in force, whose wording is too long for the page."""
 
-RANDOM = {"slot", "hold", "secret", "access_token", "reference"}
+WAITING_CONSENT = "7b31e0c4a955"
+"""The same for that of the waiting list."""
+
+RANDOM = {"slot", "hold", "secret", "access_token", "reference", "offer"}
 
 
 @dataclass
@@ -70,6 +73,7 @@ def put_in(text: str, names: dict[str, str]) -> str:
 
 def test_every_example_is_answered_as_the_page_shows(sqlite_app: Flask, program: Program) -> None:
     names = {CONSENT: program.get("/consent").json["version"]}
+    names[WAITING_CONSENT] = program.get("/consent?about=waiting").json["version"]
     found = examples()
     assert len(found) >= 9
     for one in found:

@@ -38,7 +38,7 @@ def test_another_key_or_none_is_another_wish(program: Program) -> None:
     slot = program.slot("survey")
     holds = [program.hold(slot, **{"Idempotency-Key": KEY})[0]]
     for named in ({}, {"Idempotency-Key": KEY[::-1]}):
-        assert problem(program.call("POST", "/holds", {"slot": slot}, **named)) == (409, "slot_taken", None)
+        assert problem(program.call("POST", "/holds", {"slot": slot}, **named)) == (409, "slot_held", None)
     assert count() == len(holds)
 
 
@@ -53,7 +53,7 @@ def test_the_key_of_another_caller_reveals_nothing(app: Flask, program: Program)
     hold, secret = program.hold(**{"Idempotency-Key": KEY})
     other = Program(app.test_client(), address="198.51.100.9")
     same = other.call("POST", "/holds", {"slot": other.slot()}, Idempotency_Key=KEY)
-    assert problem(same) == (409, "slot_taken", None)
+    assert problem(same) == (409, "slot_held", None)
     assert hold not in same.text and secret not in same.text
     assert other.hold(other.slot(nth=1), **{"Idempotency-Key": KEY})[0] != hold
 

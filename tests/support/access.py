@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.support.access_programs import PROGRAMS
+
 DAY = date(2026, 12, 21)
 
 ACCOUNTS = {
@@ -121,27 +123,7 @@ ROUTES: dict[str, Row] = {
     "GET /calendar/night-office.ics": public(),
     "GET /static/<path:filename>": public(),
     # programs; the API knows no browser, so nobody's cookies open anything: tests/api/test_access.py
-    "GET /api/v1/openapi.json": public(),
-    "GET /api/v1/fields": public(),
-    "GET /api/v1/fields/<field>": public(),
-    "GET /api/v1/days": public(),
-    "GET /api/v1/days/<date>": public(),
-    "GET /api/v1/slots": public(),
-    "GET /api/v1/slots/<slot>": public(404),
-    "GET /api/v1/night-office": public(),
-    "GET /api/v1/next-free": public(),
-    "GET /card": public(),
-    "GET /api/v1/consent": public(),
-    "POST /api/v1/holds": public(415),
-    "GET /api/v1/holds/<hold>": public(401),
-    "POST /api/v1/holds/<hold>/extend": public(401),
-    "POST /api/v1/holds/<hold>/code": public(415),
-    "DELETE /api/v1/holds/<hold>": public(401),
-    "POST /api/v1/reservations": public(415),
-    "POST /api/v1/reservations/lookup": public(415),
-    "GET /api/v1/reservations/<reference>": public(401),
-    "POST /api/v1/reservations/<reference>/move": public(415),
-    "POST /api/v1/reservations/<reference>/cancel": public(401),
+    **{route: public(status) for route, status in PROGRAMS.items()},
     # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
     "GET /robots.txt": public(),
     "GET /healthz": public(),

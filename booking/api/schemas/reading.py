@@ -166,7 +166,7 @@ class Nights(Shown):
 
 
 class Consent(Shown):
-    """The privacy notice in force, to be shown before a booking is made. html: its wording, a list of terms."""
+    """The privacy notice in force, to be shown before somebody books or stands in line. html: its wording."""
 
     version: str
     html: str
@@ -185,6 +185,12 @@ class FieldFilter(BaseModel):
     """Of one field only."""
 
     field: Annotated[str, Field(pattern=KEY)] | None = None
+
+
+class ConsentFilter(FieldFilter):
+    """Which notice: that of bookings, or that of the waiting list."""
+
+    about: Literal["booking", "waiting"] | None = None
 
 
 class Span(BaseModel):

@@ -24,6 +24,12 @@ class SlotTaken(BookingError):
     status = 409
 
 
+class SlotHeld(SlotTaken):
+    """A time whose last seat somebody is only filling in the form for may come free again in a moment."""
+
+    code = "slot_held"
+
+
 class LineFirst(SlotTaken):
     """A free place goes to who stands first in line for it before anybody else may claim it."""
 

@@ -11,6 +11,7 @@ from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.db import db
+from booking.reservations.errors import SlotHeld, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.queries import places
 from booking.reservations.rules.states import FORM, HELD
@@ -95,6 +96,11 @@ class NextFree:
     first: ShownSlot
     fields: list[ShownField]
     only: str | None
+
+
+def why_taken(error: SlotTaken, slot: "Slot", now: datetime) -> SlotTaken:
+    """The refusal as it is told: SlotHeld where the time's last seat is only held, and may come free again."""
+    return SlotHeld(field=error.field) if list_held([slot], now) else error
 
 
 def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:

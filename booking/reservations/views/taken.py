@@ -15,14 +15,14 @@ from booking.reservations.queries import days
 
 def sentence(error: BookingError, slot: Slot | None, now: datetime) -> str:
     """The sentence of a refusal. A time whose last seat is only held may come free again in a moment."""
-    if slot is None or not isinstance(error, SlotTaken | HoldGone) or not days.list_held([slot], now):
-        return wording.sentence(error)
-    if isinstance(error, HoldGone):
+    if slot is not None and isinstance(error, HoldGone) and days.list_held([slot], now):
         return gettext(
             "예약 시간이 지나 지금은 다른 분이 이 시간을 예약하고 있습니다. "
             "잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요."
         )
-    return gettext("지금 다른 분이 이 시간을 예약하고 있습니다. 잠시 뒤 다시 확인하시거나 다른 시간을 선택해 주세요.")
+    if slot is not None and isinstance(error, SlotTaken):
+        error = days.why_taken(error, slot, now)
+    return wording.sentence(error)
 
 
 def typed_in(form: type[ReservationForm]) -> ReservationForm | None:

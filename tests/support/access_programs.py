@@ -1,0 +1,32 @@
+"""The rows of the access table for programs: what every visitor is answered who brings a browser's cookies alone."""
+
+PROGRAMS = {
+    "GET /api/v1/openapi.json": 200,
+    "GET /api/v1/fields": 200,
+    "GET /api/v1/fields/<field>": 200,
+    "GET /api/v1/days": 200,
+    "GET /api/v1/days/<date>": 200,
+    "GET /api/v1/slots": 200,
+    "GET /api/v1/slots/<slot>": 404,
+    "GET /api/v1/night-office": 200,
+    "GET /api/v1/next-free": 200,
+    "GET /card": 200,
+    "GET /api/v1/consent": 200,
+    "POST /api/v1/holds": 415,
+    "GET /api/v1/holds/<hold>": 401,
+    "POST /api/v1/holds/<hold>/extend": 401,
+    "POST /api/v1/holds/<hold>/code": 415,
+    "DELETE /api/v1/holds/<hold>": 401,
+    "POST /api/v1/reservations": 415,
+    "POST /api/v1/reservations/lookup": 415,
+    "GET /api/v1/reservations/<reference>": 401,
+    "POST /api/v1/reservations/<reference>/move": 415,
+    "POST /api/v1/reservations/<reference>/cancel": 401,
+    "POST /api/v1/waiting": 415,
+    "POST /api/v1/waiting/lookup": 415,
+    "GET /api/v1/waiting/<reference>": 401,
+    "POST /api/v1/waiting/<reference>/accept": 415,
+    "POST /api/v1/waiting/<reference>/decline": 415,
+    "POST /api/v1/waiting/<reference>/leave": 401,
+}
+"""Statuses by route."""

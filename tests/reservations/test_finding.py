@@ -18,6 +18,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.service.finding import WIDE
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
 from tests.support.measure import statements
+from tests.support.pages import Citizen
 
 STRANGER = Actor(None, "", "citizen", "198.51.100.7")
 
@@ -163,3 +164,11 @@ def test_asking_again_and_again_sends_no_more(desk: Desk) -> None:
     with pytest.raises(Locked):
         ask(phone="010-2222-9999")
     assert db.session.query(AccessEntry).filter_by(action="reservation.references_asked").count() > 5
+
+
+def test_the_page_keeps_the_number_of_an_address(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
+    booked = desk.book(desk.slot())
+    [way] = citizen.get(f"/reservations/{booked.reference}").soup.select("main a.krds-btn")
+    assert citizen.get(str(way["href"])).filled("/lookup")["reference"] == booked.reference
+    assert citizen.submit("/lookup", {"phone": "010-1234-5678"}).redirects == [303]
+    assert citizen.get(f"/lookup?reference={'x' * 300}").filled("/lookup")["reference"] == "x" * 9

@@ -52,7 +52,7 @@ def test_another_browser_learns_nothing(
     unknown = getattr(citizen.client, method)(f"/reservations/AAAA2222{path}", data={"slot": "x"})
     assert (known.status_code, unknown.status_code) == (403, 403)
     assert known.text.replace(reference, "AAAA2222") == unknown.text, "but for its own address in the language links"
-    assert "/lookup" in known.text
+    assert f"/lookup?reference={reference}" in known.text
     assert "홍길동" not in known.text
     assert fresh(booked).state == state
 

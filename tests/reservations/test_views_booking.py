@@ -47,7 +47,7 @@ def test_no_time_chosen(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None
     citizen.get(f"{DAY_PAGE}?field=law")
     page = citizen.submit("/holds")
     assert (page.status, page.heading) == (400, "2026. 12. 21.(월) 상담")
-    assert "상담받으실 시간을 선택해 주세요" in page.text
+    assert "상담받으실 시간을 선택해 주세요" in page.text and "다음 근무일인 21일에" in page.text
     assert "국세" not in page.form("/holds").get_text()
 
 
@@ -260,6 +260,7 @@ def test_one_booking_a_person_field_and_day(app: Flask, desk: Desk, citizen: Cit
     page = citizen.submit(f"/holds/{token}")
     assert page.status == 409
     assert "이미 예약하셨습니다" in page.text
+    assert page.soup.select_one("#errors + p a[href='/lookup']") is not None
     assert page.filled("/check")["question"] == TYPED["question"]
     assert len(bookings()) == 1
 

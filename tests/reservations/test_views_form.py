@@ -88,3 +88,15 @@ def test_going_back_to_correct(sqlite_app: Flask, desk: Desk, citizen: Citizen) 
     assert (page.status, page.heading) == (200, "예약 정보 입력")
     assert page.soup.select_one("#errors") is None
     assert page.filled("/check") | TYPED == page.filled("/check")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("", "고르지 않으셔서 동의하신 것으로 기록합니다"), ("y", "동의함"), ("n", "동의하지 않음")]
+)
+def test_the_summary_says_what_is_recorded_of_the_optional_consent(
+    sqlite_app: Flask, desk: Desk, citizen: Citizen, said: str, shown: str
+) -> None:
+    fill_in(citizen, desk)
+    page = citizen.submit("/check", {**TYPED, **({"optional": said} if said else {})})
+    rows = {row.dt.get_text(): row.dd.get_text(strip=True).rstrip(".") for row in page.soup.select(".summary > div")}
+    assert rows["선택 정보의 수집·이용"] == shown

@@ -12,13 +12,17 @@ from booking.reservations.forms import ForgottenForm, LookupForm
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.own import Answer, keep_open
 
+REFERENCE_LENGTH = 9
+"""As a reference is written, in two halves."""
+
 
 @pages.route("/lookup", methods=["GET", "POST"])
 @limit_looking_up
 def look_up() -> Answer:
-    """Find a booking by its reference and telephone."""
+    """Find a booking by its reference and telephone; `?reference=` fills in what the address of a booking named."""
     form = LookupForm()
     if request.method != "POST":
+        form.reference.data = request.args.get("reference", "")[:REFERENCE_LENGTH]
         return render_template("reservations/look_up.html", form=form)
     if not form.validate():
         return render_template("reservations/look_up.html", form=form), 400

@@ -15,6 +15,7 @@ from booking.errors import BookingError
 from booking.limits import limit_holding, network
 from booking.reservations import queries, service
 from booking.reservations.errors import (
+    AlreadyReserved,
     BookingPaused,
     CutOffPassed,
     HoldGone,
@@ -120,7 +121,7 @@ def reserve(token: str) -> Answer:
         return no_place(error, slot_token)
     except BookingError as error:
         web.put_error(typed, error)
-        return _form_page(_get_hold(token), typed), error.status
+        return _form_page(_get_hold(token), typed, has_booking=isinstance(error, AlreadyReserved)), error.status
     return redirect(url_for("reservations.show", reference=session["booked"]), 303)
 
 
@@ -189,7 +190,8 @@ def _ask_for_slot() -> Answer:
         return render_template("errors/refusal.html", sentence=sentence), 400
     only = consultations.find_field(request.form.get("field", ""))
     shown = days.show_day(wanted, clock.now(), session.get("browser", ""))
-    return render_template("consultations/day.html", shown=shown, only=only, error=sentence), 400
+    decision = days.list_decisions(clock.now(), wanted.date, wanted.date).get(wanted.date)
+    return render_template("consultations/day.html", shown=shown, only=only, error=sentence, decision=decision), 400
 
 
 def _get_hold(token: str) -> Reservation:

@@ -34,7 +34,7 @@ def own(view: Callable[[Reservation], Answer]) -> Callable[[str], Answer]:
         except ReservationUnknown:
             reservation = None
         if reservation is None or reservation.destroyed_at is not None or not _is_own(reservation):
-            return render_template("reservations/not_here.html"), 403
+            return render_template("reservations/not_here.html", reference=reference), 403
         return view(reservation)
 
     return guarded

@@ -27,9 +27,9 @@ PEOPLE = [
 ]
 
 TOO_SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, main .slot label")]
-.filter(item => item.checkVisibility() && !item.closest(".notice"))
+.filter(item => item.checkVisibility() && !item.closest(".notice") && item.ariaHidden !== "true")
 .map(item => [item.textContent.trim(), item.getBoundingClientRect().height]).filter(([, height]) => height < 43.5)"""
-"""What a finger might miss; the links of an error summary are running text."""
+"""What a finger might miss; the links of an error summary are running text, and what is hidden is nobody's target."""
 
 both_ways = pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)], ids=["no-js", "js"])
 
@@ -146,7 +146,7 @@ def test_booking_for_a_caller_by_keyboard(day: Callable[..., datetime], page: Pa
     day("2026-11-24T09:05")
     log_in(page, "staff")
     page.goto(f"/staff/book/{DAY}")
-    page.get_by_label("전화 접수").focus()
+    expect(page.get_by_label("전화 접수")).to_be_focused()
     press = page.keyboard.press
     press("ArrowRight")
     press("Tab")
@@ -156,6 +156,8 @@ def test_booking_for_a_caller_by_keyboard(day: Callable[..., datetime], page: Pa
     page.keyboard.type("박정자")
     press("Tab")
     page.keyboard.type("010-9876-5432")
+    press("Tab")
+    page.keyboard.type("park@example.org")
     press("Tab")
     page.keyboard.type("상속 포기 기한")
     press("Tab")

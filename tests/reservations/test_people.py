@@ -75,6 +75,20 @@ def test_a_name_is_written_in_letters_of_any_script(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("환급금 안내 gov-tax.com", "환급금 안내 gov-tax. com"),
+        ("www.tax.한국", "www. tax. 한국"),
+        ("a.b.c", "a. b. c"),
+        ("J.R.R. Tolkien Jr.", "J. R. R. Tolkien Jr."),
+    ],
+)
+def test_no_name_is_an_address_that_a_telephone_makes_a_link_of(typed: str, name: str) -> None:
+    assert people.read_name(typed) == people.read_name(name) == name
+    assert people.name_key(typed) == people.name_key(name)
+
+
+@pytest.mark.parametrize(
     ("typed", "refusal"),
     [
         ("", errors.FieldMissing),

@@ -40,6 +40,10 @@ _PUNCTUATION_OF_NAMES = frozenset(" .'’·-,()")
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
 """Letters and marks that show nothing, so that two names would look the same."""
 
+_POINT = re.compile(r"\.(?=[^\s.])")
+"""A point in the middle of a name. Messages carry names to whatever telephone was typed beside them, and telephones
+make links of `gov-tax.com`: without the blank anybody could send links under the office's own number."""
+
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -110,7 +114,7 @@ def read_who(text: str) -> str:
 
 
 def read_name(text: str, field: str = "name") -> str:
-    """A name of 1 to 50 letters. FieldMissing, TooLong, IdentityNumber, NameInvalid."""
+    """A name of 1 to 50 letters, with a blank after each point. FieldMissing, TooLong, IdentityNumber, NameInvalid."""
     name = " ".join(normalise("NFC", text).split())
     if not name:
         raise FieldMissing(field=field)
@@ -122,7 +126,7 @@ def read_name(text: str, field: str = "name") -> str:
         raise NameInvalid(field=field)
     if any(character in _INVISIBLE for character in name):
         raise NameInvalid(field=field)
-    return name
+    return _POINT.sub(". ", name)
 
 
 def name_key(name: str) -> str:

@@ -11,6 +11,8 @@ from booking.accounts.models import AccountSession, LoginFailure, Role, User
 from booking.db import db
 from booking.settings import queries as settings
 
+DAY = timedelta(days=1)
+
 
 def get_user(id: int) -> User:
     """The account with this key. UnknownAccount."""
@@ -78,6 +80,18 @@ def find_lock(subject: str, now: datetime, patience: int = 1) -> datetime | None
         .order_by(LoginFailure.at, LoginFailure.id)
     ).all()
     return rules.locked_until(failures, now, lock_after * patience, lock_minutes)
+
+
+def find_full_day(subject: str, now: datetime, limit: int) -> datetime | None:
+    """Until when `limit` acts at a subject fill the 24 hours before; None where one more is allowed."""
+    oldest = db.session.scalar(
+        select(LoginFailure.at)
+        .where(LoginFailure.subject == fingerprint(subject), LoginFailure.at > now - DAY)
+        .order_by(LoginFailure.at.desc(), LoginFailure.id.desc())
+        .offset(limit - 1)
+        .limit(1)
+    )
+    return oldest + DAY if oldest else None
 
 
 def fingerprint(subject: str) -> str:

@@ -74,7 +74,7 @@ def send_code(wish: schemas.CodeWish, hold: str) -> None:
 
 
 @operation(
-    "POST", "/reservations", "Make a hold a booking", schemas.Reserved, 404, 409, 410,
+    "POST", "/reservations", "Make a hold a booking", schemas.Reserved, 404, 409, 410, 429,
     status=201, body=schemas.ReservationWish, opened_with="hold",
 )  # fmt: skip
 def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:

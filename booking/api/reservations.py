@@ -43,7 +43,7 @@ def get_reservation(reference: str) -> schemas.Reservation:
 
 
 @operation(
-    "POST", "/reservations/<reference>/move", "Move a booking to another time", schemas.Reservation, 403, 404, 409,
+    "POST", "/reservations/<reference>/move", "Move a booking to another time", schemas.Reservation, 403, 404, 409, 429,
     body=schemas.MoveWish, opened_with="reservation",
 )  # fmt: skip
 def move(wish: schemas.MoveWish, reference: str) -> schemas.Reservation:

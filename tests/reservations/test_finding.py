@@ -15,7 +15,7 @@ from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.reservations import service
 from booking.reservations.models import Reservation
-from booking.reservations.service.finding import WIDE
+from booking.reservations.service.finding import A_DAY, WIDE
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
 from tests.support.measure import statements
 from tests.support.pages import Citizen
@@ -153,6 +153,16 @@ def test_a_cancelled_booking_and_a_landline_are_sent_nothing(desk: Desk) -> None
         service.cancel(booked, actor=CLERK, now=NOW)
     assert ask() == ask(phone="055-749-5114") == 0
     assert sent() == []
+
+
+def test_nobody_is_sent_references_all_day(desk: Desk) -> None:
+    desk.book(desk.slot())
+    wishes = [
+        ask(now=NOW + number * timedelta(minutes=4), actor=Actor(None, "", "citizen", f"198.51.100.{number % 50}"))
+        for number in range(300)
+    ]
+    assert sum(wishes) == A_DAY
+    assert ask(now=NOW + timedelta(hours=30)) == 1
 
 
 def test_asking_again_and_again_sends_no_more(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from booking.db import db, transaction
 from booking.notices import jobs
 from booking.notices.models import ConsoleMessage
 from booking.reservations.models import Reservation
+from booking.reservations.service.finding import A_DAY
 from booking.settings import service as settings
 from tests.reservations.conftest import CLERK, NOW, Desk, a_person
 from tests.support.pages import Citizen, Page
@@ -65,6 +66,29 @@ def test_guessing_is_locked_out_for_the_link(app: Flask, booked: Reservation, ci
     citizen.get("/lookup")
     found = citizen.submit("/lookup", {"reference": str(booked.reference), "phone": "010-1234-5678"})
     assert found.heading == "예약 내용"
+
+
+def test_weeks_of_patience_are_not_ten_thousand_tries(
+    app: Flask, booked: Reservation, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    """A lock-out of some minutes begins anew, and a link lives for weeks: of 24 hours each link allows 20 tries."""
+    statuses = []
+    for number in range(60):
+        at(NOW + number * timedelta(minutes=16))
+        statuses.append(enter(citizen, booked, f"{number:04}").status)
+    assert statuses == [403] * A_DAY + [429] * (60 - A_DAY)
+    told = enter(citizen, booked, "5678")
+    assert "예약 확인·취소" in str(told.soup.select_one("[id$=error]") or told.text)
+    citizen.get("/lookup")
+    found = citizen.submit("/lookup", {"reference": str(booked.reference), "phone": "010-1234-5678"})
+    assert found.heading == "예약 내용"
+    at(NOW + timedelta(hours=24, minutes=1))
+    assert enter(citizen, booked, "5678").heading == "예약 내용"
+
+
+def test_right_digits_are_no_tries(app: Flask, booked: Reservation, citizen: Citizen) -> None:
+    for _ in range(A_DAY + 2):
+        assert enter(citizen, booked, "5678").status == 200
 
 
 @pytest.mark.parametrize("text", ["nonsense", "booking.AAAA2222.x", "<b>", "x" * 2000])

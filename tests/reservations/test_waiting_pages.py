@@ -84,7 +84,7 @@ def test_the_same_form_twice_is_one_entry_and_a_second_form_is_told(citizen: Cit
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     citizen.get("/waiting?field=law")
     page = citizen.submit("/waiting", TYPED)
-    assert page.status == 409 and "이미 신청하셨습니다" in page.text
+    assert page.status == 409 and "이미 신청하신 분야" in page.text
 
 
 def test_an_offer_whose_time_is_over_says_so_and_goes_to_the_next(

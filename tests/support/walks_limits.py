@@ -30,3 +30,9 @@ def proving(stage: Stage) -> Iterator[str]:
         if desk == "survey":
             stage.send(f"/holds/{stage.page.url.split('/')[-2]}")
     yield "too-many-bookings"
+    stage.setting("reservations.open_per_phone", "0")
+    stage.setting("reservations.acts_per_phone", "1")
+    token = stage.page.url.split("/")[-2]
+    stage.send("/check")
+    stage.send(f"/holds/{token}")
+    yield "too-many-today"

@@ -14,6 +14,7 @@ from booking.accounts.service.changing import (
 )
 from booking.accounts.service.locking import (
     claim_attempt,
+    claim_of_the_day,
     clear_failures,
     ensure_not_locked,
     forgive_attempt,
@@ -25,6 +26,7 @@ __all__ = [
     "activate",
     "change_role",
     "claim_attempt",
+    "claim_of_the_day",
     "clear_failures",
     "create",
     "deactivate",

@@ -51,6 +51,20 @@ def claim_attempt(subject: str, now: datetime, user: User | None = None, patienc
     return failure.id
 
 
+def claim_of_the_day(subject: str, now: datetime, limit: int) -> int:
+    """Count one act at `subject` of which `limit` are allowed in 24 hours; its key, for `forgive_attempt`. Locked.
+
+    A lock-out slows guessing down and begins anew when it is over; this bounds what weeks of patience are good for.
+    """
+    until = queries.find_full_day(subject, now, limit)
+    if until is not None:
+        raise Locked(minutes=math.ceil((until - now).total_seconds() / 60))
+    act = LoginFailure(subject=queries.fingerprint(subject), at=now)
+    db.session.add(act)
+    db.session.flush()
+    return act.id
+
+
 def forgive_attempt(id: int) -> None:
     """Take back a claimed attempt, for it was right."""
     affect(delete(LoginFailure).where(LoginFailure.id == id))

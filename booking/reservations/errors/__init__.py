@@ -99,6 +99,13 @@ class TooManyBookings(BookingError):
     status = 409
 
 
+class TooManyToday(BookingError):
+    """What citizens do online sends messages to a telephone: so often in 24 hours; staff do more for them."""
+
+    code = "too_many_today"
+    status = 429
+
+
 class PhoneUnproven(BookingError):
     """Where the office wants it, who books online first proves the telephone by a code sent to it."""
 

@@ -11,7 +11,7 @@ class WaitingUnknown(BookingError):
 
 
 class AlreadyWaiting(BookingError):
-    """A person stands in line once for the same fields."""
+    """A person stands in line once for a field: twice would be two offers for one, and a declined place again."""
 
     code = "already_waiting"
     status = 409

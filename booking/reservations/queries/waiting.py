@@ -189,6 +189,16 @@ def count_before(entry: WaitingEntry) -> dict[str, int]:
     }
 
 
+def is_in_line(person_key: str, desks: Collection[str]) -> bool:
+    """Whether this person stands in line for any of these fields. To be judged, ask it holding the line."""
+    mine = exists(select(WaitingWish.id).where(WaitingWish.entry_id == WaitingEntry.id, WaitingWish.desk.in_(desks)))
+    return bool(
+        db.session.scalar(
+            select(exists().where(WaitingEntry.person_key == person_key, WaitingEntry.state.in_(OPEN), mine))
+        )
+    )
+
+
 def count_open(phone_index: str) -> int:
     """How many open entries a telephone has."""
     query = select(func.count()).where(WaitingEntry.phone_index == phone_index, WaitingEntry.state.in_(OPEN))

@@ -28,6 +28,9 @@ from booking.reservations.service import telling
 WIDE = 10
 """How many times the attempts of one address at one booking are allowed to a booking or an address altogether."""
 
+A_DAY = 20
+"""Wrong digits at one link, and wishes for the references of one telephone, in 24 hours from everywhere."""
+
 INDEXES = (Reservation.phone_index, Reservation.proxy_phone_index)
 """Fingerprints of the telephones that belong to a booking."""
 
@@ -61,7 +64,7 @@ def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> Re
     None must be committed, as in `look_up`. Locked after too many attempts at this link.
     """
     row = _lock(reference)
-    attempts = claim_attempts(f"link:booking:{reference}", actor, now)
+    attempts = claim_link_attempts(f"link:booking:{reference}", actor, now)
     found = db.session.get(Reservation, row[0], populate_existing=True) if row else None
     phones = [who.phone for who in telling.recipients_of(found) if who.phone] if found else []
     if found is None or not is_ending_of(phones, digits):
@@ -88,6 +91,7 @@ def send_references(name: str, phone: str, *, actor: Actor, now: datetime) -> in
     accounts.claim_attempt(f"references from:{actor.network}", now, patience=WIDE)
     try:
         accounts.claim_attempt(f"references of:{index}", now)
+        accounts.claim_of_the_day(f"day of references of:{index}", now, A_DAY)
     except Locked:
         return 0
     audit.changed("reservation.references_asked", actor=actor, now=now)
@@ -120,6 +124,12 @@ def claim_attempts(subject: str, actor: Actor, now: datetime) -> list[int]:
         accounts.claim_attempt(subject, now, patience=WIDE),
         accounts.claim_attempt(f"finding from:{actor.network}", now, patience=WIDE),
     ]
+
+
+def claim_link_attempts(subject: str, actor: Actor, now: datetime) -> list[int]:
+    """The same for a link, which has a count of 24 hours besides: it asks for four digits and is good for weeks, in
+    which lock-outs of some minutes would let somebody try all ten thousand. Locked."""
+    return [*claim_attempts(subject, actor, now), accounts.claim_of_the_day(f"day of {subject}", now, A_DAY)]
 
 
 def forgive_attempts(attempts: list[int], subject: str, actor: Actor) -> None:

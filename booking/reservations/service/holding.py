@@ -135,7 +135,8 @@ def reserve(
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
     belongs to from now on. language: the one its messages are written in. consent: `consent_basis` and
     `consent_optional`, as the table has them. HoldUnknown, HoldGone, AlreadyReserved,
-    DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings, PhoneUnproven.
+    DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings, TooManyToday,
+    PhoneUnproven.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -143,6 +144,7 @@ def reserve(
     if reservation.is_booked:
         return reservation
     telephones.ensure_room(person, now)
+    telephones.count_act(telephones.reached(person), actor=actor, now=now)
     proving.ensure_proved(reservation, (person.proxy or person).phone)
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
     book(reservation, person, now=now, check_person=True, is_complete=True, **values, **consent)

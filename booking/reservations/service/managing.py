@@ -15,7 +15,7 @@ from booking.reservations.errors import (
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
-from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service import claims, telephones, telling, waiting_line
 from booking.reservations.service.shared import (
     appoint_expert,
     audited,
@@ -34,7 +34,7 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
 
     override: a member of staff's reason to leave opening moment, cut-off, one a day and the waiting list aside, logged.
     SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed,
-    PeopleDestroyed.
+    PeopleDestroyed, TooManyToday.
     """
     slot = calendar.lock_slot(slot_token, now)
     waiting_line.lock()
@@ -51,6 +51,8 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
         ensure_online(slot, now)
         if reservation.state == RESERVED and now >= queries.cutoff(reservation.slot.day.date):
             raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot.day.date))
+    told = {reservation.phone_index: "slot", reservation.proxy_phone_index: "slot"}
+    telephones.count_act(told, actor=actor, now=now)
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}
     with waiting_line.after_the_line(slot, now, actor=actor, override=override):
         try:

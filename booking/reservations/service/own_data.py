@@ -101,7 +101,7 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     changes, both hear of it: the new one and the one that counted until now, for it may not be the owner who corrects.
     Of several corrections in a row the telephone before the first is told. NotAllowedNow, FieldMissing, NameInvalid,
     PhoneInvalid, EmailInvalid, IdentityNumber and their like; AlreadyReserved where it becomes a person who has a
-    booking that day, TooManyBookings where that telephone has as many as it may have.
+    booking that day, TooManyBookings where that telephone has as many as it may have, TooManyToday.
     """
     waiting_line.lock()
     reservation = claims.lock(reservation)
@@ -118,6 +118,7 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     if is_other_phone:
         values |= telling.formers(reservation, changed)
         _ensure_room(reservation, person, now)
+        _count(reservation, values, actor, now)
     try:
         claims.write(reservation, **values)
     except AlreadyReserved as error:
@@ -173,6 +174,13 @@ def _ensure_room(reservation: Reservation, person: Person, now: datetime) -> Non
     except TooManyBookings as error:
         error.field = "proxy_phone" if person.proxy and error.field == "phone" else "phone"
         raise
+
+
+def _count(reservation: Reservation, values: Mapping[str, object], actor: Actor, now: datetime) -> None:
+    """One act of the telephones before and of those after, for all are told."""
+    before = {reservation.phone_index: "phone", reservation.proxy_phone_index: "proxy_phone"}
+    after = {str(values[f"{field}_index"] or ""): field for field in ("phone", "proxy_phone")}
+    telephones.count_act({**before, **after}, actor=actor, now=now)
 
 
 def _values(reservation: Reservation, person: Person) -> dict[str, object]:

@@ -24,6 +24,8 @@ from booking.typed import normalise
 
 LASTS = timedelta(minutes=10)
 TRIES = 5
+A_DAY = 20
+"""How many codes one telephone is sent in 24 hours, whoever asks for them."""
 WIDE = 10
 """How many times the codes of one telephone one address may ask for: many people share an address."""
 
@@ -58,6 +60,7 @@ def send_code(
     if proof is not None and proof.expires_at > now and proof.tries < TRIES and not again:
         return
     accounts.claim_attempt(f"code to:{index}", now)
+    accounts.claim_of_the_day(f"day of codes to:{index}", now, A_DAY)
     if network:
         accounts.claim_attempt(f"code from:{network}", now, patience=WIDE)
     name = new_token()

@@ -1,12 +1,17 @@
-"""How many open bookings one telephone may have: wide enough for a family, too few to fill days with one number."""
+"""How many open bookings one telephone may have, and how much is done with it in a day: wide enough for a family, too
+little to fill days with one number, or to have messages poured over somebody."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
 from booking import crypto
+from booking.accounts import service as accounts
+from booking.accounts.errors import Locked
+from booking.audit.rules import Actor
 from booking.db import db
-from booking.reservations.errors import TooManyBookings
+from booking.reservations.errors import TooManyBookings, TooManyToday
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import DISPLACED, RESERVED
@@ -34,6 +39,31 @@ def ensure_room(person: Person, now: datetime, besides: int | None = None) -> No
         )
         if (count or 0) >= limit:
             raise TooManyBookings(field=field, limit=limit)
+
+
+def count_act(told: Mapping[str | None, str], *, actor: Actor, now: datetime) -> None:
+    """Count one thing that a citizen does online and these are told of. TooManyToday, with the field of the form.
+
+    Nothing else stands between a program and somebody else's telephone: a booking that is made and cancelled, or a
+    telephone that is corrected to and fro, sends a message each time. Cancelling counts for nothing, for it must always
+    be possible and follows a booking. What is refused is not counted either, for it is taken back. told: the form's
+    field by the fingerprint of a telephone (`reached`); None is nobody. Staff are not counted.
+    """
+    limit = settings.get("reservations.acts_per_phone")
+    if not limit or actor.role != "citizen":
+        return
+    for index, field in told.items():
+        try:
+            if index:
+                accounts.claim_of_the_day(f"acts with:{index}", now, limit)
+        except Locked as error:
+            raise TooManyToday(field=field, limit=limit) from error
+
+
+def reached(person: Person) -> Mapping[str | None, str]:
+    """Where messages about this person's booking go: fingerprints of telephones and mail, and their fields."""
+    index, emails = crypto.vault().index, {(person.proxy or person).email, person.email}
+    return {**_indexes(person), **{index(email.lower()): "email" for email in emails if email}}
 
 
 def _indexes(person: Person) -> dict[str, str]:

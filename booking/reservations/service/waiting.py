@@ -30,7 +30,7 @@ from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import RESERVED, WEB
 from booking.reservations.rules.waiting import Wish
-from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.service import claims, telephones, telling, waiting_line
 from booking.reservations.service.holding import book
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import audited
@@ -69,7 +69,7 @@ def join(
     """Stand in line, last of all. What is free right now and fits is offered at once, after those before.
 
     token: the idempotency key of the form; sending it again from the same browser gives the first entry.
-    ConsentMissing, AlreadyWaiting, TooManyWaits.
+    ConsentMissing, AlreadyWaiting, TooManyWaits, TooManyToday.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -85,6 +85,9 @@ def join(
     limit = settings.get("waiting.per_phone")
     if queries.count_open(index) >= limit:  # all who join hold the line's lock, so nobody slips in between
         raise TooManyWaits(field="phone", limit=limit)
+    if queries.is_in_line(key, wish.desks):
+        raise AlreadyWaiting(field="name")
+    telephones.count_act(telephones.reached(person), actor=actor, now=now)
     entry = WaitingEntry(
         token=new_token() if before else token or new_token(),
         first_date=wish.first,

@@ -16,7 +16,7 @@ from booking.db import db
 from booking.reservations.models import WaitingEntry
 from booking.reservations.rules.people import read_phone
 from booking.reservations.rules.states import normalise_reference
-from booking.reservations.service.finding import claim_attempts, forgive_attempts, is_ending_of
+from booking.reservations.service.finding import claim_attempts, claim_link_attempts, forgive_attempts, is_ending_of
 
 
 def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
@@ -43,7 +43,7 @@ def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> Wa
     None must be committed, as in `look_up`. Locked after too many attempts at this link.
     """
     row, subject = _lock(reference), f"link:waiting:{reference}"
-    attempts = claim_attempts(subject, actor, now)
+    attempts = claim_link_attempts(subject, actor, now)
     found = db.session.get(WaitingEntry, row[0], populate_existing=True) if row else None
     if found is None or not is_ending_of([found.phone] if found.phone else [], digits):
         audit.changed("waiting.look_up_failed", actor=actor, now=now)

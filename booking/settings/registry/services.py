@@ -146,6 +146,19 @@ SETTINGS = (
         unit="건",
     ),
     Setting(
+        "reservations.acts_per_phone",
+        "int",
+        20,
+        "한 전화번호로 하루에 하는 예약과 변경",
+        "전화번호 하나로 24시간 동안 인터넷에서 예약, 일정 변경, 연락처 변경, 빈자리 알림 신청을 모두 몇 번까지 "
+        "할 수 있는지 정합니다. 그때마다 안내가 나가므로, 남의 번호로 안내를 쏟아 보내지 못하게 합니다. "
+        "0이면 제한하지 않습니다.",
+        "예약",
+        minimum=0,
+        maximum=200,
+        unit="번",
+    ),
+    Setting(
         "reservations.phone_proof",
         "bool",
         False,

@@ -50,6 +50,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     PORT             port of `booking web` (8000)
     HOST             address of `booking web` (127.0.0.1)
     WEB_WORKERS      processes of `booking web` (2); WEB_THREADS threads in each (4)
+    WEB_RECEIVE_SECONDS  how long a thread waits for the headers and the body of a request (15)
     TRUSTED_PROXIES  addresses or networks whose X-Forwarded-For is believed, comma-separated (none)
     RATE_LIMITS      on (default) or off (load tests)
     LOG_LEVEL        INFO
@@ -97,6 +98,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "PORT": int(environ.get("PORT", "8000")),
         "WEB_WORKERS": int(environ.get("WEB_WORKERS", "2")),
         "WEB_THREADS": int(environ.get("WEB_THREADS", "4")),
+        "WEB_RECEIVE_SECONDS": float(environ.get("WEB_RECEIVE_SECONDS", "15")),
         "TRUSTED_PROXIES": _listed(environ.get("TRUSTED_PROXIES", "")),
         "RATELIMIT_ENABLED": environ.get("RATE_LIMITS", "on") != "off",
         "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORE", "memory://"),

@@ -12,9 +12,14 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from booking import logs
+from booking.patience import PatientWorker
 from booking.scheduler import watch
 
 log = logging.getLogger(__name__)
+
+
+INVALID = "Invalid request from ip="
+"""How gunicorn begins what it says of a request that it cannot read."""
 
 
 class ServerLog(Logger):
@@ -24,6 +29,10 @@ class ServerLog(Logger):
         super().setup(cfg)
         self.error_log.handlers.clear()
         self.error_log.propagate = True
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """What was no HTTP is not repeated, nor who sent it: gunicorn quotes the header or the line."""
+        super().warning("a request that is no HTTP" if msg.startswith(INVALID) else msg, *args, **kwargs)
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         super().exception(msg.replace("%s", "…"), **kwargs)
@@ -56,7 +65,7 @@ def options(config: dict[str, Any]) -> dict[str, Any]:
     chosen = {
         "bind": f"{host}:{config['PORT']}",
         "workers": config["WEB_WORKERS"],
-        "worker_class": "gthread",
+        "worker_class": type("Worker", (PatientWorker,), {"receiving": config["WEB_RECEIVE_SECONDS"]}),
         "threads": config["WEB_THREADS"],
         "preload_app": False,
         "accesslog": None,

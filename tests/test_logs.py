@@ -3,9 +3,11 @@
 import io
 import json
 import logging
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -171,8 +173,14 @@ def test_a_server_writes_nothing_but_json(
     make_app(tables=True)
     server = serve(sqlite_url, workers=2, threads=2, LOG_FORMAT="json")
     requests.get(f"{server.address}/lookup?phone=010-1234-5678", timeout=30)
+    place = urlsplit(server.address)
+    with socket.create_connection((place.hostname, place.port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nmy telephone is 010-1234-5678\r\n\r\n")
+        assert b"400" in connection.recv(1000)
     server.stop()
     found = [json.loads(line) for line in server.log().splitlines()]
     assert {line["logger"] for line in found} >= {"gunicorn.error", "booking.requests"}
     assert [line["path"] for line in found if line["event"] == "request"] == ["/lookup"]
     assert "1234" not in server.log()
+    assert [line["event"] for line in found].count("a request that is no HTTP") == 1
+    assert "ip=" not in server.log()

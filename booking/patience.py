@@ -56,7 +56,7 @@ class PatientSocket:
         return getattr(self._inner, name)
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class PatientWorker(ThreadWorker):
     """gunicorn's worker with threads, which waits for a request as long as it is told to."""
 
     receiving = 15.0

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from booking.audit.rules import Actor
 from booking.db import db, transaction
 from booking.reservations import errors, service
 from booking.reservations.models import Reservation
@@ -23,14 +24,14 @@ def twice(desk: Desk) -> None:
     allow("acts_per_phone", 2)
 
 
-def correct(row: Reservation, phone: str, *, now: datetime = NOW, by: object = CITIZEN) -> None:
+def correct(row: Reservation, phone: str, *, now: datetime = NOW, by: Actor = CITIZEN) -> None:
     with transaction():
-        service.correct_contact(row, Contact(phone), actor=by, now=now)  # type: ignore[arg-type]
+        service.correct_contact(row, Contact(phone), actor=by, now=now)
 
 
-def move(desk: Desk, row: Reservation, nth: int, *, now: datetime = NOW, by: object = CITIZEN) -> None:
+def move(desk: Desk, row: Reservation, nth: int, *, now: datetime = NOW, by: Actor = CITIZEN) -> None:
     with transaction():
-        service.move(row, desk.slot(nth=nth).token, actor=by, now=now)  # type: ignore[arg-type]
+        service.move(row, desk.slot(nth=nth).token, actor=by, now=now)
 
 
 def test_booking_and_cancelling_ends_and_goes_on_the_next_day(desk: Desk) -> None:

@@ -178,8 +178,8 @@ def _ensure_room(reservation: Reservation, person: Person, now: datetime) -> Non
 
 def _count(reservation: Reservation, values: Mapping[str, object], actor: Actor, now: datetime) -> None:
     """One act of the telephones before and of those after, for all are told."""
-    before = {reservation.phone_index: "phone", reservation.proxy_phone_index: "proxy_phone"}
-    after = {str(values[f"{field}_index"] or ""): field for field in ("phone", "proxy_phone")}
+    before: dict[str | None, str] = {reservation.phone_index: "phone", reservation.proxy_phone_index: "proxy_phone"}
+    after: dict[str | None, str] = {str(values[f"{field}_index"] or ""): field for field in ("phone", "proxy_phone")}
     telephones.count_act({**before, **after}, actor=actor, now=now)
 
 

@@ -62,8 +62,10 @@ def count_act(told: Mapping[str | None, str], *, actor: Actor, now: datetime) ->
 
 def reached(person: Person) -> Mapping[str | None, str]:
     """Where messages about this person's booking go: fingerprints of telephones and mail, and their fields."""
-    index, emails = crypto.vault().index, {(person.proxy or person).email, person.email}
-    return {**_indexes(person), **{index(email.lower()): "email" for email in emails if email}}
+    told: dict[str | None, str] = dict(_indexes(person).items())
+    emails = {(person.proxy or person).email, person.email}
+    told.update((crypto.vault().index(email.lower()), "email") for email in emails if email)
+    return told
 
 
 def _indexes(person: Person) -> dict[str, str]:

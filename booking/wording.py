@@ -173,6 +173,9 @@ SENTENCES = {
     "already_destroyed": "이미 파기한 예약이어서 보존할 수 없습니다.",
     "document_missing": "보존을 요청한 문서의 번호를 적어 주세요.",
     "consent_missing": _l("동의해 주셔야 인터넷으로 예약하실 수 있습니다. 동의하지 않으시면 전화로 예약해 주세요."),
+    "optional_missing": _l(
+        "선택 정보를 새로 적으시려면 수집·이용에 동의해 주세요. 동의하지 않으시면 새로 적으신 것을 지워 주세요."
+    ),
     # programs
     "body_malformed": _l("보내신 내용이 올바른 JSON 객체가 아닙니다."),
     "value_missing": _l("꼭 있어야 하는 항목이 빠졌습니다."),

@@ -57,6 +57,7 @@ ACTIONS = {
     "waiting.searched": "빈자리 알림 신청 찾기",
     "waiting.revealed": "빈자리 알림 신청의 전화번호 열람",
     "waiting.look_up_failed": "빈자리 알림 신청 확인 실패",
+    "waiting.corrected": "빈자리 알림 신청의 연락처 고침",
     "waiting.deleted": "본인 요청으로 빈자리 알림 신청의 개인정보 파기",
     "waiting.destroyed": "끝난 빈자리 알림 신청의 개인정보 파기",
     "waiting.verified": "빈자리 알림의 순서 확인",

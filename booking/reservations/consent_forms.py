@@ -10,8 +10,10 @@ from wtforms.validators import StopValidation
 
 from booking import wording
 from booking.reservations.errors import ConsentMissing, NoticeChanged
+from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import consent as in_force
 from booking.reservations.rules import consent as rules
+from booking.reservations.service.consent import Later
 
 REFUSING = (False, "", "n", "N", "no", "No", "NO", "0", "off", "Off", "OFF", "false", "False", "FALSE")
 """What counts as no consent, whoever sends it."""
@@ -31,7 +33,42 @@ def consented(form: FlaskForm, field: Field) -> None:
 consented.field_flags = {"required": True}  # type: ignore[attr-defined]
 
 
-class Consenting(FlaskForm):
+class AsksOptional(FlaskForm):
+    """The answer to the optional items of a notice, and which wording was shown. Nothing is pre-ticked."""
+
+    notice = HiddenField(_l("개인정보 수집·이용 안내"))
+    optional = RadioField(
+        _l("선택 정보의 수집·이용에 동의하시나요?"),
+        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
+        validate_choice=False,
+    )
+
+    @staticmethod
+    def find_notice() -> rules.Notice:
+        """The notice in force that the form shows; forms about something else than a booking have another."""
+        return in_force.notice_in_force()
+
+    @property
+    def refuses_optional(self) -> bool:
+        """Whether what stands in the optional fields is not to be kept."""
+        return bool(self.optional.data) and self.optional.data in REFUSING
+
+    @property
+    def said(self) -> bool | None:
+        """The answer to the optional items; None where it was left open."""
+        return not self.refuses_optional if self.optional.data else None
+
+    def ask_unless_agreed(self, row: Reservation | WaitingEntry) -> None:
+        """Leave the question out where its answer is known: for forms in which something is added later."""
+        if in_force.is_optional_agreed(row):
+            del self.notice, self.optional
+
+    def later(self) -> Later:
+        """What was answered in such a form."""
+        return Later(self.said, self.notice.data or "") if "optional" in self else Later()
+
+
+class Consenting(AsksOptional):
     """The answers to the privacy notice; `reservations/consent/_block.html` shows them. Nothing is pre-ticked.
 
     consent: to the required items, asked for only where consent is the legal basis. optional: to the optional ones,
@@ -42,22 +79,12 @@ class Consenting(FlaskForm):
 
     about_optional: ClassVar[tuple[str, ...]] = OPTIONAL
 
-    notice = HiddenField(_l("개인정보 수집·이용 안내"))
     consent = BooleanField(_l("개인정보 수집·이용에 동의합니다"), [consented], false_values=REFUSING)
-    optional = RadioField(
-        _l("선택 정보의 수집·이용에 동의하시나요?"),
-        choices=[SelectChoice("y", _l("동의함")), SelectChoice("n", _l("동의하지 않음"))],
-        validate_choice=False,
-    )
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, in which mistakes are told: consent stands last."""
-        return iter(sorted(super().__iter__(), key=lambda one: one.name in CONSENT_FIELDS))
-
-    @staticmethod
-    def find_notice() -> rules.Notice:
-        """The notice in force that the form shows; forms about something else than a booking have another."""
-        return in_force.notice_in_force()
+        order = dict(zip(CONSENT_FIELDS, range(1, 4), strict=True))
+        return iter(sorted(super().__iter__(), key=lambda one: order.get(one.name, 0)))
 
     @property
     def without_consent(self) -> str:
@@ -68,11 +95,6 @@ class Consenting(FlaskForm):
     def is_asked(self) -> bool:
         """Whether the required items need consent now."""
         return self.find_notice().basis == rules.CONSENT
-
-    @property
-    def refuses_optional(self) -> bool:
-        """Whether what stands in the optional fields is not to be kept."""
-        return bool(self.optional.data) and self.optional.data in REFUSING
 
     @property
     def fills_optional(self) -> bool:
@@ -87,9 +109,8 @@ class Consenting(FlaskForm):
 
     def agree(self, notice: rules.Notice) -> dict[str, Any]:
         """What the booking keeps of the answers, under the notice that was put in force."""
-        said = not self.refuses_optional if self.optional.data else None
         return {
             "consent_version": notice.version,
             "consent_basis": notice.basis,
-            "consent_optional": rules.stored_answer(said, is_filled=self.fills_optional),
+            "consent_optional": rules.stored_answer(self.said, is_filled=self.fills_optional),
         }

@@ -34,7 +34,7 @@ class Row:
 
 WALKS: dict[str, Row] = {
     "proving": Row(proving),
-    "waiting": Row(waiting, ("GET /waiting/<token>", "GET /waiting/<token>/leave", "GET /waiting/<token>/delete")),
+    "waiting": Row(waiting, tuple(f"GET /waiting/<token>{end}" for end in ("", "/leave", "/delete", "/edit", "/data"))),
 }
 
 

@@ -44,6 +44,13 @@ def waiting(stage: Stage) -> Iterator[str]:
     stage.agree()
     stage.send("/waiting")
     again = stage.page.url
+    stage.go(f"{again}/edit")
+    yield "waiting-edit"
+    stage.fill(phone="12", email="hong@example.com")
+    stage.send("/edit")
+    yield "waiting-edit-errors"
+    stage.go(f"{again}/data")
+    yield "waiting-own-data"
     stage.go(f"{again}/delete")
     yield "waiting-delete"
     stage.go(f"{again}/leave")

@@ -247,6 +247,12 @@ class ConsentMissing(BookingError):
     code = "consent_missing"
 
 
+class OptionalMissing(BookingError):
+    """Who refused the optional items agrees to them before some are added."""
+
+    code = "optional_missing"
+
+
 class DigitsInvalid(BookingError):
     """Behind a signed link four digits are asked for: the last ones of the telephone."""
 

@@ -42,6 +42,7 @@ class Reservation(ShownPerson, ShownProxy, Model):
     consent_version: the wording (`ConsentWording`) that was shown or read out at consent_at, by the clerk consent_by.
     consent_basis: consent, or duty (notice of the office's own). consent_optional: what was said to the optional items:
     yes, no, filled (they were filled in, which the notice calls consent); NULL where there are none.
+    optional_version, optional_at: the wording and the time of that answer, where it was given after the booking.
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     kept_until: the last day on which the row is kept from being destroyed, for an inspection or a lawsuit; else NULL.
     kept_document: the letter that asks for it. kept_by: the account that entered it.
@@ -114,6 +115,8 @@ class Reservation(ShownPerson, ShownProxy, Model):
     consent_by: Mapped[str | None] = mapped_column(String(255))
     consent_basis: Mapped[str | None] = mapped_column(String(10))
     consent_optional: Mapped[str | None] = mapped_column(String(10))
+    optional_version: Mapped[str | None] = mapped_column(String(20))
+    optional_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     former_phone: Mapped[str | None] = mapped_column(EncryptedText)
     former_email: Mapped[str | None] = mapped_column(EncryptedText)

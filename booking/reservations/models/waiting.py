@@ -34,7 +34,8 @@ class WaitingEntry(ShownPerson, Model):
     open_key: fingerprint of person and fields while the entry is open, for nobody stands in line twice for the same.
     last_date NULL: however late. lapses: offers that were not answered in time. told_at: when the message about the
     running offer is due. ended_at: when it was over. destroyed_at: when the person was destroyed.
-    consent_version, consent_basis, consent_optional: as of a booking, which gets them when an offer is accepted.
+    consent_version, consent_basis, consent_optional, optional_version, optional_at: as of a booking, which gets them
+    when an offer is accepted.
     """
 
     __tablename__ = "waiting_entry"
@@ -76,6 +77,8 @@ class WaitingEntry(ShownPerson, Model):
     consent_by: Mapped[str | None] = mapped_column(String(255))
     consent_basis: Mapped[str | None] = mapped_column(String(10))
     consent_optional: Mapped[str | None] = mapped_column(String(10))
+    optional_version: Mapped[str | None] = mapped_column(String(20))
+    optional_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(10), default="ko", server_default="ko")
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -7,7 +7,16 @@ from sqlalchemy import func, select
 from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import ConsentWording, Reservation, WaitingEntry
-from booking.reservations.rules.consent import OPTIONAL, REQUIRED, Notice, Terms, in_one_line, make_notice
+from booking.reservations.rules.consent import (
+    FILLED,
+    OPTIONAL,
+    REQUIRED,
+    YES,
+    Notice,
+    Terms,
+    in_one_line,
+    make_notice,
+)
 from booking.reservations.rules.waiting_consent import WaitingTerms, make_waiting_notice
 from booking.settings import queries as settings
 
@@ -60,6 +69,18 @@ def waiting_notice_in_force() -> Notice:
     """The same for who stands in line."""
     kept = {"keep_days": settings.get("waiting.keep_days"), "waiting_months": settings.get("waiting.months")}
     return make_waiting_notice(WaitingTerms(terms_in_force(), **kept))
+
+
+def is_optional_agreed(row: Reservation | WaitingEntry) -> bool:
+    """Whether the optional items of a row's own notice were agreed to, whenever that was.
+
+    The notice of the waiting list, under which an offer is accepted, knows fewer of them than that of bookings.
+    """
+    if isinstance(row, Reservation) and row.waiting_id is not None:
+        since = row.reserved_at
+        if row.optional_at is None or (since is not None and row.optional_at < since):
+            return False
+    return row.consent_optional in (YES, FILLED)
 
 
 def list_wordings() -> list[ConsentWording]:

@@ -1,13 +1,14 @@
-"""Put the privacy notice in force: store its wording, once, before a booking points to it."""
+"""Put the privacy notice in force: store its wording, once, before a booking points to it; and what is agreed later."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from booking.db import db, insert
-from booking.reservations.errors import NoticeChanged
-from booking.reservations.models import ConsentWording
-from booking.reservations.queries.consent import notice_in_force
-from booking.reservations.rules.consent import Notice
+from booking.reservations.errors import NoticeChanged, OptionalMissing
+from booking.reservations.models import ConsentWording, Reservation, WaitingEntry
+from booking.reservations.queries.consent import is_optional_agreed, notice_in_force
+from booking.reservations.rules.consent import NO, Notice, stored_answer
 
 
 def put_in_force(now: datetime, shown: str = "", find: Callable[[], Notice] = notice_in_force) -> Notice:
@@ -24,3 +25,31 @@ def put_in_force(now: datetime, shown: str = "", find: Callable[[], Notice] = no
         insert(ConsentWording).values(**row, first_at=now).on_conflict_do_nothing(index_elements=["version"])
     )
     return notice
+
+
+@dataclass(frozen=True)
+class Later:
+    """What somebody answered to the optional items after the booking. said: None where that was left open.
+
+    shown: the version of the notice that they read, empty where that is not known.
+    """
+
+    said: bool | None = None
+    shown: str = ""
+
+
+def agree_later(
+    row: Reservation | WaitingEntry, answer: Later, now: datetime, find: Callable[[], Notice] = notice_in_force
+) -> dict[str, object]:
+    """The columns that keep the consent to optional items that are added now; none where they were agreed to before.
+
+    Who refused them must say yes; for others filling in is consent, as in the form of the booking. OptionalMissing,
+    NoticeChanged.
+    """
+    if is_optional_agreed(row):
+        return {}
+    if answer.said is False or (answer.said is None and row.consent_optional == NO):
+        raise OptionalMissing(field="optional")
+    notice = put_in_force(now, answer.shown, find)
+    stored = stored_answer(answer.said, is_filled=True)
+    return {"consent_optional": stored, "optional_version": notice.version, "optional_at": now}

@@ -3,14 +3,16 @@
 A name is corrected by staff alone: another name would be another person on the same place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
+from booking.consultations.rules import Asked
 from booking.errors import BookingError
 from booking.reservations.errors import (
     AlreadyReserved,
@@ -22,7 +24,7 @@ from booking.reservations.errors import (
     VisitCounts,
 )
 from booking.reservations.models import Reservation
-from booking.reservations.rules.answers import correct_answers, dump
+from booking.reservations.rules.answers import correct_answers, dump, load
 from booking.reservations.rules.people import (
     Person,
     Proxy,
@@ -35,6 +37,7 @@ from booking.reservations.rules.people import (
 from booking.reservations.rules.retention import PERSON
 from booking.reservations.rules.states import CANCELLED, CHECKED_IN, DISPLACED, RESERVED
 from booking.reservations.service import claims, destruction, telephones, telling, waiting_data, waiting_line
+from booking.reservations.service.consent import Later, agree_later
 from booking.reservations.service.keeping import is_kept
 from booking.reservations.service.pausing import counts_until
 from booking.reservations.service.shared import audited, open_key
@@ -49,6 +52,7 @@ class Contact:
 
     answers: to what the field asks more, by the keys of its questions.
     name, proxy_name, language: what staff alone correct; None leaves it as it is.
+    consent: the answer to the notice's optional items, which counts where some are added. Staff ask on the telephone.
     """
 
     phone: str = ""
@@ -60,6 +64,7 @@ class Contact:
     name: str | None = None
     proxy_name: str | None = None
     language: str | None = None
+    consent: Later = field(default_factory=Later)
 
 
 def may_correct(reservation: Reservation, now: datetime, *, by_staff: bool = False) -> bool:
@@ -114,6 +119,8 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     changed = sorted(name for name, value in values.items() if getattr(reservation, name) != value)
     if not changed:
         return reservation
+    if actor.role not in STAFF and _adds_optional(reservation, values, asked):
+        values |= agree_later(reservation, typed.consent, now)
     is_other_phone = "phone" in changed or "proxy_phone" in changed
     if is_other_phone:
         values |= telling.formers(reservation, changed)
@@ -151,6 +158,15 @@ def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservat
     destruction.register(PERSON, [reservation.slot.day.date], now=now)
     waiting_data.delete_with(reservation, actor=actor, now=now)
     return reservation
+
+
+def _adds_optional(reservation: Reservation, values: Mapping[str, Any], asked: Iterable[Asked]) -> bool:
+    """Whether an optional item is there now that was not."""
+    names = ("email", "question", "proxy_email", *(("phone",) if reservation.proxy_name else ()))
+    before = {one.key for one in reservation.given_answers}
+    given = {one.key for one in load(values["answers"])} - before
+    is_optional = any(not one.is_required for one in asked if one.key in given)
+    return is_optional or any(values[name] and not getattr(reservation, name) for name in names)
 
 
 def _read(reservation: Reservation, typed: Contact) -> Person:

@@ -101,7 +101,7 @@ def join(
         email=person.email,
         phone_index=index,
         person_key=key,
-        open_key=crypto.vault().index(f"{key}|{','.join(sorted(wish.desks))}"),
+        open_key=open_key_of(key, wish),
         consent_version=consent_version,
         consent_at=now,
         consent_by=actor.name or None,
@@ -115,6 +115,11 @@ def join(
     waiting_line.note(rules.JOINED, now, entry=entry, place=place, actor=actor)
     waiting_line.serve(now)
     return entry
+
+
+def open_key_of(person_key: str, wish: Wish) -> str:
+    """What nobody else in line has: this person for these fields."""
+    return crypto.vault().index(f"{person_key}|{','.join(sorted(wish.desks))}")
 
 
 def _insert(entry: WaitingEntry) -> None:
@@ -170,6 +175,8 @@ def accept(
         "consent_by": entry.consent_by,
         "consent_basis": entry.consent_basis,
         "consent_optional": entry.consent_optional,
+        "optional_version": entry.optional_version,
+        "optional_at": entry.optional_at,
     }
     person = Person(entry.name, entry.phone, entry.email)
     book(offer, person, now=now, check_person=not reason, holder=holder, language=entry.language, **consent)

@@ -1,25 +1,87 @@
-"""The end of what is kept about somebody in line: after the time of the privacy notice, or on their own wish."""
+"""What is kept about somebody in line: corrected on their own wish, and destroyed then or after the notice's time."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from booking import clock
+from booking import clock, crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
-from booking.reservations.errors import NotAllowedNow
+from booking.reservations.errors import AlreadyWaiting, NotAllowedNow, TooManyWaits
 from booking.reservations.models import Reservation, WaitingEntry
+from booking.reservations.queries import consent as queries_of_consent
 from booking.reservations.queries import waiting as queries
+from booking.reservations.rules.people import Person, read_email, read_phone
 from booking.reservations.rules.retention import DAYS, WAITING
 from booking.reservations.rules.waiting import SERVED
-from booking.reservations.service import waiting
+from booking.reservations.service import waiting, waiting_line, waiting_telling
+from booking.reservations.service.consent import Later, agree_later
 from booking.reservations.service.destruction import Kind, register
+from booking.settings import queries as settings
 
 PERSON = ("name", "phone", "email", "phone_index", "person_key", "holder", "consent_by")
 """What names or finds somebody."""
+
+
+def may_correct(entry: WaitingEntry) -> bool:
+    """Whether how somebody is reached can still be corrected here; once it led to a booking, there."""
+    return entry.is_open and entry.destroyed_at is None
+
+
+def correct(
+    entry: WaitingEntry, phone: str, email: str, *, consent: Later, actor: Actor, now: datetime
+) -> WaitingEntry:
+    """Correct telephone and e-mail; the place in line stays, and who was offered a place is told at the new telephone.
+
+    consent: as for a booking, where an e-mail is added. NotAllowedNow, PhoneInvalid, EmailInvalid and their like,
+    AlreadyWaiting, TooManyWaits, OptionalMissing, NoticeChanged.
+    """
+    waiting_line.lock()
+    entry = queries.get_by_key(entry.id)
+    if not may_correct(entry):
+        raise NotAllowedNow(state=entry.state, wanted="correct")
+    person = Person(entry.name or "", read_phone(phone), read_email(email))
+    read = {"phone": person.phone, "email": person.email}
+    changed = sorted(name for name, value in read.items() if getattr(entry, name) != value)
+    if not changed:
+        return entry
+    values: dict[str, Any] = {**read, "changed_at": now}
+    if person.email and not entry.email:
+        values |= agree_later(entry, consent, now, queries_of_consent.waiting_notice_in_force)
+    if "phone" in changed:
+        values |= _found_by(person, entry)
+    _write(entry, values)
+    subject, whose = waiting_telling.subject_of(entry), entry.person_key or ""
+    after = {"fields": ", ".join(changed)}
+    audit.changed("waiting.corrected", actor=actor, now=now, subject=subject, person=whose, after=after)
+    offer = queries.find_offer(entry)
+    if offer is not None and offer.expires_at is not None and offer.expires_at > now:
+        waiting_telling.tell_offer(entry, offer.expires_at, now)
+    return entry
+
+
+def _found_by(person: Person, entry: WaitingEntry) -> dict[str, str]:
+    index, key = crypto.vault().index(person.phone or ""), crypto.vault().index(person.key_text)
+    limit = settings.get("waiting.per_phone")
+    if queries.count_open(index) >= limit:
+        raise TooManyWaits(field="phone", limit=limit)
+    return {"phone_index": index, "person_key": key, "open_key": waiting.open_key_of(key, entry.wish)}
+
+
+def _write(entry: WaitingEntry, values: dict[str, Any]) -> None:
+    try:
+        with db.session.begin_nested():
+            for name, value in values.items():
+                setattr(entry, name, value)
+            db.session.flush()
+    except IntegrityError as error:
+        if "open_key" not in str(error.orig):
+            raise
+        raise AlreadyWaiting(field="phone") from error
 
 
 def may_delete(entry: WaitingEntry) -> bool:

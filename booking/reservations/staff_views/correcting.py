@@ -1,5 +1,7 @@
 """Correcting who is booked and how they are reached: a caller was misheard, a letter was mistyped."""
 
+from typing import Any
+
 from flask import render_template
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice
@@ -67,7 +69,7 @@ class CorrectForm(FlaskForm):
         """What was typed; what the consultation is about stays as it is."""
         names = ("name", "phone", "email", "proxy_name", "proxy_phone", "proxy_email", "language")
         given = {one.key: one.text for one in row.given_answers}
-        values = {name: self[name].data or "" for name in names if name in self}
+        values: dict[str, Any] = {name: self[name].data or "" for name in names if name in self}
         return Contact(**values, question=row.question or "", answers=given)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field
 
 from booking.consultations.rules import Asked
 from booking.fields import EmailField, TelField, TextAreaField
+from booking.reservations.consent_forms import AsksOptional
 from booking.reservations.forms import Read, answer_field
 from booking.reservations.models import Reservation
 from booking.reservations.rules import answers, people
 from booking.reservations.service.own_data import Contact
 
 
-class ContactForm(FlaskForm):
+class ContactForm(AsksOptional):
     """How the people of a booking are reached, and their question. The name is corrected by staff."""
 
     proxy_phone = TelField(
@@ -67,7 +67,8 @@ class ContactForm(FlaskForm):
         """What was typed, by the fields that stand in the form."""
         names = ("phone", "email", "question", "proxy_phone", "proxy_email")
         given = {one.key: self[answers.field_of(one)].data or "" for one in self.questions}
-        return Contact(**{name: self[name].data or "" for name in names if name in self}, answers=given)
+        values = {name: self[name].data or "" for name in names if name in self}
+        return Contact(**values, answers=given, consent=self.later())
 
     def _fit(self, row: Reservation) -> "ContactForm":
         if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
@@ -77,6 +78,7 @@ class ContactForm(FlaskForm):
             self.email.label.text = _l("상담받으실 분의 전자우편")
         else:
             del self.proxy_phone, self.proxy_email
+        self.ask_unless_agreed(row)
         return self
 
 

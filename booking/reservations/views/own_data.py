@@ -14,6 +14,7 @@ from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import service
 from booking.reservations.models import Reservation
+from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.service.own_data import may_correct, may_delete, why_kept
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.contact_forms import ContactForm
@@ -95,15 +96,15 @@ def _asked(reservation: Reservation) -> list[Asked]:
 
 
 def _edit_page(reservation: Reservation, form: ContactForm) -> str:
-    return page("reservations/edit.html", reservation, form=form)
+    return page("reservations/edit.html", reservation, form=form, notice=notice_in_force())
 
 
 def _everything(row: Reservation) -> dict[str, Any]:
     field = consultations.find_field(row.slot.desk)
-    moments = ("reserved_at", "moved_at", "consent_at", "answered_at")
+    moments = ("reserved_at", "moved_at", "consent_at", "optional_at", "answered_at")
     plain = ("reference", "state", "via", "name", "phone", "email", "question", "proxy_name", "proxy_phone",
              "proxy_email", "former_phone", "former_email", "former_proxy_phone", "former_proxy_email",
-             "language", "consent_version", "answer")  # fmt: skip
+             "language", "consent_version", "consent_optional", "optional_version", "answer")  # fmt: skip
     return {
         "field": field.name if field else row.slot.desk,
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),

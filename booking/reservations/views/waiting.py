@@ -139,7 +139,7 @@ def ask_to_leave(entry: WaitingEntry) -> Answer:
     """Asks whether the place in line is to be given up; changes nothing."""
     if not entry.is_open:
         return redirect(url_for("reservations.waiting_entry", token=entry.token), 303)
-    return render_template("reservations/waiting/leave.html", entry=entry, fields=_fields_of(entry))
+    return render_template("reservations/waiting/leave.html", entry=entry, fields=fields_of(entry))
 
 
 @pages.post("/waiting/<token>/leave")
@@ -193,7 +193,7 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
         state=line.state_of(entry, offer, now),
         offer=offer,
         slot=offer.slot if offer else None,
-        fields=_fields_of(entry),
+        fields=fields_of(entry),
         field=consultations.find_field(offer.slot.desk) if offer else None,
         has_no_day=line.has_no_day(max(entry.first_date, clock.today()), entry.last_date),
         is_called=entry.is_open and waiting_telling.is_called(entry),
@@ -201,11 +201,13 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
         booking=booking,
         error=error,
         may_delete=waiting_data.may_delete(entry),
+        may_correct=waiting_data.may_correct(entry),
         now=now,
     )
 
 
-def _fields_of(entry: WaitingEntry) -> list["Field"]:
+def fields_of(entry: WaitingEntry) -> list["Field"]:
+    """The fields that somebody waits for, in the order of the page."""
     names = {field.key: field for field in consultations.list_fields(active_only=False)}
     return [names[one.desk] for one in entry.wishes if one.desk in names]
 

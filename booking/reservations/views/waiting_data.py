@@ -1,14 +1,66 @@
-"""Who stands in line has what is kept about them deleted."""
+"""The own data of who stands in line: correct it, take it along, have it deleted."""
+
+import json
+from typing import Any
 
 from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from booking import clock, web
 from booking.db import transaction
+from booking.errors import BookingError
 from booking.reservations.models import WaitingEntry
+from booking.reservations.queries import waiting as line
+from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.service import waiting_data
 from booking.reservations.views.blueprint import pages
-from booking.reservations.views.waiting import Answer, own_entry
+from booking.reservations.views.waiting import Answer, fields_of, own_entry
+from booking.reservations.views.waiting_forms import ReachForm
+
+
+@pages.get("/waiting/<token>/edit")
+@own_entry
+def edit_entry(entry: WaitingEntry) -> Answer:
+    """The form with what is stored."""
+    if not waiting_data.may_correct(entry):
+        return redirect(url_for("reservations.waiting_entry", token=entry.token), 303)
+    stored = {"phone": entry.shown_phone, "email": entry.email or ""}
+    return _edit_page(entry, _reach(entry, formdata=None, data=stored))
+
+
+@pages.post("/waiting/<token>/edit")
+@own_entry
+def correct_entry(entry: WaitingEntry) -> Answer:
+    """Store what was typed."""
+    form, token, key = _reach(entry), entry.token, entry.id
+    if not form.validate():
+        return _edit_page(entry, form), 400
+    typed = (form.phone.data or "", form.email.data or "")
+    try:
+        with transaction():
+            waiting_data.correct(entry, *typed, consent=form.later(), actor=web.actor(), now=clock.now())
+    except BookingError as error:
+        web.put_error(form, error)
+        return _edit_page(line.get_by_key(key), form), error.status
+    flash(gettext("연락처를 고쳤습니다. 순서는 그대로입니다."), "done")
+    return redirect(url_for("reservations.waiting_entry", token=token), 303)
+
+
+@pages.get("/waiting/<token>/data")
+@own_entry
+def entry_data(entry: WaitingEntry) -> Answer:
+    """Everything that is stored about who stands in line, to read and to print."""
+    return render_template("reservations/waiting/own_data.html", entry=entry, fields=fields_of(entry))
+
+
+@pages.get("/waiting/<token>/data.json")
+@own_entry
+def entry_data_file(entry: WaitingEntry) -> Answer:
+    """The same as a file that programs read."""
+    body = json.dumps(_everything(entry), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": f'attachment; filename="pulligo-{entry.reference}.json"'}
+    return Response(body, mimetype="application/json", headers=headers)
 
 
 @pages.get("/waiting/<token>/delete")
@@ -28,3 +80,26 @@ def delete_entry(entry: WaitingEntry) -> Answer:
     session["waiting"] = [one for one in session.get("waiting", []) if one != token]
     flash(gettext("빈자리 알림 신청에 적으신 정보를 모두 지웠습니다."), "done")
     return redirect(url_for("consultations.home"), 303)
+
+
+def _reach(entry: WaitingEntry, **given: Any) -> ReachForm:
+    form = ReachForm(**given)
+    form.ask_unless_agreed(entry)
+    return form
+
+
+def _edit_page(entry: WaitingEntry, form: ReachForm) -> str:
+    return render_template("reservations/waiting/edit.html", entry=entry, form=form, notice=waiting_notice_in_force())
+
+
+def _everything(row: WaitingEntry) -> dict[str, Any]:
+    plain = ("reference", "state", "via", "name", "phone", "email", "language", "lapses", "consent_version",
+             "consent_optional", "optional_version")  # fmt: skip
+    moments = ("joined_at", "told_at", "ended_at", "consent_at", "optional_at")
+    return {
+        "fields": [field.name for field in fields_of(row)],
+        "first_date": row.first_date.isoformat(),
+        "last_date": row.last_date.isoformat() if row.last_date else None,
+        **{name: getattr(row, name) for name in plain},
+        **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
+    }

@@ -4,7 +4,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from booking.fields import Day, EmailField, MultiCheckboxField, StringField, TelField
-from booking.reservations.consent_forms import Consenting
+from booking.reservations.consent_forms import AsksOptional, Consenting
 from booking.reservations.forms import LookupForm, Read, SentOnce, read_reference
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
@@ -48,6 +48,21 @@ class WaitingForm(SentOnce, Consenting):
         """The person of a form that is valid; without what stands in optional fields where that was refused."""
         email = "" if self.refuses_optional else self.email.data or ""
         return people.make_person(self.name.data or "", self.phone.data or "", email)
+
+
+class ReachForm(AsksOptional):
+    """How somebody in line is reached."""
+
+    phone = TelField(
+        _l("전화번호"),
+        [Read(people.read_phone, required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+    email = EmailField(
+        _l("전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
 
 
 class FindWaitingForm(LookupForm):

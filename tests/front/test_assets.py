@@ -6,12 +6,15 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped,unused-ignore]
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped,unused-ignore]
+from fontTools.ttLib.tables._g_l_y_f import Glyph  # type: ignore[import-untyped,unused-ignore]
 
 from booking import assets, krds
 from tests.support.stage import prepare
@@ -22,6 +25,27 @@ needs_krds = pytest.mark.skipif(
 needs_build = pytest.mark.skipif(
     not (assets.BUILD / "manifest.json").exists(), reason="no assets in static/build (make setup)"
 )
+
+
+COMMON, RANGE = (f"{krds.FONTS[0].partition('.')[0]}.common.{ending}" for ending in ("woff2", "range"))
+
+
+def a_font(characters: str) -> bytes:
+    """A font with an empty picture for each of these characters."""
+    builder = FontBuilder(1000)
+    names = [".notdef", *(f"u{ord(one):X}" for one in characters)]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(one): f"u{ord(one):X}" for one in characters})
+    builder.setupGlyf(dict.fromkeys(names, Glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.font.flavor = "woff2"
+    written = BytesIO()
+    builder.save(written)
+    return written.getvalue()
 
 
 @pytest.fixture
@@ -35,14 +59,16 @@ def yard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "resources/css/component/component.css": ".krds-btn, [data-krds-mode=theme] .krds-btn { color: blue } "
         ".krds-carousel { color: red } @media print { .krds-btn { color: black } .krds-modal { color: red } }",
         "resources/img/component/icon/ico_call.svg": '<svg fill="#123">\n</svg>',
-        **{f"resources/fonts/{font}": font for font in krds.FONTS},
         "package.json": json.dumps({"version": "1.1.0"}),
     }.items():
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         (package / name).write_text(text)
+    (package / "resources" / "fonts").mkdir()
+    for font in krds.FONTS:
+        (package / "resources" / "fonts" / font).write_bytes(a_font("A뷁"))
     for name, text in {
         "package-lock.json": json.dumps({"packages": {"node_modules/krds-uiux": {"version": "1.1.0"}}}),
-        "static/css/10-own.css": f"/* told */ .own {{ src: url(build:{krds.FONTS[0]}) }}",
+        "static/css/10-own.css": f"/* told */ .own {{ src: url(build:{COMMON}); unicode-range: build:{RANGE} }}",
         "/".join(["static", "css", "work", "10-work.css"]): ".work { color: green }",
         "static/js/own.js": "go();",
         "static/img/logo.svg": "<svg/>",
@@ -59,12 +85,13 @@ def yard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_build(yard: Path) -> None:
     manifest = assets.build()
     built = yard / "static" / "build"
-    assert set(manifest) == {"site.css", "work.css", "own.js", "logo.svg", *krds.FONTS}
+    parts = {f"{font.partition('.')[0]}.{part}.woff2" for font in krds.FONTS for part in ("common", "rest")}
+    assert set(manifest) == {"site.css", "work.css", "own.js", "logo.svg", *parts}
     assert json.loads((built / "manifest.json").read_text()) == manifest
     sheet = (built / manifest["site.css"]).read_bytes()
     assert brotli.decompress((built / f"{manifest['site.css']}.br").read_bytes()) == sheet
     assert gzip.decompress((built / f"{manifest['site.css']}.gz").read_bytes()) == sheet
-    assert f"url({manifest[krds.FONTS[0]]})" in sheet.decode()
+    assert f"url({manifest[COMMON]}); unicode-range: U+41 }}" in sheet.decode()
     assert "told" not in sheet.decode()
     assert all(re.search(assets.HASHED, name) for name in manifest.values())
     assert assets.build() == manifest

@@ -39,11 +39,17 @@ def _shape(engine: Engine) -> dict[str, Any]:
             "checks": {
                 check["name"]: re.sub(r"\s+", " ", check["sqltext"]) for check in found.get_check_constraints(table)
             },
-            "indexes": _by_name(found.get_indexes(table)),
+            "indexes": _by_name([_spelled(index) for index in found.get_indexes(table)]),
         }
         for table in found.get_table_names()
         if table != "alembic_version"
     }
+
+
+def _spelled(index: Any) -> dict[str, Any]:
+    """An index with its conditions as text, for SQLAlchemy's expressions are never equal to each other."""
+    options = index.get("dialect_options", {})
+    return {**index, "dialect_options": {name: str(value) for name, value in options.items()}}
 
 
 def _by_name(constraints: list[Any]) -> dict[str, Any]:

@@ -121,6 +121,11 @@ def each_working_days_before(days: Collection[date], count: int) -> dict[date, d
     return {day: rules.working_days_before(day, count, known) for day in days}
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The `count`-th working day of the office after `day`."""
+    return rules.working_days_after(day, count, holidays(day, _clamp(day + timedelta(days=count * 2 + 31))))
+
+
 def list_days(first_month: date, last_month: date) -> list[DayDecision]:
     """The consultation day of each month from that of `first_month` to that of `last_month`.
 
@@ -200,6 +205,11 @@ def list_slots_of(days: Collection[OfficeDay]) -> list[Slot]:
     """Slots of these days, by start and desk."""
     query = select(Slot).where(Slot.office_day_id.in_([day.id for day in days]))
     return list(db.session.scalars(query.order_by(Slot.starts_at, Slot.desk)))
+
+
+def list_slots_by_key(keys: Collection[int]) -> list[Slot]:
+    """The slots with these keys; unknown ones are left out."""
+    return list(db.session.scalars(select(Slot).where(Slot.id.in_(keys)))) if keys else []
 
 
 def list_open_slots(kind: str, first: date, last: date, desks: Collection[str] | None = None) -> list[Slot]:

@@ -72,6 +72,16 @@ def working_days_before(day: date, count: int, holidays: Holidays) -> date:
     return day
 
 
+def working_days_after(day: date, count: int, holidays: Holidays) -> date:
+    """The `count`-th working day after `day`, `day` itself not counted. ValueError below 0."""
+    if count < 0:
+        raise ValueError("a count of working days is not negative")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day, holidays)
+    return day
+
+
 def consultation_day(year: int, month: int, policy: str, holidays: Holidays) -> DayDecision:
     """The consultation day of a month: the 20th, or what `policy` (next, previous, none) says if it is no working day.
 

@@ -15,6 +15,8 @@ KINDS = {
     "cancelled": "예약 취소 안내",
     "reminder": "방문 예정 안내",
     "displaced": "휴무에 따른 예약 해제 안내",
+    "replacement": "대신 잡은 시간 안내",
+    "replacement_over": "대신 잡은 시간 종료 안내",
     "taken_back": "다시 열린 상담 안내",
     "reference": "예약번호 안내",
     "corrected": "연락처 변경 안내",

@@ -17,8 +17,9 @@ SUBJECT_BYTES = 40
 
 REQUIRED = ("name", "date", "time", "field", "place", "reference", "phone")
 """Values that every loader gives."""
-OPTIONAL = ("reason", "bring", "link", "until", "code")
-"""Values that may be empty. link: the path of the page that the message leads to; it follows `home`."""
+OPTIONAL = ("reason", "bring", "link", "until", "code", "new_date", "new_time")
+"""Values that may be empty. link: the path of the page that the message leads to; it follows `home`.
+new_date, new_time: another time that is held for somebody, until `until`."""
 OFFICE = ("city", "office", "hours", "home", "lookup", "waiting", "interpreters")
 """Values of the office, the same in every message. interpreters: whom to call for one, empty in Korean."""
 

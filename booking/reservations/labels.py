@@ -18,6 +18,7 @@ STATES = {
     "displaced": "일정 변경 필요",
     "held": "예약 진행 중",
     "offered": "빈자리 안내 중",
+    "replacement": "휴무로 옮길 분께 잡아 둠",
     "free": "빈자리",
 }
 
@@ -51,6 +52,9 @@ HISTORY = {
     "reservation.moved": "일정 변경",
     "reservation.cancelled": "예약 취소",
     "reservation.displaced": "휴무로 일정 변경 필요",
+    "reservation.replacement_held": "대신할 시간 잡음",
+    "reservation.replacement_lapsed": "대신할 시간에 답이 없음",
+    "reservation.accepted": "대신할 시간으로 예약",
     "reservation.taken_back": "상담일이 다시 열려 원래 시간으로",
     "reservation.checked_in": "도착 확인",
     "reservation.done": "상담 완료",
@@ -71,6 +75,8 @@ NOTICES = {
     "cancelled": "취소 안내",
     "reminder": "방문 하루 전 안내",
     "displaced": "휴무에 따른 안내",
+    "replacement": "대신 잡은 시간 안내",
+    "replacement_over": "대신 잡은 시간 종료 안내",
     "taken_back": "다시 열린 상담 안내",
     "reference": "예약번호 안내",
     "corrected": "연락처 변경 안내",

@@ -9,7 +9,7 @@ from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay
 from booking.db import transaction
 from booking.reservations import service
-from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, wall
+from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.reservations.walking import book
 from tests.support.pages import Citizen
 
@@ -27,7 +27,11 @@ def desk(desk: Desk, at: Callable[..., object]) -> Desk:
 
 def test_who_was_displaced_is_led_into_the_line(sqlite_app: Flask, desk: Desk, citizen: Citizen) -> None:
     done = book(citizen, desk)
+    more = {"via": "telephone", "consent_version": "2026-11", "actor": CLERK, "now": NOW, "override": "부탁"}
     with transaction():
+        for nth in (0, 1):
+            person = a_person("이순신", f"010-1111-000{nth}")
+            service.book_for_caller(desk.slot("law", nth, desk.next_day).token, person, **more)
         calendar.close_day(desk.day, closed_by="staff", reason="staff", text="청사 공사", actor=CLERK, now=NOW)
         service.rehouse(NOW)
     page = citizen.get(f"{done.url}/move")

@@ -23,13 +23,14 @@ from booking.errors import BookingError
 from booking.notices.models import Notice
 from booking.reservations import queries, service
 from booking.reservations.errors import SlotTaken
-from booking.reservations.models import Reservation
+from booking.reservations.models import Displacement, Reservation
+from booking.reservations.queries import rehousing
 from booking.reservations.rules.people import make_person
 from booking.reservations.rules.states import MOVES, OCCUPYING, STATES
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
 from tests.support.stateful import bounded
 
-DAYS = (date(2026, 12, 21), date(2027, 1, 20))
+DAYS = (date(2026, 12, 21), date(2027, 1, 20), date(2027, 2, 22))
 PEOPLE = [a_person(name, "010-1234-5678") for name in ("가나다", "라마바", "사아자")]
 FATHER = {"who": "proxy", "person_name": "아버지"}
 PEOPLE += [
@@ -53,7 +54,7 @@ class Bookings(RuleBasedStateMachine):
         self.now = NOW
         self.seen: dict[int, str] = {}
         with transaction():
-            for table in (Notice, Reservation, Slot, OfficeDay, Expert, Field):
+            for table in (Notice, Displacement, Reservation, Slot, OfficeDay, Expert, Field):
                 db.session.execute(delete(table))
             for key in ("law", "national-tax"):
                 db.session.add(Field(key=key, name=key, starts=time(10), ends=time(11)))
@@ -126,6 +127,22 @@ class Bookings(RuleBasedStateMachine):
         if row is not None:
             self.attempt(lambda: service.cancel(row, actor=CITIZEN, now=self.now))
 
+    @rule(number=numbers, times=st.integers(1, 2))
+    def accept(self, number: int, times: int) -> None:
+        """Somebody presses the button of the page that shows what is held for them."""
+        self.now += timedelta(seconds=1)
+        holds = db.session.scalars(
+            select(Reservation).where(Reservation.purpose == "replacement").order_by(Reservation.id)
+        ).all()
+        if not holds:
+            return
+        hold = holds[number % len(holds)]
+        row, token, where = db.session.get_one(Reservation, hold.replaces_id), hold.token, (hold.slot_id, hold.seat)
+        for _ in range(times):
+            if self.attempt(lambda: service.accept(row, token, actor=CITIZEN, now=self.now)) and where[1]:
+                now_is = db.session.get_one(Reservation, row.id, populate_existing=True)
+                assert (now_is.slot_id, now_is.seat) == where, "another place than the one that was shown"
+
     @rule(number=numbers, wanted=st.sampled_from(["checked_in", "done", "no_show", "undo"]))
     def desk(self, number: int, wanted: str) -> None:
         row = self.booked(number)
@@ -170,6 +187,7 @@ class Bookings(RuleBasedStateMachine):
 
     @rule()
     def rehouse(self) -> None:
+        self.now += timedelta(seconds=1)  # who is turned out twice is never so at the same instant
         with transaction():
             service.rehouse(self.now)
         with transaction():
@@ -182,6 +200,17 @@ class Bookings(RuleBasedStateMachine):
             .where(OfficeDay.state == "closed", Reservation.state == "reserved", Slot.starts_at > self.now)
         )
         assert db.session.scalar(left) == 0, "somebody was left on a closed day"
+
+    def nobody_forgotten(self, rows: Sequence[Reservation]) -> None:
+        """Whoever lost their time has another one held, an answer, or stands on the list of whom staff call; and has
+        only one of these."""
+        settled = Counter(one.open_for for one in db.session.scalars(select(Displacement)) if one.open_for)
+        displaced = {row.id for row in rows if row.state == "displaced"}
+        assert settled == Counter(displaced), "somebody is displaced and nobody knows, or the other way round"
+        holds = Counter(row.replaces_id for row in rows if row.purpose == "replacement" and row.state == "held")
+        assert set(holds) <= displaced and not [key for key, count in holds.items() if count > 1]
+        for one in rehousing.list_open(displaced).values():
+            assert (one.reservation_id in holds) == (one.offered_at is not None and one.over_at is None)
 
     def attempt(self, step) -> bool:  # type: ignore[no-untyped-def]
         try:
@@ -204,14 +233,17 @@ class Bookings(RuleBasedStateMachine):
             assert row.state in STATES
             assert (row.seat is not None) == (row.state in OCCUPYING)
             assert row.seat is None or 1 <= row.seat <= slots[row.slot_id].capacity
-        free = queries.free_seats(slots.values(), self.now)
+        free, kept = queries.free_seats(slots.values(), self.now), rehousing.count_kept(self.now)
+        assert not kept or any(row.state == "displaced" for row in rows), "seats are kept for nobody"
         for slot in slots.values():
             on_it = [row for row in rows if row.slot_id == slot.id and row.seat is not None]
-            lapsed = [row for row in on_it if row.expires_at and row.state == "held" and row.expires_at <= self.now]
-            assert free[slot.id] == slot.capacity - len(on_it) + len(lapsed), "a seat was lost"
+            forms = [row for row in on_it if row.state == "held" and row.purpose == "form"]
+            lapsed = [row for row in forms if row.expires_at and row.expires_at <= self.now]
+            assert free[slot.id] == slot.capacity - len(on_it) + len(lapsed) - kept[slot.id], "a seat was lost"
         keys = Counter(row.open_key for row in rows if row.open_key)
         assert not [key for key, count in keys.items() if count > 1]
         self.one_a_day(rows)
+        self.nobody_forgotten(rows)
         self.told(rows)
         self.follow({row.id: row.state for row in rows})
 
@@ -235,6 +267,11 @@ class Bookings(RuleBasedStateMachine):
             subject = f"reservation:{row.reference}"
             if row.state == "displaced":
                 assert (subject, "displaced", row.changed_at) in notices
+                one = rehousing.find_latest(row.id)
+                if one and one.over_at and one.lapses:
+                    assert (subject, "replacement_over", one.over_at) in notices
+                elif one and one.offered_at and one.offered_at != one.displaced_at and not one.over_at:
+                    assert (subject, "replacement", one.offered_at) in notices
             if row.moved_at and row.state == "reserved":
                 assert notices[subject, "moved", row.moved_at].useful_until == row.slot.starts_at
             if row.seat is not None and row.reserved_at:

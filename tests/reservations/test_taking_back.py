@@ -78,7 +78,7 @@ def test_who_chose_otherwise_keeps_that_and_the_line_is_served(desk: Desk, full:
 def test_who_booked_another_day_anew_has_chosen_otherwise(desk: Desk) -> None:
     first = desk.book(desk.slot("law", 0))
     close(desk)
-    again = desk.book(desk.slot("law", 0, desk.next_day), now=NOW)
+    again = desk.book(desk.slot("law", 1, desk.next_day), now=NOW)
     reopen(desk)
     assert now_is(first) == ("displaced", None) and now_is(again) == ("reserved", 1)
 
@@ -88,7 +88,7 @@ def test_whose_time_somebody_has_meanwhile_stays_displaced(desk: Desk) -> None:
     close(desk)
 
     def somebody_books() -> None:
-        more = {"via": "telephone", "consent_version": "2026-11", "actor": CLERK, "now": NOW}
+        more = {"via": "telephone", "consent_version": "2026-11", "actor": CLERK, "now": NOW, "override": "부탁"}
         service.book_for_caller(desk.slot("law", 0).token, a_person("이순신", "010-1111-2222"), **more)
 
     reopen(desk, meanwhile=somebody_books)

@@ -98,6 +98,7 @@ ROUTES: dict[str, Row] = {
     "GET /reservations/<reference>/delete": own(),
     "POST /reservations/<reference>/delete": own(409),  # an open booking is cancelled first
     "POST /reservations/<reference>/answer": own(400),
+    "POST /reservations/<reference>/accept": own(410),  # nothing is held for it
     "GET /reservations/<reference>/cannot-come": own(),
     "GET /reservations/<reference>/cancel": own(),
     "POST /reservations/<reference>/cancel": own(303),

@@ -15,7 +15,7 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar.models import OfficeDay, Slot
-from booking.calendar.service import close_day
+from booking.calendar.service import close_day, reopen_day
 from booking.consultations import service as consultations
 from booking.db import transaction
 from booking.nightoffice import service as nightoffice
@@ -180,6 +180,17 @@ class Stage:
         with transaction():
             close_day(self.day(date), closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=clock.now())
             reservations.rehouse(clock.now())
+
+    def reopen(self, date: str) -> None:
+        """Staff open a day again."""
+        with transaction():
+            reopen_day(self.day(date), reason="착오", actor=CLERK, now=clock.now())
+            reservations.rehouse(clock.now())
+
+    def lapse(self) -> None:
+        """What was held in vain passes on."""
+        with transaction():
+            reservations.expire_holds(clock.now())
 
 
 def prepare(at: Callable[[str], object]) -> None:

@@ -15,6 +15,7 @@ from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_limits import proving
+from tests.support.walks_rehousing import rehousing
 from tests.support.walks_waiting import waiting
 
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
@@ -34,6 +35,7 @@ class Row:
 
 WALKS: dict[str, Row] = {
     "proving": Row(proving),
+    "rehousing": Row(rehousing),
     "waiting": Row(waiting, tuple(f"GET /waiting/<token>{end}" for end in ("", "/leave", "/delete", "/edit", "/data"))),
 }
 

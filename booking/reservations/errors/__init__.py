@@ -8,6 +8,7 @@ from booking.reservations.errors.destruction import DocumentMissing as DocumentM
 from booking.reservations.errors.destruction import KindUnknown as KindUnknown
 from booking.reservations.errors.destruction import NotPastDue as NotPastDue
 from booking.reservations.errors.destruction import RecordKept as RecordKept
+from booking.reservations.errors.rehousing import ReplacementOver as ReplacementOver
 from booking.reservations.errors.waiting import AlreadyWaiting as AlreadyWaiting
 from booking.reservations.errors.waiting import DatesBackwards as DatesBackwards
 from booking.reservations.errors.waiting import DatesPast as DatesPast

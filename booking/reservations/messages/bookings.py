@@ -1,6 +1,7 @@
 """What a message about a reservation says, read again at the moment of sending. Registered in `create_app`."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -15,13 +16,14 @@ from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
 from booking.reservations import queries
-from booking.reservations.models import Reservation
-from booking.reservations.queries import bookings
+from booking.reservations.models import Displacement, Reservation
+from booking.reservations.queries import bookings, rehousing
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
 from booking.reservations.service.telling import recipients_of, recipients_of_correction
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
+    from booking.calendar.models import Slot
     from booking.consultations.models import Field
 
 WANTED = {
@@ -32,9 +34,26 @@ WANTED = {
     "corrected": (RESERVED, DISPLACED, CANCELLED),  # who took a booking over may cancel it to hide that
     "cancelled": (CANCELLED,),
     "displaced": (DISPLACED,),
+    "replacement": (DISPLACED,),
+    "replacement_over": (DISPLACED,),
     "taken_back": (RESERVED,),
 }
 """The states in which a message of each kind is still true; in any other it is dropped."""
+
+NEW_TIME = ("replacement", "replacement_over")
+"""Kinds that tell of another time that is held, or is held no longer."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What messages tell of, read once for all: fields by key, names of holidays, and by booking what it lost, which
+    time was last held for it (`slots`, by their keys) and which is held now."""
+
+    fields: dict[str, "Field"]
+    holidays: Mapping[date, str]
+    lost: dict[int, Displacement]
+    slots: dict[int, "Slot"]
+    held: dict[int, Reservation]
 
 
 def register() -> None:
@@ -61,45 +80,78 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
     references = {subject: normalise_reference(subject.partition(":")[2]) for subject in subjects}
     found_rows = bookings.list_by_reference(references.values())
     rows = {row.reference: row for row in found_rows if row.state in WANTED[kind] and row.destroyed_at is None}
-    fields = {field.key: field for field in consultations.list_fields(active_only=False)} if rows else {}
-    closed = {row.slot.day.date for row in rows.values() if not row.slot.day.is_open}
-    holidays = calendar.holidays(min(closed), max(closed)) if closed else {}
+    told = _read(list(rows.values()))
     reminder_due = cache(queries.reminder_due)
 
     whom = recipients_of_correction if kind == "corrected" else recipients_of
 
-    def message(row: Reservation) -> Message:
-        due = reminder_due(row.slot.day.date) if kind == "reminder" else _due(kind, row)
+    def message(row: Reservation) -> Message | None:
+        due = reminder_due(row.slot.day.date) if kind == "reminder" else _due(kind, row, told)
+        if kind in NEW_TIME and due is None:
+            return None
         with force_locale(row.language if in_own_language else languages.current()):
-            values = _values(row, fields[row.slot.desk], holidays)
+            values = _values(row, told) | (_new_time(kind, row, told) if kind in (*NEW_TIME, "displaced") else {})
         return Message({who.role: who for who in whom(row)}, values, due, row.person_key or "", row.language)
 
     found = {subject: rows.get(reference) for subject, reference in references.items()}
     return {subject: message(row) if row else None for subject, row in found.items()}
 
 
-def _due(kind: str, row: Reservation) -> datetime | None:
+def _read(rows: list[Reservation]) -> Told:
+    if not rows:
+        return Told({}, {}, {}, {}, {})
+    lost = rehousing.list_open([row.id for row in rows if row.state == DISPLACED])
+    offers = {one.offer_slot_id for one in lost.values() if one.offer_slot_id is not None}
+    slots = {slot.id: slot for slot in calendar.list_slots_by_key(offers)}
+    closed = {slot.day.date for slot in [*(row.slot for row in rows), *slots.values()] if not slot.day.is_open}
+    return Told(
+        {field.key: field for field in consultations.list_fields(active_only=False)},
+        calendar.holidays(min(closed), max(closed)) if closed else {},
+        lost,
+        slots,
+        rehousing.list_replacements(lost),
+    )
+
+
+def _due(kind: str, row: Reservation, told: Told) -> datetime | None:
+    lost = told.lost.get(row.id)
     moments = {"confirmed": row.reserved_at, "moved": row.moved_at, "reference": None, "corrected": None}
+    if kind in NEW_TIME:
+        return (lost.over_at if kind == "replacement_over" else lost.offered_at) if lost else None
     return moments.get(kind, row.changed_at)
 
 
-def _values(row: Reservation, field: "Field", holidays: Mapping[date, str]) -> dict[str, str]:
+def _values(row: Reservation, told: Told) -> dict[str, str]:
+    field = told.fields.get(row.slot.desk)
     return {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
         "time": wording.hour(row.slot.starts_at),
-        "field": plain_words(field, "name"),
+        "field": plain_words(field, "name") if field else "",
         "place": settings.get_text("office.place", languages.current()),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": _reason(row, holidays),
+        "reason": _reason(row.slot, told.holidays),
         "link": links.path("booking", row.reference or ""),
     }
 
 
-def _reason(row: Reservation, holidays: Mapping[date, str]) -> str:
-    """Why the day of a booking was closed, empty where it was not."""
-    day = row.slot.day
+def _new_time(kind: str, row: Reservation, told: Told) -> dict[str, str]:
+    """When and until when another time is held, empty where none is; after that is over, which one it was and why."""
+    hold, lost = told.held.get(row.id), told.lost.get(row.id)
+    slot = hold.slot if hold else told.slots.get(lost.offer_slot_id or 0) if lost and kind in NEW_TIME else None
+    if slot is None:
+        return {}
+    return {
+        "new_date": wording.day(slot.starts_at),
+        "new_time": wording.hour(slot.starts_at),
+        "until": wording.moment(hold.expires_at) if hold and hold.expires_at else "",
+    } | ({"reason": _reason(slot, told.holidays)} if kind in NEW_TIME else {})
+
+
+def _reason(slot: "Slot", holidays: Mapping[date, str]) -> str:
+    """Why the day of a time was closed, empty where it was not."""
+    day = slot.day
     if day.is_open:
         return ""
     holiday = holidays.get(day.date)

@@ -2,6 +2,7 @@
 
 from booking.reservations.models.demand import UnmetDemand
 from booking.reservations.models.destruction import Destruction
+from booking.reservations.models.displacement import Displacement
 from booking.reservations.models.limits import HoldPlace
 from booking.reservations.models.proof import PhoneProof
 from booking.reservations.models.reservation import Reservation
@@ -17,6 +18,7 @@ from booking.reservations.models.wording import ConsentWording
 __all__ = [
     "ConsentWording",
     "Destruction",
+    "Displacement",
     "HoldPlace",
     "PhoneProof",
     "Reservation",

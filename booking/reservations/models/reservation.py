@@ -4,7 +4,7 @@ import datetime as dt
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
@@ -46,7 +46,8 @@ class Reservation(ShownPerson, ShownProxy, Model):
     destroyed_at: when the person was destroyed after retention; slot, state and way in stay, for the figures.
     kept_until: the last day on which the row is kept from being destroyed, for an inspection or a lawsuit; else NULL.
     kept_document: the letter that asks for it. kept_by: the account that entered it.
-    replaces_id: the displaced reservation that a replacement is held for. waiting_id: whom an offer is held for.
+    replaces_id: the displaced reservation that a replacement is held for, one at a time.
+    waiting_id: whom an offer is held for.
     """
 
     __tablename__ = "reservation"
@@ -76,7 +77,15 @@ class Reservation(ShownPerson, ShownProxy, Model):
             " AND (kept_until IS NULL) = (kept_document IS NULL) AND (kept_until IS NULL) = (kept_reason IS NULL)",
             name="kept",
         ),
+        CheckConstraint("purpose <> 'replacement' OR replaces_id IS NOT NULL", name="replacement"),
         Index(None, "state", "expires_at"),
+        Index(
+            "uq_reservation_replaces_id",
+            "replaces_id",
+            unique=True,
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -15,14 +15,12 @@ from booking.reservations.queries.bookings import (
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
 from booking.reservations.queries.displaced import count_to_displace, list_displaced
+from booking.reservations.queries.free import free_seats, is_gone, nearest_free
 from booking.reservations.queries.places import (
     bookable,
     cutoff,
-    free_seats,
-    is_gone,
     may_cancel,
     may_move,
-    nearest_free,
     reminder_due,
     unclaimed_seats,
     window,

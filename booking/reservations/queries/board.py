@@ -13,7 +13,8 @@ from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
-from booking.reservations.queries.places import free_seats, hold_ends, windows
+from booking.reservations.queries.free import free_seats
+from booking.reservations.queries.places import hold_ends, windows
 from booking.reservations.rules.states import CANCELLED, OCCUPYING, UNBOOKED
 from booking.reservations.rules.waiting import OFFERED
 

@@ -14,6 +14,7 @@ from booking.db import db
 from booking.reservations.errors import SlotHeld, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.queries import places
+from booking.reservations.queries.free import free_seats
 from booking.reservations.rules.states import FORM, HELD
 from booking.settings import queries as settings
 
@@ -108,17 +109,23 @@ def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:
     return show_days([day], now, holder)[0]
 
 
-def show_days(days: "Sequence[OfficeDay]", now: datetime, holder: str = "") -> list[ShownDay]:
-    """The same for many days, with as many statements as for one."""
+def show_days(
+    days: "Sequence[OfficeDay]", now: datetime, holder: str = "", *, is_early: bool = False
+) -> list[ShownDay]:
+    """The same for many days, with as many statements as for one.
+
+    is_early: times of days that are not open for booking yet are shown as they are, for whom the office turned out.
+    """
     windows, cutoffs = places.windows(days, now), places.cutoffs([day.date for day in days])
     slots = calendar.list_slots_of(days)
-    free, held = places.free_seats(slots, now), list_held(slots, now)
+    free, held = free_seats(slots, now), list_held(slots, now)
     own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder}
     filled_in = {hold.slot_id for hold in held}
     by_day: dict[int, dict[str, list[ShownSlot]]] = {day.id: {} for day in days}
     for slot in slots:
         window = windows[slot.office_day_id]
-        state = STATES.get(window) or _seats_state(slot, free, filled_in)
+        is_passed = is_early and window == "not_open_yet"
+        state = (None if is_passed else STATES.get(window)) or _seats_state(slot, free, filled_in)
         shown = ShownSlot(slot, state, free[slot.id], own.get(slot.id) if window == "open" else None)
         by_day[slot.office_day_id].setdefault(slot.desk, []).append(shown)
     experts, fields = consultations.list_experts(), consultations.list_fields(active_only=False)
@@ -162,12 +169,12 @@ def find_own_hold(slot: "Slot", holder: str, now: datetime) -> Reservation | Non
     return next((hold for hold in list_held([slot], now) if holder and hold.holder == holder), None)
 
 
-def list_shown(now: datetime, limit: int | None = None, holder: str = "") -> list[ShownDay]:
+def list_shown(now: datetime, limit: int | None = None, holder: str = "", *, is_early: bool = False) -> list[ShownDay]:
     """The coming consultation days that take place, from today's on while it has times left, for a browser."""
     today = clock.office_date(now)
     days = calendar.list_office_days("consultation", today, today + AHEAD, open_only=True)
     ahead = [day for day in days if day.date > today or any(slot.ends_at > now for slot in day.slots)]
-    return show_days(ahead[:limit], now, holder)
+    return show_days(ahead[:limit], now, holder, is_early=is_early)
 
 
 def next_free(days: "Iterable[ShownDay]", only: str | None = None) -> NextFree | None:

@@ -1,6 +1,8 @@
 """What can be done with a reservation. All of it flushes and leaves the commit to the edge."""
 
+from booking.reservations.service.accepting import accept
 from booking.reservations.service.answering import answer_reminder
+from booking.reservations.service.closing import rehouse
 from booking.reservations.service.consent import put_in_force
 from booking.reservations.service.demand import count_unmet
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
@@ -28,11 +30,11 @@ from booking.reservations.service.upkeep import (
     forget_expired,
     queue_reminders,
     reappoint,
-    rehouse,
 )
 
 __all__ = [
     "Due",
+    "accept",
     "answer_reminder",
     "answer_state",
     "approve_destruction",

@@ -1,7 +1,6 @@
 """What a citizen does with a booking: move it, cancel it. Staff do the same for them."""
 
 from datetime import datetime
-from typing import Any
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -14,9 +13,12 @@ from booking.reservations.errors import (
     OtherDesk,
 )
 from booking.reservations.models import Reservation
+from booking.reservations.queries.rehousing import find_replacement
+from booking.reservations.rules import rehousing as answers
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
-from booking.reservations.service import claims, telephones, telling, waiting_line
+from booking.reservations.service import accepting, claims, rehousing, telephones, telling, waiting_line
 from booking.reservations.service.shared import (
+    UNANSWERED,
     appoint_expert,
     audited,
     ensure_not_over,
@@ -25,14 +27,13 @@ from booking.reservations.service.shared import (
     seat_again,
 )
 
-UNANSWERED: dict[str, Any] = {"answer": None, "answered_at": None, "answered_by": None}
-"""For another time people are asked anew."""
-
 
 def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:
     """Change slot and seat in one step; reference, token and messages stay, and on failure nothing has changed.
 
     override: a member of staff's reason to leave opening moment, cut-off, one a day and the waiting list aside, logged.
+    Who lost their time to a closed day may move to days that are not open for the public yet; what is held for them is
+    given back once the new seat is theirs, and to choose just that seat is to accept it.
     SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed,
     PeopleDestroyed, TooManyToday.
     """
@@ -47,8 +48,14 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     if slot.id == reservation.slot_id and reservation.seat is not None:
         return reservation
     ensure_not_over(slot, now)
+    is_displaced = reservation.state == DISPLACED
+    hold = find_replacement(reservation.id) if is_displaced else None
+    if hold is not None and hold.slot_id == slot.id:
+        accepting.take(reservation, hold, actor=actor, now=now)
+        waiting_line.serve(now)
+        return reservation
     if not override:
-        ensure_online(slot, now)
+        ensure_online(slot, now, is_early=is_displaced)
         if reservation.state == RESERVED and now >= queries.cutoff(reservation.slot.day.date):
             raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot.day.date))
     told = {reservation.phone_index: "slot", reservation.proxy_phone_index: "slot"}
@@ -61,6 +68,7 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
             if not override:
                 raise
             seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
+    rehousing.settle(reservation, answers.CHOSEN, by=rehousing.answered_by(actor), now=now)
     appoint_expert(reservation)
     waiting_line.withdraw_from(reservation.person_key or "", slot, now)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
@@ -87,6 +95,7 @@ def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str
         raise AlreadyStarted
     before = {"state": reservation.state}
     claims.write(reservation, state=CANCELLED, seat=None, open_key=None, changed_at=now)
+    rehousing.settle(reservation, answers.CANCELLED, by=rehousing.answered_by(actor), now=now)
     audit.changed(
         "reservation.cancelled",
         actor=actor,

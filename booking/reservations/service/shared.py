@@ -1,7 +1,7 @@
 """What the use cases share: may citizens book now, one a day, a seat for a booking that exists, its expert, its log."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from booking import clock
 from booking.consultations import service as consultations
@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from booking.calendar.models import Slot
 
 
-def ensure_online(slot: "Slot", now: datetime) -> None:
-    """NotOpenYet, CutOffPassed or SlotOver unless citizens may book this slot now."""
+UNANSWERED: dict[str, Any] = {"answer": None, "answered_at": None, "answered_by": None}
+"""For another time people are asked anew."""
+
+
+def ensure_online(slot: "Slot", now: datetime, *, is_early: bool = False) -> None:
+    """NotOpenYet, CutOffPassed or SlotOver unless citizens may book this slot now.
+
+    is_early: for whom the office turned out it is no matter when booking opens for the public.
+    """
     cutoff = queries.cutoff(slot.day.date)
-    window = booking_window(now, slot.day.opens_at, cutoff)
+    window = booking_window(now, None if is_early else slot.day.opens_at, cutoff)
     if window == "not_open_yet":
         raise NotOpenYet(field="slot", opens_at=slot.day.opens_at)
     if window == "over":

@@ -1,29 +1,23 @@
-"""What the scheduler does with reservations: expire holds, rehouse who booked a closed day, queue reminders.
+"""What the scheduler does with reservations: expire holds, replace experts who no longer advise, queue reminders.
 
 All of it can run at any time and twice: it reads states, not events.
 """
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
 from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
-from booking.calendar import service as calendar
 from booking.db import db
 from booking.notices import queries as notices
 from booking.reservations import queries
 from booking.reservations.models import Reservation
-from booking.reservations.rules.states import DISPLACED, EXPIRED, HELD, OFFER, RESERVED
-from booking.reservations.rules.waiting import WITHDRAWN
-from booking.reservations.service import claims, telling, waiting_line
+from booking.reservations.rules.states import EXPIRED, FORM, HELD, RESERVED
+from booking.reservations.service import claims, rehousing, telling, waiting_line
+from booking.reservations.service.closing import lock_rows
 from booking.reservations.service.shared import appoint_expert, audited
-from booking.reservations.service.taking_back import take_back
-
-if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
 
 HORIZON = timedelta(days=400)
 """How far ahead a booking may lie."""
@@ -33,16 +27,16 @@ KEEP_EXPIRED = timedelta(days=1)
 
 
 def expire_holds(now: datetime) -> int:
-    """Free the seats of lapsed holds, pass lapsed offers on, and serve the waiting list. How many holds lapsed.
+    """Free the seats of lapsed holds, pass on what was offered and held in vain, and serve the waiting list. How many.
 
     It is also what gives places to the line that only time makes free: at the moment that booking opens.
     """
     waiting_line.lock()
     lapsed = select(Reservation.id).where(
-        Reservation.state == HELD, Reservation.purpose != OFFER, Reservation.expires_at <= now
+        Reservation.state == HELD, Reservation.purpose == FORM, Reservation.expires_at <= now
     )
     ids = db.session.scalars(lapsed.order_by(Reservation.id).with_for_update(of=Reservation, skip_locked=True))
-    count = claims.expire(list(ids), now)
+    count = claims.expire(list(ids), now) + rehousing.lapse(now)
     waiting_line.serve(now)
     return count
 
@@ -55,37 +49,6 @@ def forget_expired(now: datetime) -> int:
     return len(ids)
 
 
-def rehouse(now: datetime, actor: Actor | None = None) -> int:
-    """Displace every booking on a closed day, and tell each person. Returns how many were displaced.
-
-    The closed days are locked first: one that is being reopened is either still closed or left alone. A booking whose
-    consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses, and an offer
-    is withdrawn. On days that were opened, those who were displaced from them come first, then the waiting list. Held
-    replacements have their place here: after a row is displaced, before the person is told.
-    """
-    closed = calendar.lock_closed_slots(clock.office_date(now))
-    waiting_line.lock()
-    rows = _locked(Reservation.slot_id.in_(closed), Reservation.state.in_((HELD, RESERVED))) if closed else []
-    held = [row for row in rows if row.state == HELD]
-    claims.expire([row.id for row in held if row.purpose != OFFER], now)
-    for row in held:
-        if row.purpose == OFFER:
-            waiting_line.end_offer(row, WITHDRAWN, now, actor=actor or Actor.job("rehouse"))
-    booked = [row for row in rows if row.state == RESERVED and row.slot.starts_at > now]
-    for row in booked:
-        _displace(row, actor or Actor.job("rehouse"), now)
-    take_back(now, actor or Actor.job("rehouse"))
-    waiting_line.serve(now)
-    return len(booked)
-
-
-def _locked(*conditions: "ColumnElement[bool]") -> list[Reservation]:
-    """The reservations that fit, locked in the order of their keys and read as they are now (see `claims.lock`)."""
-    ids = db.session.scalars(select(Reservation.id).where(*conditions).order_by(Reservation.id).with_for_update()).all()
-    query = select(Reservation).where(Reservation.id.in_(ids)).order_by(Reservation.id)
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
-
-
 def reappoint(now: datetime, actor: Actor | None = None) -> int:
     """Give coming bookings whose expert no longer advises on their day (or who had none) the one who does. How many.
 
@@ -93,7 +56,7 @@ def reappoint(now: datetime, actor: Actor | None = None) -> int:
     """
     wanted = [row.id for row in queries.list_reserved(now, clock.office_date(now) + HORIZON) if not _is_served(row)]
     changed = 0
-    for row in _locked(Reservation.id.in_(wanted), Reservation.state == RESERVED) if wanted else []:
+    for row in lock_rows(Reservation.id.in_(wanted), Reservation.state == RESERVED) if wanted else []:
         before = row.expert_id
         appoint_expert(row)
         if row.expert_id != before:
@@ -107,19 +70,6 @@ def reappoint(now: datetime, actor: Actor | None = None) -> int:
 def _is_served(row: Reservation) -> bool:
     expert = row.expert
     return expert is not None and expert.field_key == row.slot.desk and expert.serves_on(row.slot.day.date)
-
-
-def _displace(row: Reservation, actor: Actor, now: datetime) -> None:
-    claims.write(row, state=DISPLACED, seat=None, open_key=None, changed_at=now)
-    audit.changed(
-        "reservation.displaced",
-        actor=actor,
-        now=now,
-        **audited(row),
-        before={"state": RESERVED},
-        after={"state": DISPLACED, "reason": row.slot.day.closed_reason},
-    )
-    telling.tell(row, "displaced", due=now, now=now)
 
 
 def queue_reminders(now: datetime) -> int:

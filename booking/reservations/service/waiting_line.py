@@ -33,7 +33,7 @@ from booking.reservations.queries.waiting import (
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import HELD, OFFER
 from booking.reservations.rules.waiting import InLine
-from booking.reservations.service import claims, waiting_telling
+from booking.reservations.service import claims, rehousing, waiting_telling
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -96,10 +96,11 @@ def note(
 def serve(now: datetime) -> Served:
     """Offer every place that is free, and that citizens may book now, to the first in line whom it fits.
 
-    Offers that were not answered in time lapse first and pass on. A lapsed form hold counts as free, for here somebody
-    waits. Twice does no harm.
+    Before the line go those who lost their time to a closed day. Offers that were not answered in time lapse first and
+    pass on. A lapsed form hold counts as free, for here somebody waits. Twice does no harm.
     """
     lock()
+    rehousing.house(now)
     if not is_anything_to_serve(now):  # one statement for every claim on a morning without a line
         return Served()
     for offer in _lapsed_offers(now):

@@ -12,6 +12,7 @@ from booking.reservations.views import (
     holds,
     linked,
     own_data,
+    rehousing,
     waiting,
     waiting_data,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "linked",
     "own_data",
     "pages",
+    "rehousing",
     "waiting",
     "waiting_data",
 ]

@@ -12,6 +12,8 @@ from booking.notices.rules import channels_for
 from booking.reservations import queries
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
+from booking.reservations.queries import rehousing
+from booking.reservations.rules.states import DISPLACED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.service.telling import recipients_of
 
@@ -48,7 +50,7 @@ def keep_open(reference: str) -> None:
 
 def page(template: str, reservation: Reservation, **more: object) -> str:
     """A page about a booking, with what all of them say."""
-    now = clock.now()
+    now, is_displaced = clock.now(), reservation.state == DISPLACED
     return render_template(
         template,
         reservation=reservation,
@@ -60,6 +62,8 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         told=[(channel, one) for one in recipients_of(reservation) for channel in channels_for(one)],
         may_correct=may_correct(reservation, now),
         is_asked=queries.is_asked(reservation, now),
+        lost=rehousing.list_open([reservation.id]).get(reservation.id) if is_displaced else None,
+        replacement=rehousing.find_replacement(reservation.id) if is_displaced else None,
         now=now,
         **more,
     )

@@ -13,7 +13,8 @@ from booking.consultations.rules import Asked
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import service
-from booking.reservations.models import Reservation
+from booking.reservations.models import Displacement, Reservation
+from booking.reservations.queries import rehousing
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.service.own_data import may_correct, may_delete, why_kept
 from booking.reservations.views.blueprint import pages
@@ -110,6 +111,18 @@ def _everything(row: Reservation) -> dict[str, Any]:
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),
         "ends_at": clock.to_office(row.slot.ends_at).isoformat(),
         **{name: getattr(row, name) for name in plain},
+        "closings": [_closing(one) for one in rehousing.list_of(row.id)],
         "answers": {one.label: one.text for one in row.given_answers},
         **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
+    }
+
+
+def _closing(one: Displacement) -> dict[str, str | None]:
+    """One time that the booking lost, what was held for it last, and how that ended."""
+    return {
+        "lost": clock.to_office(one.slot.starts_at).isoformat(),
+        "at": clock.to_office(one.displaced_at).isoformat(),
+        "held": clock.to_office(one.offer_slot.starts_at).isoformat() if one.offer_slot else None,
+        "answer": one.answer,
+        "answered_at": clock.to_office(one.answered_at).isoformat() if one.answered_at else None,
     }

@@ -1,0 +1,170 @@
+"""Reading who lost their time: what is held for them, who still needs a place, and which ones there are for them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
+
+from booking import clock
+from booking.calendar import queries as calendar
+from booking.db import db
+from booking.reservations.models import Displacement, Reservation
+from booking.reservations.queries import places
+from booking.reservations.rules import rehousing as rules
+from booking.reservations.rules.rehousing import Displaced, Given, Place
+from booking.reservations.rules.states import DISPLACED, HELD, OCCUPYING, REPLACEMENT
+from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
+
+Wanted = dict[str, set[str]]
+"""By kind of service, the desks at which somebody waits for another time."""
+
+FRESH = {"populate_existing": True}
+"""Read as it is under the lock, whatever was read before it."""
+
+
+def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
+    """Who lost their time and may be given one now, in the order of booking, and where.
+
+    Who has booked anew in the field since has chosen otherwise. For who let a replacement lapse nothing more is held,
+    but their own time is theirs again when its day opens.
+    """
+    slot, day, hold, other, elsewhere = _tables()
+    chose = (
+        select(other.id)
+        .join(elsewhere, elsewhere.id == other.slot_id)
+        .where(other.person_key == Reservation.person_key, elsewhere.desk == slot.desk, other.state.in_(OCCUPYING))
+        .where(other.reserved_at >= Displacement.displaced_at)
+        .exists()
+    )
+    needs = and_(hold.id.is_(None), Displacement.lapses == 0)
+    query = (
+        select(Reservation.id, Reservation.person_key, slot, day.kind, hold.slot_id.label("held"), Displacement.lapses)
+        .select_from(Reservation)
+        .join(Displacement, Displacement.open_for == Reservation.id)
+        .join(slot, slot.id == Reservation.slot_id)
+        .join(day, day.id == slot.office_day_id)
+        .outerjoin(hold, and_(hold.replaces_id == Reservation.id, hold.state == HELD))
+        .where(Reservation.state == DISPLACED, Reservation.destroyed_at.is_(None), ~chose)
+        .where(or_(needs, and_(day.state == "open", slot.starts_at > now)))
+        .order_by(Reservation.reserved_at, Reservation.id)
+    )
+    queue, wanted = [], Wanted()
+    for key, who, lost, kind, held, lapses in db.session.execute(query):
+        wanted.setdefault(kind, set()).add(lost.desk)
+        is_due = held is None and not lapses
+        queue.append(Displaced(key, who or "", lost.desk, lost.id, clock.to_office(lost.starts_at), held, is_due))
+    return queue, wanted
+
+
+def share(queue: list[Displaced], slots: Collection["Slot"], now: datetime) -> list[Given]:
+    """Who of the queue gets a seat of which of these slots."""
+    return list(rules.share(queue, _places(slots, now), places.unclaimed_seats(slots, now), _taken(queue)))
+
+
+def count_kept(now: datetime) -> Counter[int]:
+    """By slot key, how many of the free seats would go to who lost their time, before the line and visitors.
+
+    Negative where one is held for somebody whose own time is there again.
+    """
+    queue, wanted = list_queue(now)
+    today = clock.office_date(now)
+    slots = [slot for kind, desks in wanted.items() for slot in calendar.list_open_slots(kind, today, date.max, desks)]
+    held, kept = {one.id: one.held for one in queue}, Counter[int]()
+    for given in share(queue, slots, now) if slots else ():
+        kept[given.slot] += 1
+        if held[given.whom.id] is not None:
+            kept[held[given.whom.id] or 0] -= 1
+    return kept
+
+
+def _places(slots: Iterable["Slot"], now: datetime) -> list[Place]:
+    """The slots as places: when booking opens for the public is no matter to whom the office turned out."""
+    wanted = [slot for slot in slots if slot.starts_at > now]
+    days, notice = {slot.day.date for slot in wanted}, settings.get("rehousing.notice_days")
+    ends, today = places.cutoffs(days), clock.office_date(now)
+    early = {day for day, before in calendar.each_working_days_before(days, notice).items() if before >= today}
+    return [
+        Place(
+            slot.id,
+            slot.desk,
+            clock.to_office(slot.starts_at),
+            now < ends[slot.day.date],
+            now < ends[slot.day.date] and slot.day.date in early,
+        )
+        for slot in wanted
+    ]
+
+
+def _taken(queue: Iterable[Displaced]) -> dict[tuple[str, str], set[date]]:
+    """By person and field, the days on which they have a time, or one is held for them."""
+    who = {one.who for one in queue if one.who}
+    slot, day, owner, _other, _elsewhere = _tables()
+    has = (
+        select(Reservation.person_key, slot.desk, day.date)
+        .select_from(Reservation)
+        .where(Reservation.person_key.in_(who), Reservation.state.in_(OCCUPYING))
+    )
+    kept = (
+        select(owner.person_key, slot.desk, day.date)
+        .select_from(Reservation)
+        .join(owner, owner.id == Reservation.replaces_id)
+        .where(owner.person_key.in_(who), Reservation.state == HELD)
+    )
+    found: dict[tuple[str, str], set[date]] = {}
+    for query in (has, kept) if who else ():
+        rows = db.session.execute(
+            query.join(slot, slot.id == Reservation.slot_id).join(day, day.id == slot.office_day_id)
+        )
+        for key, desk, on in rows:
+            found.setdefault((key, desk), set()).add(on)
+    return found
+
+
+def find_replacement(reservation_id: int) -> Reservation | None:
+    """What is held for a displaced booking, lapsed or not; None where nothing is."""
+    return list_replacements([reservation_id]).get(reservation_id)
+
+
+def list_replacements(reservation_ids: Collection[int]) -> dict[int, Reservation]:
+    """What is held for these displaced bookings, by their keys."""
+    query = select(Reservation).where(
+        Reservation.replaces_id.in_(reservation_ids), Reservation.purpose == REPLACEMENT, Reservation.state == HELD
+    )
+    return {row.replaces_id or 0: row for row in db.session.scalars(query, execution_options=FRESH)}
+
+
+def list_open(reservation_ids: Collection[int]) -> dict[int, Displacement]:
+    """The displacements of these bookings that are not settled, by the keys of the bookings."""
+    query = select(Displacement).where(Displacement.open_for.in_(reservation_ids))
+    return {one.reservation_id: one for one in db.session.scalars(query, execution_options=FRESH)}
+
+
+def list_of(reservation_id: int) -> list[Displacement]:
+    """Everything that was displaced of a booking, the oldest first."""
+    query = select(Displacement).where(Displacement.reservation_id == reservation_id).order_by(Displacement.id)
+    return list(db.session.scalars(query))
+
+
+def find_latest(reservation_id: int) -> Displacement | None:
+    """The newest displacement of a booking, settled or not; None for one that was never displaced."""
+    query = select(Displacement).where(Displacement.reservation_id == reservation_id)
+    return db.session.scalar(query.order_by(Displacement.id.desc()).limit(1), execution_options=FRESH)
+
+
+def answer_until(day: date, now: datetime) -> datetime:
+    """Until when a place on a day is held for who lost their time at `now`: so many working days (a setting), to the
+    hour at which booking ends, and no longer than booking for that day is open."""
+    last = calendar.working_days_after(clock.office_date(now), settings.get("rehousing.answer_days"))
+    return min(clock.at_office(last, settings.get("reservations.cutoff_time")), places.cutoff(day))
+
+
+def _tables() -> tuple[Any, ...]:
+    """Slot and office day, and second names of the tables."""
+    slot = Reservation.slot.property.mapper.class_
+    return slot, slot.day.property.mapper.class_, aliased(Reservation), aliased(Reservation), aliased(slot)

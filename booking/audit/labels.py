@@ -45,6 +45,7 @@ ACTIONS = {
     "reservation.corrected": "이름·연락처·상담 내용 고침",
     "reservation.deleted": "본인 요청으로 개인정보 파기",
     "answers.viewed": "방문 확인 목록 열람",
+    "rehousing.viewed": "휴무로 예약이 해제된 분 목록 열람",
     "reservation.references_asked": "예약번호 다시 받기 요청",
     "waiting.joined": "빈자리 알림 신청",
     "waiting.offered": "빈자리 안내",

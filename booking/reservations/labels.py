@@ -38,6 +38,7 @@ STEPS = {
     "undone": "한 단계 되돌렸습니다.",
     "cancelled": "예약을 취소했습니다.",
     "moved": "일정을 옮겼습니다.",
+    "accepted": "대신 잡아 둔 시간으로 예약했습니다.",
     "comes": "‘방문합니다’로 기록했습니다.",
     "cannot": "‘방문이 어렵습니다’로 기록했습니다.",
     "kept": "보존하도록 기록했습니다. 그날까지 파기하지 않습니다.",
@@ -122,7 +123,21 @@ WAITING_FINDINGS = {
     "overtaken": "먼저 신청한 분을 건너뛰었습니다.",
 }
 
+TURNED_OUT = {
+    "silent": "기한 안에 답하지 않으신 분",
+    "without": "대신할 자리가 없는 분",
+    "asked": "답을 기다리는 분",
+    "accepted": "대신할 시간을 받으신 분",
+    "chosen": "다른 시간을 고르신 분",
+    "cancelled": "취소하신 분",
+    "returned": "다시 열려 원래 시간으로 돌아가신 분",
+}
+"""What became of people whose day was closed."""
+
+REPLIED_BY = {"citizen": "인터넷", "staff": "전화", "house": "자동"}
+
 REFUSALS = {
+    "replacement_over": "잡아 둔 기간이 지났거나 이미 답한 시간입니다. 목록을 새로 열어 확인해 주세요.",
     "reservation_unknown": "그런 예약번호가 없습니다. 일정표에서 이름이나 전화번호로 찾아 주세요.",
     "slot_taken": "방금 다른 예약이 들어온 시간입니다. 다른 시간을 골라 주세요.",
     "line_first": "빈자리를 기다리는 분께 먼저 안내할 자리입니다. 그래도 {do} ‘예외 사유’를 적어 주세요.",

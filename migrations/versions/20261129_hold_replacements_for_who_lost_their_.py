@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3d887cc3572a"
-down_revision = "040d273528da"
+down_revision = "dd6d058ca01e"
 branch_labels = None
 depends_on = None
 

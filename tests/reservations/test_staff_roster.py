@@ -228,7 +228,7 @@ def test_every_roster_says_who_still_waits_for_another_time(
         service.rehouse(NOW)
     page = clerk.get(f"/staff/roster/{NEXT}")
     assert "일정을 다시 정해야 하는 예약이 2건 있습니다. 12. 21.(월) 2건" in page.text
-    assert page.soup.select_one(f'.notice a[href="{ROSTER}"]')
+    assert page.soup.select_one(f'.notice a[href="/staff/rehousing/consultation/{DAY}"]')
     with transaction():
         for row in rows:
             service.cancel(row, actor=CLERK, now=NOW)

@@ -236,20 +236,22 @@ def test_a_displaced_person_is_moved_from_the_page_of_the_booking(
     assert state(row) == "reserved"
 
 
-def test_a_displaced_person_gets_the_own_time_back_when_the_day_is_opened_again(
+def test_staff_give_the_own_time_back_when_the_day_is_opened_again_too_late_for_the_house(
     app: Flask, row: Reservation, desk: Desk, at: Callable[..., datetime]
 ) -> None:
     at(NOW)
     with transaction():
         calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
         service.rehouse(NOW)
+    late = at(queries.cutoff(DAY))
     with transaction():
-        calendar.reopen_day(desk.day, reason="정전 취소", actor=CLERK, now=NOW)
+        calendar.reopen_day(desk.day, reason="정전 취소", actor=CLERK, now=late)
+        service.rehouse(late)
     clerk = Worker(app)
     page = clerk.get(f"/staff/reservations/{row.reference}")
     offered = [radio["value"] for radio in page.form("/move").select("[name=slot]")]
     assert row.slot.token in offered
-    clerk.post(at_desk(row, "move"), slot=row.slot.token)
+    clerk.post(at_desk(row, "move"), slot=row.slot.token, override_reason="정전 취소")
     assert state(row) == "reserved" and row.slot.day.date == DAY and row.seat == 1
 
 

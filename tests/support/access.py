@@ -158,6 +158,8 @@ ROUTES: dict[str, Row] = {
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),
+    "GET /staff/rehousing/<any(consultation, night):kind>/<day>": staff(),
+    "POST /staff/reservations/<reference>/accept": staff(410),  # nothing is held for it
     "GET /staff/reservations/<reference>": staff(),
     "GET /staff/reservations/<reference>/booked": staff(),
     "POST /staff/reservations/<reference>/reveal": staff(),

@@ -80,6 +80,7 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
         row=row,
         form=form if isinstance(form, fitting) else fitting(formdata=None),
         booked=booked,
+        turned_out=len(reservations.list_turned_out(row)) if row else 0,
         election=queries.elections_ahead([day]).get(day) if kind == "consultation" else None,
         is_over=day < clock.today(),
     )

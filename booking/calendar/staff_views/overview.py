@@ -11,6 +11,7 @@ from booking.calendar.models import OfficeDay
 from booking.calendar.rules import DayDecision
 from booking.calendar.staff_views.blueprint import pages
 from booking.nightoffice import queries as nightoffice
+from booking.reservations import queries as reservations
 from booking.web import staff_page
 
 MONTHS = 24
@@ -38,6 +39,7 @@ def overview() -> str:
         nights=nightoffice.list_nights(today, today + timedelta(weeks=WEEKS)),
         rows={row.date: row for row in night_rows},
         today=today,
+        displaced=reservations.list_displaced(),
     )
 
 

@@ -14,7 +14,7 @@ from booking.reservations.queries.bookings import (
     search,
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
-from booking.reservations.queries.displaced import count_to_displace, list_displaced
+from booking.reservations.queries.displaced import count_to_displace, list_displaced, list_turned_out
 from booking.reservations.queries.free import free_seats, is_gone, nearest_free
 from booking.reservations.queries.places import (
     bookable,
@@ -48,6 +48,7 @@ __all__ = [
     "list_displaced",
     "list_reserved",
     "list_same",
+    "list_turned_out",
     "list_unmet",
     "may_cancel",
     "may_move",

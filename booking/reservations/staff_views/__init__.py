@@ -2,11 +2,32 @@
 
 from flask import Flask
 
-from booking.reservations.staff_views import answers, bookings, callers, correcting, demand, keeping, roster, waiting
+from booking.reservations.staff_views import (
+    answers,
+    bookings,
+    callers,
+    correcting,
+    demand,
+    keeping,
+    rehousing,
+    roster,
+    waiting,
+)
 from booking.reservations.staff_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["answers", "bookings", "callers", "correcting", "demand", "init_app", "keeping", "roster", "waiting"]
+__all__ = [
+    "answers",
+    "bookings",
+    "callers",
+    "correcting",
+    "demand",
+    "init_app",
+    "keeping",
+    "rehousing",
+    "roster",
+    "waiting",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """What the desk's pages share: their blueprint, how a booking and a day are found, the way back, refusals."""
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -32,18 +33,28 @@ def get_day(text: str) -> "OfficeDay":
 def describe(row: Reservation) -> str:
     """A booking in words without a name: `12. 21.(월) 오전 10시 생활법률`."""
     start = row.slot.starts_at
-    return f"{wording.short_day(start)} {wording.hour(start)} {consultations.get_field(row.slot.desk).name}"
+    field = consultations.find_field(row.slot.desk)
+    return f"{wording.short_day(start)} {wording.hour(start)} {field.name if field else ''}".strip()
 
 
 def back_to(row: Reservation) -> str:
     """Where the page that sent this request wants to go on: the booking, or its line in a list."""
     back = request.form.get("back", "")
+    closed = closed_day(back)
+    if closed:
+        return url_for("desk.rehousing", kind=closed[0], day=closed[1], _anchor=f"r-{row.reference}")
     if back == "booking":
         return url_for("desk.show", reference=row.reference)
     if back == "answers":
         return url_for("desk.answers", day=row.slot.day.date.isoformat(), _anchor=f"r-{row.reference}")
     by = "field" if back == "field" else None
     return url_for("desk.roster", day=row.slot.day.date.isoformat(), by=by, _anchor=f"r-{row.reference}")
+
+
+def closed_day(back: str) -> tuple[str, str] | None:
+    """Kind and date of the closed day whose list somebody came from (`rehousing-consultation-2026-12-21`)."""
+    found = re.fullmatch(r"rehousing-(consultation|night)-(\d{4}-\d\d-\d\d)", back, re.ASCII)
+    return (found[1], found[2]) if found else None
 
 
 def answer(row: Reservation, step: str) -> Response:

@@ -12,11 +12,13 @@ from booking.errors import BookingError
 from booking.notices import queries as notices
 from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
+from booking.reservations.queries.rehousing import find_replacement
 from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, NO_SHOW, RESERVED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.staff_forms import CancelForm, MoveForm
 from booking.reservations.staff_views.answers import answers_page
-from booking.reservations.staff_views.blueprint import Answer, answer, note_seen, pages
+from booking.reservations.staff_views.blueprint import Answer, answer, closed_day, note_seen, pages
+from booking.reservations.staff_views.rehousing import rehousing_page
 from booking.reservations.staff_views.roster import roster_page
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def reveal(reference: str) -> Answer:
     back = request.form.get("back", "")
     if back == "booking":
         return booking_page(row, is_revealed=True)
+    closed = closed_day(back)
+    if closed:
+        return rehousing_page(*closed, revealed=row.reference or "")
     if back == "answers":
         return answers_page(row.slot.day, revealed=row.reference or "")
     return roster_page(row.slot.day, by=back, revealed=row.reference or "")
@@ -117,6 +122,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         notices=notices.list_about(f"reservation:{row.reference}"),
         ways=queries.ways_to_move(row, now) if may_move else [],
         may_move=may_move,
+        replacement=find_replacement(row.id) if row.state == DISPLACED else None,
         may_keep=web.main_role() == "admin",
         may_correct=may_correct(row, now, by_staff=True),
         now=now,

@@ -91,7 +91,7 @@ def roster_page(
         today=clock.office_date(now),
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),
-        displaced=queries.list_displaced(clock.office_date(now)),
+        displaced=queries.list_displaced(),
     )
 
 

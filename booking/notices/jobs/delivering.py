@@ -56,14 +56,15 @@ class _Delivery:
         return self._start + timedelta(seconds=time.monotonic() - self._since)
 
     def run(self) -> int:
-        count = agent.collect(clock.now()) + reporting.ask(self._ways, self._start)
-        count += self.send_due()
+        count = agent.collect(clock.now()) + self.send_due()
         for channel in self._resting:
             with transaction():
                 service.await_provider(channel, clock.now(), self.now)
             weary = queries.list_weary(channel, clock.now(), self.now)
             count += sum(self._deliver(notice_id) for notice_id in weary)
-        return count + sum(self._check_call(notice_id) for notice_id in queries.list_calls_to_check(self.now))
+        count += sum(self._check_call(notice_id) for notice_id in queries.list_calls_to_check(self.now))
+        heard = reporting.ask(self._ways, self.now)
+        return count + heard + (self.send_due() if heard else 0)  # what did not arrive goes to the next channel
 
     def send_due(self) -> int:
         """Everything that is due, but for channels whose provider turns out to be unreachable."""

@@ -146,6 +146,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,
+        "/staff/notices/<key>": call_key,
     }
 
 

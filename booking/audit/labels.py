@@ -69,6 +69,7 @@ ACTIONS = {
     "roster.searched": "일정표에서 찾기",
     "appointments.viewed": "상담위원의 일정 열람",
     "notice.settled": "전화 안내 처리",
+    "notice.sent_again": "안내 다시 보내기",
     "notice.revealed": "전화 안내할 번호 열람",
     "day.planned": "운영일 일정 지정",
     "day.closed": "운영일 휴무 지정",

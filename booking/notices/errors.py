@@ -9,6 +9,13 @@ class NoticeUnknown(NotFound):
     code = "notice_unknown"
 
 
+class NoticeNotSendable(BookingError):
+    """The notice is on its way, its use is past, or it is of a kind that nobody sends by hand."""
+
+    code = "notice_not_sendable"
+    status = 409
+
+
 class NoticeSettled(BookingError):
     """The call has been settled already, or its notice is no call."""
 

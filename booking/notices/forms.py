@@ -5,10 +5,10 @@ from datetime import date
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from booking.fields import SelectField
-from booking.notices import labels
+from booking.fields import SelectField, StringField, WholeNumber, one_line
+from booking.notices import labels, rules
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
@@ -41,3 +41,16 @@ class OutcomeForm(FlaskForm):
         choices=_choices(labels.OUTCOMES),
         validators=[InputRequired("통화 결과를 골라 주세요.")],
     )
+    note = StringField(
+        "합의한 내용",
+        [Length(max=rules.NOTE_LENGTH, message=f"{rules.NOTE_LENGTH}자까지 적어 주세요.")],
+        filters=[one_line],
+        render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": rules.NOTE_LENGTH},
+    )
+
+
+class AgainForm(FlaskForm):
+    """Which sending by hand this is, as the page counted, and where the clerk came from."""
+
+    number = WholeNumber("번째", [Optional()])
+    back = StringField("돌아갈 곳", [Optional()])

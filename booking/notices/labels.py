@@ -1,15 +1,20 @@
 """What notices are called on work pages."""
 
+from typing import Any
+
+from flask import url_for
+
 from booking import wording
 from booking.notices import rules
 from booking.notices.models import Notice
 
-KINDS, CHANNELS, STATES, ROLES, OUTCOMES = (
+KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
     rules.KINDS,
     rules.CHANNELS,
     rules.STATES,
     rules.ROLES,
     rules.OUTCOMES,
+    rules.TRIES,
 )
 
 BADGES = {
@@ -22,10 +27,26 @@ BADGES = {
 }
 
 
+PAGES = {"reservation": ("desk.show", "reference"), "waiting": ("desk.waiting_entry", "entry")}
+"""Where staff find what a notice is about: the endpoint, and what it calls the reference."""
+
+
 def reference(notice: Notice) -> str:
-    """The reservation it is about, as it is read out: `R7K3-9MXW`."""
-    name = notice.subject.partition(":")[2]
+    """What it is about, as it is read out: `R7K3-9MXW`; empty for what has no reference."""
+    what, _, name = notice.subject.partition(":")
+    if what not in PAGES:
+        return ""
     return f"{name[:4]}-{name[4:]}" if len(name) == 8 else name
+
+
+def page(notice: Notice) -> str:
+    """The address of the page of what it is about; empty where there is none."""
+    what, _, name = notice.subject.partition(":")
+    if what not in PAGES:
+        return ""
+    endpoint, argument = PAGES[what]
+    values: dict[str, Any] = {argument: name}
+    return url_for(endpoint, **values)
 
 
 def state(notice: Notice) -> str:

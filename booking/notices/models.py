@@ -15,7 +15,7 @@ class Notice(Model):
     can tell a repetition. state: planned → sending → sent | failed | missed | dropped; a `call` is planned until staff
     settle it. attempts count what the provider answered, not its outages. fallback: the channels, comma-separated, that
     have it next when this one fails for good. provider_ref: the provider's own name for it; report_due_at: when to ask
-    next what became of it, None where nothing more will be known.
+    next what became of it, None where nothing more will be known. note: what was agreed on the telephone.
     """
 
     __tablename__ = "notice"
@@ -54,10 +54,11 @@ class Notice(Model):
     fallback: Mapped[str] = mapped_column(String(40), default="", server_default="")
     provider_ref: Mapped[str | None] = mapped_column(String(64))
     report_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 class NoticeAttempt(Model):
-    """One try to send a notice, written before it is sent. It names nobody.
+    """One try to send a notice, written before it is sent, or a call that was made. It names nobody.
 
     outcome: `begun` until something is known, and for ever where the process died; then what became of the notice, with
     `put_off` for "tried again later" and `outage` where the provider was not reached and so cannot have it.

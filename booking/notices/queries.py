@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from booking import clock
@@ -158,7 +158,7 @@ def list_unheard(limit: int = 50) -> list[Notice]:
 
 
 def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size: int = 50) -> Ledger:
-    """The notices due on an office day, by time. page counts from 1."""
+    """The notices due on an office day: what reached nobody first, then by time. page counts from 1."""
     start = clock.at_office(day, time())
     on_day = and_(Notice.due_at >= start, Notice.due_at < start + timedelta(days=1))
     counts = select(Notice.state, func.count().label("number")).where(on_day).group_by(Notice.state)
@@ -168,7 +168,9 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
     if channel:
         wanted.append(Notice.channel == channel)
     total = db.session.scalar(select(func.count()).select_from(Notice).where(*wanted)) or 0
-    query = select(Notice).where(*wanted).order_by(Notice.due_at, Notice.id).limit(size).offset((page - 1) * size)
+    dead_first = case((Notice.state.in_(rules.DEAD), 0), else_=1)
+    query = select(Notice).where(*wanted).order_by(dead_first, Notice.due_at, Notice.id)
+    query = query.limit(size).offset((page - 1) * size)
     numbers = {row.state: row.number for row in db.session.execute(counts)}
     return Ledger(list(db.session.scalars(query)), total, numbers)
 
@@ -218,10 +220,34 @@ def list_subjects(kind: str, due: datetime) -> set[str]:
     return set(db.session.scalars(query))
 
 
+def list_about_all(subjects: Collection[str]) -> dict[str, list[Notice]]:
+    """Every notice about each of some subjects, oldest first."""
+    found: dict[str, list[Notice]] = {subject: [] for subject in subjects}
+    query = select(Notice).where(Notice.subject.in_(subjects)).order_by(Notice.due_at, Notice.id)
+    for notice in db.session.scalars(query):
+        found[notice.subject].append(notice)
+    return found
+
+
 def list_about(subject: str) -> list[Notice]:
     """Every notice about one subject, oldest first."""
     query = select(Notice).where(Notice.subject == subject)
     return list(db.session.scalars(query.order_by(Notice.due_at, Notice.id)))
+
+
+def list_tries(notices: Collection[Notice]) -> dict[int, list[NoticeAttempt]]:
+    """Every try of some notices, by the notice's key, oldest first."""
+    keys = [notice.id for notice in notices]
+    query = select(NoticeAttempt).where(NoticeAttempt.notice_id.in_(keys)).order_by(NoticeAttempt.id)
+    found: dict[int, list[NoticeAttempt]] = {key: [] for key in keys}
+    for one in db.session.scalars(query):
+        found[one.notice_id].append(one)
+    return found
+
+
+def list_notes(subject: str) -> list[Notice]:
+    """The calls about a subject of which a clerk noted what was said, oldest first."""
+    return [notice for notice in list_about(subject) if notice.note]
 
 
 def list_open(subject: str, kinds: Collection[str]) -> list[Notice]:

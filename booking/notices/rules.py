@@ -53,6 +53,9 @@ ROLES = {
 OPEN = ("planned", "sending")
 """States in which a notice is still on its way."""
 
+DEAD = ("failed", "missed")
+"""States in which a channel told nobody."""
+
 OUTCOMES = {
     "told": "통화하여 안내함",
     "not_needed": "안내가 필요 없게 됨",
@@ -61,6 +64,20 @@ OUTCOMES = {
     "no_answer": "받지 않음 (다시 걸기)",
 }
 """What a clerk may say about a call. `no_answer` leaves it on the list; the others settle it."""
+
+NOTE_LENGTH = 200
+"""Characters of what a clerk notes about a call."""
+
+TRIES = {
+    "begun": "보내는 중이거나 중단됨",
+    "sent": "보냄",
+    "put_off": "다시 보내기로 함",
+    "outage": "연결되지 않음",
+    "failed": "보내지 못함",
+    "missed": "때를 놓침",
+    "dropped": "보낼 필요 없음",
+}
+"""What became of one try, as the ledger says it."""
 
 SETTLED_STATE = {"told": "sent", "not_needed": "dropped", "wrong_number": "failed", "given_up": "failed"}
 

@@ -190,6 +190,7 @@ ROUTES: dict[str, Row] = {
     "POST /staff/calls/<key>/reveal": staff(),
     "POST /staff/calls/<key>/outcome": staff(400),
     "GET /staff/notices": staff(),
+    "POST /staff/notices/<key>/again": staff(409),
     "GET /staff/outbox": staff(),
     "GET /staff/jobs": staff(),
     "POST /staff/jobs/<name>/run": staff(303),

@@ -25,7 +25,7 @@ from booking.notices.service.sending import (
     put_off,
     put_off_call,
 )
-from booking.notices.service.settling import settle_call
+from booking.notices.service.settling import forget_notes, may_send_again, next_again, send_again, settle_call
 
 __all__ = [
     "Load",
@@ -39,16 +39,20 @@ __all__ = [
     "end",
     "fail",
     "fail_handed_over",
+    "forget_notes",
     "lease",
     "load_all",
     "loader",
     "mark_sent",
+    "may_send_again",
     "miss_handed_over",
+    "next_again",
     "plan",
     "put",
     "put_off",
     "put_off_call",
     "register",
+    "send_again",
     "settle_call",
     "template_of",
     "tracks_for",

@@ -59,18 +59,19 @@ def reveal(key: str) -> Any:
 @pages.post("/calls/<key>/outcome")
 @staff_page
 def settle(key: str) -> Any:
-    """Note how the call went; 400 with the list where nothing was chosen."""
+    """Note how the call went, and what was agreed; 400 with the list where nothing was chosen."""
     form = OutcomeForm()
     if not form.validate():
         queries.get_by_key(key)
-        return _page(wrong=key), 400
+        return _page(wrong=key, form=form), 400
     with transaction():
-        notice = service.settle_call(key, form.outcome.data, actor=actor(), now=clock.now())
+        said, note = form.outcome.data, form.note.data or ""
+        notice = service.settle_call(key, said, note=note, actor=actor(), now=clock.now())
         flash(f"{labels.reference(notice)} {rules.KINDS[notice.kind]}: {rules.OUTCOMES[form.outcome.data]}")
     return redirect(url_for("notices.calls", page=page_number()), 303)
 
 
-def _page(*, revealed: str = "", wrong: str = "") -> str:
+def _page(*, revealed: str = "", wrong: str = "", form: OutcomeForm | None = None) -> str:
     now, total = clock.now(), queries.count_calls(clock.now())
     page = min(page_number(), max(1, -(-total // SIZE)))  # the last one, where its calls were settled meanwhile
     due, missed = queries.list_calls(now, page=page, size=SIZE), queries.list_unheard()
@@ -85,6 +86,7 @@ def _page(*, revealed: str = "", wrong: str = "") -> str:
         missed=[call for call in lists[1] if call],
         later=queries.count_later_calls(now),
         wrong=wrong,
+        form=form or OutcomeForm(formdata=None),
         page=page,
         earlier=url_for("notices.calls", page=page - 1) if page > 1 else "",
         more=url_for("notices.calls", page=page + 1) if page * SIZE < total else "",

@@ -1,14 +1,18 @@
 """The ledger of notices, and what the demo kept instead of sending."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from booking import clock
-from booking.notices import channels, queries
-from booking.notices.forms import LedgerForm
+from booking.db import transaction
+from booking.notices import channels, labels, queries, service
+from booking.notices.forms import AgainForm, LedgerForm
+from booking.notices.models import Notice
 from booking.notices.staff_views.blueprint import page_number, pages
-from booking.web import staff_page
+from booking.web import actor, staff_page
 
 SIZE = 50
 
@@ -29,7 +33,31 @@ def ledger() -> Any:
         "earlier": url_for("notices.ledger", **kept, page=page - 1) if page > 1 else "",
         "later": url_for("notices.ledger", **kept, page=page + 1) if page * SIZE < found.total else "",
     }
-    return render_template("notices/ledger.html", form=form, found=found, backlog=backlog, day=day, page=page, **links)
+    again = _again(found.notices, now)
+    tries = queries.list_tries(found.notices)
+    shown = {"found": found, "backlog": backlog, "day": day, "page": page, "tries": tries, "again": again}
+    return render_template("notices/ledger.html", form=form, **shown, **links)
+
+
+@pages.post("/notices/<key>/again")
+@staff_page
+def send_again(key: str) -> Any:
+    """Have a notice sent once more. Pressed twice it is sent once."""
+    form = AgainForm()
+    number = form.number.data if form.validate() and form.number.data else 1
+    notice = queries.get_by_key(key)
+    with transaction():
+        is_new = service.send_again(key, number, actor=actor(), now=clock.now())
+    flash("다시 보내기로 했습니다. 몇 분 안에 나갑니다." if is_new else "이미 다시 보내기로 한 안내입니다.", "done")
+    back = labels.page(notice) if form.back.data == "booking" else ""
+    return redirect(back or url_for("notices.ledger", day=clock.office_date(notice.due_at).isoformat()), 303)
+
+
+def _again(notices: Sequence[Notice], now: datetime) -> dict[int, int]:
+    """Which sending by hand the next one would be, by the key of each notice that may be sent once more."""
+    wanted = [notice for notice in notices if service.may_send_again(notice, now)]
+    about = queries.list_about_all({notice.subject for notice in wanted})
+    return {notice.id: service.next_again(about[notice.subject], notice) for notice in wanted}
 
 
 @pages.get("/outbox")

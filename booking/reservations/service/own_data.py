@@ -14,6 +14,7 @@ from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
 from booking.consultations.rules import Asked
 from booking.errors import BookingError
+from booking.notices import service as notices
 from booking.reservations.errors import (
     AlreadyReserved,
     FieldMissing,
@@ -154,6 +155,7 @@ def delete(reservation: Reservation, *, actor: Actor, now: datetime) -> Reservat
         raise NotAllowedNow(state=reservation.state, wanted="delete")
     whose = audited(reservation)
     claims.write(reservation, **nobody(now))
+    notices.forget_notes(telling.subject_of(reservation))
     audit.changed("reservation.deleted", actor=actor, now=now, **whose)
     destruction.register(PERSON, [reservation.slot.day.date], now=now)
     waiting_data.delete_with(reservation, actor=actor, now=now)

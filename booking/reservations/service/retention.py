@@ -10,11 +10,13 @@ from sqlalchemy.sql.elements import ColumnElement
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
+from booking.notices import service as notices
 from booking.reservations.models import Reservation
 from booking.reservations.rules.retention import MONTHS, PERSON, QUESTION
 from booking.reservations.service import claims
 from booking.reservations.service.destruction import Kind, add_kind
 from booking.reservations.service.shared import audited
+from booking.reservations.service.telling import subject_of
 from booking.reservations.service.upkeep import nobody
 from booking.reservations.service.waiting_data import PEOPLE_IN_LINE
 
@@ -36,6 +38,7 @@ def _due(is_there: "ColumnElement[bool]") -> Any:
 def _destroy_questions(ids: Sequence[int], now: datetime) -> None:
     for row in _read(ids):
         claims.write(row, question=None, answers=None)
+        notices.forget_notes(subject_of(row))
         _note("reservation.question_destroyed", row, audited(row)["person"], now)
 
 
@@ -43,6 +46,7 @@ def _destroy_people(ids: Sequence[int], now: datetime) -> None:
     for row in _read(ids):
         person = audited(row)["person"]
         claims.write(row, **nobody(now))
+        notices.forget_notes(subject_of(row))
         _note("reservation.destroyed", row, person, now)
 
 

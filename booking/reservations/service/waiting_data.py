@@ -11,6 +11,7 @@ from booking import clock, crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
+from booking.notices import service as notices
 from booking.reservations.errors import AlreadyWaiting, NotAllowedNow, TooManyWaits
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import consent as queries_of_consent
@@ -134,5 +135,6 @@ def _destroy(entry: WaitingEntry, action: str, actor: Actor, now: datetime) -> N
     for name in PERSON:
         setattr(entry, name, None)
     entry.destroyed_at = now
+    notices.forget_notes(subject)
     db.session.flush()
     audit.changed(action, actor=actor, now=now, subject=subject, person=person)

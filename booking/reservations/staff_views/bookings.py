@@ -1,5 +1,6 @@
 """One booking at the desk: look, reveal, arrived, done, not come, undo, cancel, move."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -9,7 +10,9 @@ from booking.audit import queries as audit
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.notices import labels as notice_labels
 from booking.notices import queries as notices
+from booking.notices import service as outbox
 from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries.rehousing import find_replacement
@@ -119,7 +122,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         form=form or MoveForm(formdata=None),
         is_revealed=is_revealed,
         history=audit.list_about(f"reservation:{row.reference}"),
-        notices=notices.list_about(f"reservation:{row.reference}"),
+        **_told(row, now),
         ways=queries.ways_to_move(row, now) if may_move else [],
         may_move=may_move,
         replacement=find_replacement(row.id) if row.state == DISPLACED else None,
@@ -128,6 +131,13 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         now=now,
         today=clock.office_date(now),
     )
+
+
+def _told(row: Reservation, now: datetime) -> dict[str, object]:
+    """The notices of a booking, their tries, and which of them may be sent once more."""
+    about = notices.list_about(f"reservation:{row.reference}")
+    again = {one.id: outbox.next_again(about, one) for one in about if outbox.may_send_again(one, now)}
+    return {"notices": about, "tries": notices.list_tries(about), "again": again, "notice_labels": notice_labels}
 
 
 def _field(row: Reservation) -> "Field":

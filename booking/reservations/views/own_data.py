@@ -12,11 +12,13 @@ from booking.consultations import queries as consultations
 from booking.consultations.rules import Asked
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.notices import queries as notices
 from booking.reservations import service
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import rehousing
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.service.own_data import may_correct, may_delete, why_kept
+from booking.reservations.service.telling import subject_of
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.contact_forms import ContactForm
 from booking.reservations.views.own import Answer, own, page
@@ -52,7 +54,8 @@ def correct(reservation: Reservation) -> Answer:
 @own
 def own_data(reservation: Reservation) -> Answer:
     """Everything that is stored about the people of a booking, to read and to print."""
-    return page("reservations/own_data.html", reservation, may_delete=may_delete(reservation, clock.now()))
+    notes = notices.list_notes(subject_of(reservation))
+    return page("reservations/own_data.html", reservation, may_delete=may_delete(reservation, clock.now()), notes=notes)
 
 
 @pages.get("/reservations/<reference>/data.json")
@@ -113,6 +116,7 @@ def _everything(row: Reservation) -> dict[str, Any]:
         **{name: getattr(row, name) for name in plain},
         "closings": [_closing(one) for one in rehousing.list_of(row.id)],
         "answers": {one.label: one.text for one in row.given_answers},
+        "calls": [one.note for one in notices.list_notes(subject_of(row))],
         **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
     }
 

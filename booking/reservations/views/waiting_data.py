@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 from booking import clock, web
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.notices import queries as notices
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.service import waiting_data
+from booking.reservations.service.waiting_telling import subject_of
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.waiting import Answer, fields_of, own_entry
 from booking.reservations.views.waiting_forms import ReachForm
@@ -51,7 +53,8 @@ def correct_entry(entry: WaitingEntry) -> Answer:
 @own_entry
 def entry_data(entry: WaitingEntry) -> Answer:
     """Everything that is stored about who stands in line, to read and to print."""
-    return render_template("reservations/waiting/own_data.html", entry=entry, fields=fields_of(entry))
+    notes = notices.list_notes(subject_of(entry))
+    return render_template("reservations/waiting/own_data.html", entry=entry, fields=fields_of(entry), notes=notes)
 
 
 @pages.get("/waiting/<token>/data.json")
@@ -101,5 +104,6 @@ def _everything(row: WaitingEntry) -> dict[str, Any]:
         "first_date": row.first_date.isoformat(),
         "last_date": row.last_date.isoformat() if row.last_date else None,
         **{name: getattr(row, name) for name in plain},
+        "calls": [one.note for one in notices.list_notes(subject_of(row))],
         **{name: clock.to_office(at).isoformat() if (at := getattr(row, name)) else None for name in moments},
     }

@@ -30,7 +30,16 @@ ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
 NEVER_CALLED = ("code", ALARM)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
-CAN_WAIT = ("reminder", "displaced", "taken_back", "offer", "offer_withdrawn", "line_left")
+CAN_WAIT = (
+    "reminder",
+    "displaced",
+    "replacement",
+    "replacement_over",
+    "taken_back",
+    "offer",
+    "offer_withdrawn",
+    "line_left",
+)
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""
 CHANNELS = {"alimtalk": "알림톡", "sms": "문자", "email": "전자우편", "call": "전화 안내"}

@@ -8,6 +8,8 @@ KINDS = {
     "cancelled": "예약 취소",
     "reminder": "방문 예정",
     "displaced": "휴무에 따른 예약 해제",
+    "replacement": "대신 잡은 시간",
+    "replacement_over": "대신 잡은 시간 종료",
     "taken_back": "다시 열린 상담",
     "reference": "예약번호",
     "corrected": "연락처 변경",

@@ -39,6 +39,8 @@ NOT_KEPT = {
     "desks": "keys of fields of advice: they are compared with those there are",
     "optional": "read as yes or no",
     "who": "read as own or proxy, else refused in words of its own",
+    "difference": "an answer about holidays that is read again, name by name, each of which refuses such a number",
+    "seen": "names the difference that was shown: any other is refused",
     "next": "Flask-Security's: where it leads on to, which it checks",
     "setup": "Flask-Security's: the way to a second factor, compared with those there are",
 }

@@ -86,3 +86,59 @@ class OutsideCalendar(BookingError):
     """Holidays are known for certain years only; elsewhere the calendar does not guess. Parameters: first, last."""
 
     code = "outside_calendar"
+
+
+class AnswerUnreadable(BookingError):
+    """An answer about holidays is JSON, XML, CSV or ICS, and whole. Parameter: row (the line, from 1)."""
+
+    code = "answer_unreadable"
+
+
+class AnswerBroken(BookingError):
+    """Each day of an answer has a date, a name and what it is. Parameters: row (line or item), name, value."""
+
+    code = "answer_broken"
+
+
+class AnswerRefused(BookingError):
+    """The service answered that it has no answer. Parameter: reason."""
+
+    code = "answer_refused"
+
+
+class AnswerUnfinished(BookingError):
+    """An answer of which only some pages are there says nothing about the rest. Parameters: total, count."""
+
+    code = "answer_unfinished"
+
+
+class AnswerEmpty(BookingError):
+    """An answer without any holiday never replaces those that are known."""
+
+    code = "answer_empty"
+
+
+class AnswerTooLong(BookingError):
+    """An answer about holidays is short. Parameter: maximum (KiB)."""
+
+    code = "answer_too_long"
+
+
+class AnswerChanged(BookingError):
+    """What is applied is the difference that somebody has seen; it is another one by now."""
+
+    code = "answer_changed"
+    status = 409
+
+
+class ServiceUnreachable(BookingError):
+    """The service that knows the holidays gave no answer. Parameter: why."""
+
+    code = "service_unreachable"
+    status = 502
+
+
+class ServiceUnset(BookingError):
+    """Without the key (HOLIDAYS_KEY) the service is not asked."""
+
+    code = "service_unset"

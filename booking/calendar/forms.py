@@ -1,11 +1,12 @@
 """Forms of the calendar's staff pages. What may stand in a field is the service's rule."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from booking.calendar import rules
-from booking.fields import StringField
+from booking.fields import MultiCheckboxField, StringField
 
 NEEDED = "적어 주세요."
 DATE_NEEDED = "날짜를 골라 주세요."
@@ -45,6 +46,22 @@ class WhyForm(FlaskForm):
 
     reason = text_field("사유", needed=True, maximum=200)
     document_number = text_field("문서번호", needed=False, maximum=60)
+
+
+class ImportForm(FlaskForm):
+    """A file with public holidays, which is read and shown and not kept."""
+
+    file = FileField(
+        "공휴일 파일", [FileRequired("파일을 골라 주세요.")], render_kw={"accept": ".json,.xml,.csv,.ics,.txt"}
+    )
+
+
+class ConfirmForm(WhyForm):
+    """What is made of the difference that was shown. difference: the answer that it comes from; seen: its name."""
+
+    chosen = MultiCheckboxField("바꿀 날", [InputRequired("바꿀 날을 하나 이상 골라 주세요.")], choices=[])
+    difference = HiddenField()
+    seen = HiddenField()
 
 
 class CloseForm(FlaskForm):

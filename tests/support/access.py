@@ -204,6 +204,9 @@ ROUTES: dict[str, Row] = {
     "GET /staff/calendar/holidays/<text>": staff(),
     "POST /staff/calendar/holidays/<text>/withdraw": staff(400),
     "POST /staff/calendar/holidays/<text>/remove": staff(400),
+    "GET /staff/calendar/holiday-import": staff(),
+    "POST /staff/calendar/holiday-import": staff(400),
+    "POST /staff/calendar/holiday-import/apply": staff(400),
     "GET /staff/calendar/sessions/<text>": staff(),
     "POST /staff/calendar/sessions/<text>": staff(400),
     # fields and experts

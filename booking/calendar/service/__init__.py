@@ -9,13 +9,17 @@ from booking.calendar.service.days import (
     reopen_day,
     set_opening,
 )
+from booking.calendar.service.importing import apply, apply_confirmed, differences, usual
 from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
 from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_open_slots, lock_slot, replan_desk
 
 __all__ = [
     "SlotPlan",
     "add_holiday",
+    "apply",
+    "apply_confirmed",
     "close_day",
+    "differences",
     "ensure_addable",
     "ensure_day",
     "ensure_plannable",
@@ -28,5 +32,6 @@ __all__ = [
     "reopen_day",
     "replan_desk",
     "set_opening",
+    "usual",
     "withdraw_holiday",
 ]

@@ -1,56 +1,25 @@
 """`booking days`, `booking nights`, `booking holidays`: what the calendar decides, and staff's corrections of it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from booking import clock, wording
+from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries, rules, service
+from booking.calendar.cli.importing import import_
+from booking.calendar.cli.options import DATE, MONTH, because, by_document, said
 from booking.calendar.wording import reason_text
 from booking.db import transaction
-from booking.errors import BookingError
 from booking.recheck import Followed, lines, recheck
-
-REASON = "서버 명령으로 입력"
-"""Why a correction was made, where the command does not say it."""
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A date, or for a month any of its spellings in `formats`."""
-
-    def __init__(self, name: str, *formats: str) -> None:
-        self.name, self.formats = name, formats
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; the first of the month where only a month is given."""
-        for pattern in self.formats:
-            with suppress(ValueError):
-                return datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a date of the office, no instant
-        example = date(2027, 1, 20).strftime(self.formats[0])
-        return self.fail(f"{value!r} is not a {self.name} like {example}", param, ctx)
-
-
-DATE, MONTH = Day("date", "%Y-%m-%d"), Day("month", "%Y-%m", "%Y-%m-%d")
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """Show a refusal as a usage error: exit code 2."""
-    try:
-        yield
-    except BookingError as error:
-        raise click.UsageError(wording.sentence(error)) from error
 
 
 def _until(first: date, last: date | None, span: timedelta) -> date:
     """The end of a range that was asked for, or `span` after its beginning. A usage error where it makes no sense."""
-    with _said():
+    with said():
         queries.ensure_known(first, last or first)
     last = last or first + span
     if first > last:
@@ -67,7 +36,7 @@ def days(first: date | None, last: date | None, as_json: bool) -> None:
     """The consultation day of each month, and why then."""
     first = rules.month_after(first or clock.today(), 0)
     last = _until(first, last, timedelta(days=340))
-    with _said():
+    with said():
         found = queries.list_days(first, last)
     rows = [
         {
@@ -91,7 +60,7 @@ def nights(first: date | None, last: date | None, as_json: bool) -> None:
     """The Wednesday nights: open or closed, and why."""
     first = first or clock.today()
     last = _until(first, last, timedelta(weeks=12))
-    with _said():
+    with said():
         found = queries.list_nights(first, last)
     rows = [
         {"date": night.date.isoformat(), "open": night.open, "reason": night.reason, "reason_text": reason_text(night)}
@@ -102,8 +71,7 @@ def nights(first: date | None, last: date | None, as_json: bool) -> None:
 
 holidays = AppGroup("holidays", help="Corrections of the public holidays.")
 
-because = click.option("--reason", default=REASON, help="Why.")
-by_document = click.option("--document", default="", help="문서번호.")
+holidays.add_command(import_)
 
 
 @holidays.command()
@@ -113,7 +81,7 @@ by_document = click.option("--document", default="", help="문서번호.")
 @by_document
 def add(day: date, name: str, reason: str, document: str) -> None:
     """Make DATE a public holiday called NAME, and look at all days and bookings again."""
-    with _said(), transaction():
+    with said(), transaction():
         now, actor = clock.now(), Actor.command("holidays add")
         service.add_holiday(day, name, reason=reason, document_number=document, actor=actor, now=now)
         followed = recheck(now, actor)
@@ -127,7 +95,7 @@ def add(day: date, name: str, reason: str, document: str) -> None:
 @by_document
 def withdraw(day: date, reason: str, document: str) -> None:
     """Make the public holiday on DATE an ordinary day, and look at all days and bookings again."""
-    with _said(), transaction():
+    with said(), transaction():
         now, actor = clock.now(), Actor.command("holidays withdraw")
         override = service.withdraw_holiday(day, reason=reason, document_number=document, actor=actor, now=now)
         name, followed = override.name, recheck(now, actor)
@@ -141,7 +109,7 @@ def withdraw(day: date, reason: str, document: str) -> None:
 @by_document
 def remove(day: date, reason: str, document: str) -> None:
     """Take back an earlier `add` or `withdraw` of DATE: the regulation alone speaks again."""
-    with _said(), transaction():
+    with said(), transaction():
         now, actor = clock.now(), Actor.command("holidays remove")
         service.remove_override(day, reason=reason, document_number=document, actor=actor, now=now)
         followed = recheck(now, actor)

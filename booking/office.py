@@ -21,6 +21,9 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(contacts.spell_phone, "phone")
     app.add_template_filter(lambda one: languages.mark_korean(calendar_wording.reason_text(one)), "reason")
     app.add_template_filter(lambda day: languages.mark_korean(calendar_wording.why_closed(day)), "why_closed")
+    app.add_template_filter(
+        lambda slot: languages.mark_korean(calendar_wording.why_slot_closed(slot)), "why_slot_closed"
+    )
     app.add_template_filter(words)
 
 

@@ -22,13 +22,16 @@ class Followed:
     days: consultations.Kept
     nights: nightoffice.Kept
     displaced: int
+    reappointed: int
 
 
 def recheck(now: datetime, actor: Actor) -> Followed:
-    """Keep the consultation days and the nights by the calendar as it is now, and rehouse who booked a closed day."""
+    """Keep the consultation days and the nights by the calendar as it is now, rehouse who booked what is closed, and
+    give bookings whose expert is not there another one."""
     days = consultations.keep_days(now, actor)
     nights = nightoffice.keep_nights(now, actor)
-    return Followed(days, nights, reservations.rehouse(now, actor))
+    displaced = reservations.rehouse(now, actor)
+    return Followed(days, nights, displaced, reservations.reappoint(now, actor))
 
 
 def recheck_setting(name: str, now: datetime, actor: Actor) -> Followed | None:
@@ -46,9 +49,12 @@ def sentences(followed: Followed | None) -> list[str]:
         (days.closed, "상담일 {}일을 휴무로 바꾸었습니다."),
         (days.reopened, "상담일 {}일을 다시 열었습니다."),
         (days.shifted, "상담일 {}일의 접수 시작 시각을 바꾸었습니다."),
+        (days.desks_closed, "상담위원이 없는 분야 {}건을 그날 쉬도록 했습니다."),
+        (days.desks_opened, "쉬기로 했던 분야 {}건을 다시 열었습니다."),
         (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
         (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
         (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
+        (followed.reappointed, "예약 {}건의 상담위원을 바꾸었습니다."),
     ]
     return [sentence.format(count) for count, sentence in counts if count]
 

@@ -48,6 +48,10 @@ SENTENCES = {
     # calendar
     "slot_unknown": _l("고르신 시간을 찾을 수 없습니다. 상담일 화면에서 다시 골라 주세요."),
     "day_closed": _l("{date}은 휴무입니다. 다른 날을 골라 주세요."),
+    "desk_closed": _l("{date}에는 이 분야 상담을 열지 않습니다. 다른 날을 골라 주세요."),
+    "absence_unknown": "그런 부재 기록이 없습니다. 화면을 새로 열어 확인해 주세요.",
+    "absence_backwards": "마지막 날은 첫날과 같거나 그 뒤여야 합니다.",
+    "absence_past": "지난 날은 적을 수 없습니다. 오늘이나 그 뒤의 날을 적어 주세요.",
     "day_over": _l("지난 날({date})은 바꿀 수 없습니다."),
     "day_not_working": "{date}은 근무일이 아닙니다. 평일이면서 공휴일이 아닌 날을 골라 주세요.",
     "day_in_other_month": "상담일은 같은 달 안에서만 옮길 수 있습니다.",

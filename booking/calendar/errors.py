@@ -17,6 +17,12 @@ class DayClosed(BookingError):
     status = 409
 
 
+class DeskClosed(DayClosed):
+    """On a day that takes place one desk may be closed, and then nothing can be claimed there. Parameter: date."""
+
+    code = "desk_closed"
+
+
 class DayOver(BookingError):
     """What is past is no longer closed or reopened. Parameter: date."""
 

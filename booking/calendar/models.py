@@ -73,6 +73,7 @@ class Slot(Model):
     """A span of time at one desk of an office day, with `capacity` seats (numbered from 1).
 
     desk: key of a consultation field, or of a night-office window. token: the slot's name outside.
+    closed_reason: why it does not take place on a day that does (absence: nobody is there), NULL where it does.
     """
 
     __tablename__ = "slot"
@@ -80,6 +81,7 @@ class Slot(Model):
         UniqueConstraint("office_day_id", "desk", "starts_at"),
         CheckConstraint("capacity >= 0", name="capacity"),
         CheckConstraint("ends_at > starts_at", name="span"),
+        CheckConstraint("closed_reason IN ('absence')", name="closed_reason"),
         Index(None, "desk", "starts_at"),
     )
 
@@ -90,5 +92,11 @@ class Slot(Model):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     capacity: Mapped[int] = mapped_column(default=1)
+    closed_reason: Mapped[str | None] = mapped_column(String(30))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes place: its day does, and nothing keeps its desk from it."""
+        return self.closed_reason is None and self.day.is_open
 
     day: Mapped[OfficeDay] = relationship(back_populates="slots", lazy="joined")

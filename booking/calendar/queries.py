@@ -215,7 +215,9 @@ def list_slots_by_key(keys: Collection[int]) -> list[Slot]:
 def list_open_slots(kind: str, first: date, last: date, desks: Collection[str] | None = None) -> list[Slot]:
     """Slots of a service's open days from `first` to `last`, of all desks or of these, by start and desk."""
     query = select(Slot).join(Slot.day).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
-    query = query.where(OfficeDay.state == "open").order_by(Slot.starts_at, Slot.desk, Slot.id)
+    query = query.where(OfficeDay.state == "open", Slot.closed_reason.is_(None)).order_by(
+        Slot.starts_at, Slot.desk, Slot.id
+    )
     return list(db.session.scalars(query if desks is None else query.where(Slot.desk.in_(desks))))
 
 

@@ -11,7 +11,7 @@ from booking.calendar import queries
 from booking.calendar.rules import DayDecision
 
 if TYPE_CHECKING:
-    from booking.calendar.models import OfficeDay
+    from booking.calendar.models import OfficeDay, Slot
 
 
 class Night(Protocol):
@@ -57,6 +57,13 @@ def why_closed(day: "OfficeDay") -> str:
         return ""
     name = queries.holidays(day.date, day.date).get(day.date)
     return closing_text(day.closed_reason, day.closed_text, name and name_of(day.date, name))
+
+
+def why_slot_closed(slot: "Slot") -> str:
+    """Why a time does not take place, in one sentence; "" for one that does."""
+    if slot.day.is_open and slot.closed_reason:
+        return gettext("상담위원 사정으로 이날은 이 분야 상담을 열지 않습니다.")
+    return why_closed(slot.day)
 
 
 def name_of(day: date, name: str) -> str:

@@ -69,6 +69,25 @@ class TermBackwards(BookingError):
     code = "term_backwards"
 
 
+class AbsenceUnknown(BookingError):
+    """There is no such absence any more."""
+
+    code = "absence_unknown"
+    status = 404
+
+
+class AbsenceBackwards(BookingError):
+    """An absence ends on or after the day on which it begins."""
+
+    code = "absence_backwards"
+
+
+class AbsencePast(BookingError):
+    """An absence that is over changes nothing any more."""
+
+    code = "absence_past"
+
+
 class AccountTaken(BookingError):
     """An account belongs to one expert."""
 

@@ -167,6 +167,14 @@ class ExpertForm(FlaskForm):
         return ExpertValues(**found | {"account_id": account})
 
 
+class AbsenceForm(FlaskForm):
+    """Days on which an expert does not come."""
+
+    first = Date("첫날", [NEEDED])
+    last = Date("마지막 날", [NEEDED])
+    reason = StringField("사유", [FILLED, _longest(200)], filters=[_clean], render_kw=TEXT)
+
+
 def _free_accounts(expert: Expert | None) -> Iterable[SelectChoice]:
     taken = {other.account_id for other in queries.list_experts(active_only=False)}
     for user in accounts.list_users():

@@ -1,11 +1,11 @@
 """Tables of the consultations: the fields in which advice is given, and the experts who give it."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.db import Key, Model, Token, new_token
+from booking.db import Key, Model, Token, UtcDateTime, new_token
 
 WALK_IN = ("booking_required", "walk_in_ok")
 KINDS = ("text", "choice")
@@ -112,3 +112,21 @@ class Expert(Model):
         """Whether the expert is active and the day lies in the term."""
         after_start = self.term_from is None or self.term_from <= day
         return self.is_active and after_start and (self.term_to is None or day <= self.term_to)
+
+
+class Absence(Model):
+    """Days on which an expert does not come, from `first` to `last`. Removing it deletes the row; the log keeps why.
+
+    token: its name in addresses.
+    """
+
+    __tablename__ = "expert_absence"
+    __table_args__ = (CheckConstraint("last >= first", name="dates"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(Token, unique=True, default=new_token)
+    expert_id: Mapped[int] = mapped_column(Key, ForeignKey("expert.id"), index=True)
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    entered_by: Mapped[str] = mapped_column(String(255))
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,9 +1,12 @@
 """Fields and experts, as other rooms and the pages ask for them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from sqlalchemy import select
 
-from booking.consultations.errors import ExpertUnknown, FieldUnknown, QuestionUnknown
-from booking.consultations.models import Expert, Field, Question
+from booking.consultations.errors import AbsenceUnknown, ExpertUnknown, FieldUnknown, QuestionUnknown
+from booking.consultations.models import Absence, Expert, Field, Question
 from booking.consultations.rules import Asked, pair_choices
 from booking.db import db
 
@@ -88,3 +91,28 @@ def get_expert(id: int) -> Expert:
     if expert is None:
         raise ExpertUnknown
     return expert
+
+
+def list_absences(since: date, expert_id: int | None = None) -> list[Absence]:
+    """Absences that are not over before a date, of all experts or of one, by their first day."""
+    query = select(Absence).where(Absence.last >= since).order_by(Absence.first, Absence.id)
+    return list(db.session.scalars(query if expert_id is None else query.where(Absence.expert_id == expert_id)))
+
+
+def get_absence(token: str) -> Absence:
+    """The absence with this name in addresses. AbsenceUnknown."""
+    found = db.session.scalar(select(Absence).where(Absence.token == token))
+    if found is None:
+        raise AbsenceUnknown
+    return found
+
+
+def is_away(expert: Expert, day: date, absences: Iterable[Absence]) -> bool:
+    """Whether one of these absences is this expert's on that day."""
+    return any(one.expert_id == expert.id and one.first <= day <= one.last for one in absences)
+
+
+def list_serving(field_key: str, day: date) -> list[Expert]:
+    """Who advises in a field on a day, in their order: appointed for it, and not away."""
+    absences = list_absences(day)
+    return [one for one in list_experts(field_key) if one.serves_on(day) and not is_away(one, day, absences)]

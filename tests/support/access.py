@@ -224,6 +224,9 @@ ROUTES: dict[str, Row] = {
     "POST /staff/consultations/experts/new": staff(400),
     "GET /staff/consultations/experts/<token>": staff(),
     "POST /staff/consultations/experts/<token>": staff(400),
+    "GET /staff/consultations/experts/<token>/absences": staff(),
+    "POST /staff/consultations/experts/<token>/absences": staff(400),
+    "POST /staff/consultations/experts/<token>/absences/<absence>/remove": staff(404),  # no such absence
     # kiosks
     "GET /staff/kiosks": staff(),
     "GET /staff/kiosks/new": staff(),

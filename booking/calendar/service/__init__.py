@@ -11,7 +11,14 @@ from booking.calendar.service.days import (
 )
 from booking.calendar.service.importing import apply, apply_confirmed, differences, usual
 from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
-from booking.calendar.service.slots import SlotPlan, lock_closed_slots, lock_open_slots, lock_slot, replan_desk
+from booking.calendar.service.slots import (
+    SlotPlan,
+    close_desks,
+    lock_closed_slots,
+    lock_open_slots,
+    lock_slot,
+    replan_desk,
+)
 
 __all__ = [
     "SlotPlan",
@@ -19,6 +26,7 @@ __all__ = [
     "apply",
     "apply_confirmed",
     "close_day",
+    "close_desks",
     "differences",
     "ensure_addable",
     "ensure_day",

@@ -1,14 +1,16 @@
 """Slots of an office day: claimed under the lock that closing takes too, and changed only where nothing is booked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
 from booking import clock
-from booking.calendar.errors import DayClosed, SlotUnknown
+from booking.audit import service as audit
+from booking.audit.rules import Actor
+from booking.calendar.errors import DayClosed, DeskClosed, SlotUnknown
 from booking.calendar.models import OfficeDay, Slot
 from booking.db import db, new_token
 
@@ -27,7 +29,7 @@ def lock_slot(token: str, now: datetime) -> Slot:
     """A slot that stays open until the end of this transaction: its day and itself are locked FOR SHARE.
 
     Whoever closes the day waits for the claim or makes it fail (SQLite: one writer at a time). Whether the slot may
-    still be booked at `now` is for the caller's rules. SlotUnknown, DayClosed.
+    still be booked at `now` is for the caller's rules. SlotUnknown, DayClosed, DeskClosed.
     """
     day_id = db.session.scalar(select(Slot.office_day_id).where(Slot.token == token))
     if day_id is None:
@@ -44,6 +46,8 @@ def lock_slot(token: str, now: datetime) -> Slot:
         raise SlotUnknown
     if not day.is_open:
         raise DayClosed(date=day.date)
+    if slot.closed_reason is not None:
+        raise DeskClosed(date=day.date)
     return slot
 
 
@@ -58,17 +62,41 @@ def lock_open_slots(kind: str, first: date, last: date, desks: Collection[str]) 
     keys = db.session.scalars(days).all()
     if not keys:
         return []
-    slots = select(Slot).where(Slot.office_day_id.in_(keys), Slot.desk.in_(desks))
+    slots = select(Slot).where(Slot.office_day_id.in_(keys), Slot.desk.in_(desks), Slot.closed_reason.is_(None))
     slots = slots.order_by(Slot.starts_at, Slot.desk, Slot.id).execution_options(populate_existing=True)
     return list(db.session.scalars(slots))
 
 
 def lock_closed_slots(since: date) -> list[int]:
-    """Keys of the slots of days from `since` on that are closed, and stay so until the end of this transaction."""
-    closed = (OfficeDay.state == "closed", OfficeDay.date >= since)
-    query = select(OfficeDay.id).where(*closed).order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True)
-    days = db.session.scalars(query).all()
-    return list(db.session.scalars(select(Slot.id).where(Slot.office_day_id.in_(days)).order_by(Slot.id)))
+    """Keys of the slots that do not take place from `since` on, their days' or their own: so until this transaction
+    ends, for their days are locked."""
+    own = select(Slot.id).where(Slot.office_day_id == OfficeDay.id, Slot.closed_reason.is_not(None)).exists()
+    query = select(OfficeDay.id).where(OfficeDay.date >= since, or_(OfficeDay.state == "closed", own))
+    days = db.session.scalars(query.order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True)).all()
+    # Read again behind the lock: who held it may have opened them.
+    slots = select(Slot.id).join(OfficeDay, OfficeDay.id == Slot.office_day_id).where(OfficeDay.id.in_(days))
+    closed = or_(OfficeDay.state == "closed", Slot.closed_reason.is_not(None))
+    return list(db.session.scalars(slots.where(closed).order_by(Slot.id)))
+
+
+def close_desks(office_day: OfficeDay, closed: Mapping[str, str], *, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Close these desks of a day for these reasons, and open all others; how many were closed and how many opened.
+
+    The day is locked as for closing it, so no claim slips in. The caller then has who booked there rehoused.
+    """
+    db.session.refresh(office_day, with_for_update=True)
+    query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.id)
+    slots = list(db.session.scalars(query.with_for_update(of=Slot).execution_options(populate_existing=True)))
+    changed = {slot.desk: slot.closed_reason for slot in slots if slot.closed_reason != closed.get(slot.desk)}
+    for slot in slots:
+        slot.closed_reason = closed.get(slot.desk)
+    db.session.flush()
+    subject = f"office_day:{office_day.kind}:{office_day.date.isoformat()}"
+    for desk, reason in sorted(changed.items()):
+        before, after = {"field_key": desk, "closed_reason": reason}, {"closed_reason": closed.get(desk)}
+        action = "desk.closed" if desk in closed else "desk.reopened"
+        audit.changed(action, actor=actor, now=now, subject=subject, before=before, after=after)
+    return sum(desk in closed for desk in changed), sum(desk not in closed for desk in changed)
 
 
 def replan_desk(office_day: OfficeDay, desk: str, plans: Sequence[SlotPlan]) -> bool:

@@ -1,5 +1,6 @@
 """Use cases of the consultations: filling the days, and keeping fields and experts."""
 
+from booking.consultations.service.absences import add_absence, keep_desks, remove_absence
 from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
 from booking.consultations.service.experts import ExpertValues, add_expert, change_expert, values_of_expert
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
@@ -13,6 +14,7 @@ __all__ = [
     "FieldValues",
     "Kept",
     "QuestionValues",
+    "add_absence",
     "add_expert",
     "add_field",
     "add_question",
@@ -23,6 +25,8 @@ __all__ = [
     "ensure_session",
     "expert_for",
     "keep_days",
+    "keep_desks",
+    "remove_absence",
     "seed",
     "set_session",
     "values_of",

@@ -11,6 +11,7 @@ from booking.calendar import service as calendar_service
 from booking.calendar.service import SlotPlan
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert
+from booking.consultations.service.absences import keep_desks
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -21,17 +22,25 @@ KIND = "consultation"
 
 @dataclass
 class Kept:
-    """What a run changed: days made, closed, reopened, and days whose opening for booking changed."""
+    """What a run changed: days made, closed, reopened, and days whose opening for booking changed; fields that do not
+    take place on a day, for nobody is there, or do again.
+    """
 
     created: int = 0
     closed: int = 0
     reopened: int = 0
     shifted: int = 0
+    desks_closed: int = 0
+    desks_opened: int = 0
+
+    def add_desks(self, changed: tuple[int, int]) -> None:
+        """Count fields that were closed, and opened, on single days."""
+        self.desks_closed, self.desks_opened = self.desks_closed + changed[0], self.desks_opened + changed[1]
 
     @property
     def count(self) -> int:
         """All changes together."""
-        return self.created + self.closed + self.reopened + self.shifted
+        return self.created + self.closed + self.reopened + self.shifted + self.desks_closed + self.desks_opened
 
 
 def keep_days(now: datetime, actor: Actor) -> Kept:
@@ -67,6 +76,9 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
             kept.shifted += calendar_service.set_opening(day, opening(calendar.month_after(day.date, 0)), now)
         elif day.date >= today and day.is_open:
             kept.closed += _close(day, actor, now)
+        kept.add_desks(keep_desks([day], now, actor))  # here, for days are locked in their order
+    made = calendar.list_office_days(KIND, today, date.max)
+    kept.add_desks(keep_desks([day for day in made if day.date not in days], now, actor))
     return kept
 
 
@@ -97,11 +109,11 @@ def opening(month: date) -> datetime | None:
 
 
 def expert_for(slot: "Slot", seat: int) -> Expert | None:
-    """Who advises at a seat (from 1) of a slot: the experts of the field who serve on that day, in their order.
+    """Who advises at a seat (from 1) of a slot: the experts of the field who are there on that day, in their order.
 
     It depends on the seat alone, which the database gives to one booking only, so two bookings of one time never get
     the same expert while there are enough of them. None where the field has no expert on that day.
     """
     day = clock.office_date(slot.starts_at)
-    serving = [expert for expert in queries.list_experts(slot.desk) if expert.serves_on(day)]
+    serving = queries.list_serving(slot.desk, day)
     return serving[(seat - 1) % len(serving)] if serving else None

@@ -9,6 +9,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.consultations.models import Field
+from booking.consultations.service.absences import keep_desks
 from booking.consultations.service.days import KIND, ensure_session, slot_plans
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def apply_field(field: Field, now: datetime, actor: Actor) -> tuple[int, int]:
         if day.date > clock.office_date(now):
             changed = calendar_service.replan_desk(day, field.key, plans)
             done, left = done + changed, left + (not changed)
+    keep_desks(_coming_days(now), now, actor)  # slots that are new know nothing of absences
     subject = f"field:{field.key}"
     audit.changed("field.applied", actor=actor, now=now, subject=subject, after={"days": done, "left": left})
     return done, left

@@ -3,10 +3,10 @@
 from flask import Flask
 
 from booking import web
-from booking.consultations.staff_views import overview, questions
+from booking.consultations.staff_views import absences, overview, questions
 from booking.consultations.staff_views.blueprint import pages
 
-__all__ = ["init_app", "overview", "pages", "questions"]
+__all__ = ["absences", "init_app", "overview", "pages", "questions"]
 
 
 def init_app(app: Flask) -> None:

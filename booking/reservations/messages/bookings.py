@@ -10,7 +10,7 @@ from flask_babel import force_locale
 
 from booking import languages, links, wording
 from booking.calendar import queries as calendar
-from booking.calendar.wording import closing_text, name_of
+from booking.calendar.wording import closing_text, name_of, why_slot_closed
 from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
@@ -153,6 +153,6 @@ def _reason(slot: "Slot", holidays: Mapping[date, str]) -> str:
     """Why the day of a time was closed, empty where it was not."""
     day = slot.day
     if day.is_open:
-        return ""
+        return why_slot_closed(slot)
     holiday = holidays.get(day.date)
     return closing_text(day.closed_reason, day.closed_text, name_of(day.date, holiday) if holiday else None)

@@ -69,7 +69,7 @@ def board(office_day: "OfficeDay", now: datetime) -> Board:
     taken = Counter(row.slot_id for row in bookings if row.state in OCCUPYING)
     places = [Place(row.slot, fields[row.slot.desk], row.state, row) for row in bookings if row.state != CANCELLED]
     ends = hold_ends((slot.id for slot in slots), now)
-    for slot in slots if office_day.is_open else []:
+    for slot in (slot for slot in slots if slot.is_open):
         held = slot.capacity - free[slot.id] - taken[slot.id]
         runs = ends.get(slot.id, [])[:held]
         places += [Place(slot, fields[slot.desk], state, until=until) for state, until in runs]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from booking.calendar.models import OfficeDay, Slot
-    from booking.consultations.models import Expert, Field
+    from booking.consultations.models import Absence, Expert, Field
 
 AHEAD = timedelta(days=400)
 STATES = {"closed": "closed", "not_open_yet": "not_open", "over": "past"}
@@ -48,6 +48,11 @@ class ShownField:
     field: "Field"
     sent_by: list["Expert"]
     slots: list[ShownSlot]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody is there to advise in it on a day that takes place."""
+        return any(shown.slot.day.is_open and not shown.slot.is_open for shown in self.slots)
 
     @property
     def free(self) -> int:
@@ -126,16 +131,18 @@ def show_days(
         window = windows[slot.office_day_id]
         is_passed = is_early and window == "not_open_yet"
         state = (None if is_passed else STATES.get(window)) or _seats_state(slot, free, filled_in)
+        state = state if slot.closed_reason is None else "closed"
         shown = ShownSlot(slot, state, free[slot.id], own.get(slot.id) if window == "open" else None)
         by_day[slot.office_day_id].setdefault(slot.desk, []).append(shown)
     experts, fields = consultations.list_experts(), consultations.list_fields(active_only=False)
+    absences = consultations.list_absences(min((day.date for day in days), default=clock.office_date(now)))
     return [
         ShownDay(
             day,
             windows[day.id],
             cutoffs[day.date],
             [
-                ShownField(field, _sent_by(experts, field.key, day.date), by_day[day.id][field.key])
+                ShownField(field, _sent_by(experts, field.key, day.date, absences), by_day[day.id][field.key])
                 for field in fields
                 if field.key in by_day[day.id]
             ],
@@ -144,8 +151,9 @@ def show_days(
     ]
 
 
-def _sent_by(experts: "Iterable[Expert]", field_key: str, day: date) -> list["Expert"]:
-    serving = (one for one in experts if one.field_key == field_key and one.serves_on(day))
+def _sent_by(experts: "Iterable[Expert]", field_key: str, day: date, absences: "Sequence[Absence]") -> list["Expert"]:
+    own = (one for one in experts if one.field_key == field_key and one.serves_on(day))
+    serving = (one for one in own if not consultations.is_away(one, day, absences))
     return list({one.organisation: one for one in serving}.values())
 
 

@@ -23,7 +23,7 @@ HELD_AS = {OFFER: OFFERED, REPLACEMENT: REPLACEMENT}
 
 def unclaimed_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
     """Seats by slot key that nobody has, or only a lapsed form hold, whoever they may be for."""
-    wanted = {slot.id: slot.capacity for slot in slots}
+    wanted = {slot.id: slot.capacity if slot.closed_reason is None else 0 for slot in slots}
     lapsed = and_(Reservation.state == HELD, Reservation.purpose == FORM, Reservation.expires_at <= now)
     query = (
         select(Reservation.slot_id, func.count())
@@ -38,7 +38,7 @@ def bookable(slots: Iterable["Slot"], now: datetime) -> list["Slot"]:
     """Those of the slots that citizens may book online now, free or not."""
     wanted = list(slots)
     known = windows({slot.office_day_id: slot.day for slot in wanted}.values(), now)
-    return [slot for slot in wanted if known[slot.office_day_id] == "open" and now < slot.starts_at]
+    return [slot for slot in wanted if known[slot.office_day_id] == "open" and slot.is_open and now < slot.starts_at]
 
 
 def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[str, datetime | None]]]:

@@ -51,7 +51,7 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
         .join(day, day.id == slot.office_day_id)
         .outerjoin(hold, and_(hold.replaces_id == Reservation.id, hold.state == HELD))
         .where(Reservation.state == DISPLACED, Reservation.destroyed_at.is_(None), ~chose)
-        .where(or_(needs, and_(day.state == "open", slot.starts_at > now)))
+        .where(or_(needs, and_(day.state == "open", slot.closed_reason.is_(None), slot.starts_at > now)))
         .order_by(Reservation.reserved_at, Reservation.id)
     )
     queue, wanted = [], Wanted()

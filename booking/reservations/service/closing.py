@@ -63,7 +63,7 @@ def _displace(row: Reservation, actor: Actor, now: datetime) -> None:
         now=now,
         **audited(row),
         before={"state": RESERVED},
-        after={"state": DISPLACED, "reason": row.slot.day.closed_reason},
+        after={"state": DISPLACED, "reason": row.slot.day.closed_reason or row.slot.closed_reason},
     )
     telling.tell(row, "displaced", due=now, now=now)
 

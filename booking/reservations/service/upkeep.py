@@ -4,12 +4,14 @@ All of it can run at any time and twice: it reads states, not events.
 """
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
 from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
+from booking.consultations import queries as consultations
 from booking.db import db
 from booking.notices import queries as notices
 from booking.reservations import queries
@@ -18,6 +20,9 @@ from booking.reservations.rules.states import EXPIRED, FORM, HELD, RESERVED
 from booking.reservations.service import claims, rehousing, telling, waiting_line
 from booking.reservations.service.closing import lock_rows
 from booking.reservations.service.shared import appoint_expert, audited
+
+if TYPE_CHECKING:
+    from booking.consultations.models import Absence
 
 HORIZON = timedelta(days=400)
 """How far ahead a booking may lie."""
@@ -54,7 +59,9 @@ def reappoint(now: datetime, actor: Actor | None = None) -> int:
 
     A booking whose expert still serves keeps that expert, whatever became of the order of experts since.
     """
-    wanted = [row.id for row in queries.list_reserved(now, clock.office_date(now) + HORIZON) if not _is_served(row)]
+    today = clock.office_date(now)
+    absences = consultations.list_absences(today)
+    wanted = [row.id for row in queries.list_reserved(now, today + HORIZON) if not _is_served(row, absences)]
     changed = 0
     for row in lock_rows(Reservation.id.in_(wanted), Reservation.state == RESERVED) if wanted else []:
         before = row.expert_id
@@ -67,9 +74,10 @@ def reappoint(now: datetime, actor: Actor | None = None) -> int:
     return changed
 
 
-def _is_served(row: Reservation) -> bool:
-    expert = row.expert
-    return expert is not None and expert.field_key == row.slot.desk and expert.serves_on(row.slot.day.date)
+def _is_served(row: Reservation, absences: "list[Absence]") -> bool:
+    expert, day = row.expert, row.slot.day.date
+    is_appointed = expert is not None and expert.field_key == row.slot.desk and expert.serves_on(day)
+    return is_appointed and expert is not None and not consultations.is_away(expert, day, absences)
 
 
 def queue_reminders(now: datetime) -> int:

@@ -183,7 +183,7 @@ def end_offer(offer: Reservation, kind: str, now: datetime, *, actor: Actor = SE
     if kind != rules.WITHDRAWN:
         pass_by(entry, offer.slot_id)
     note(kind, now, entry=entry, slot=offer.slot, actor=actor)
-    if kind == rules.WITHDRAWN and not offer.slot.day.is_open:
+    if kind == rules.WITHDRAWN and not offer.slot.is_open:
         waiting_telling.tell_later(entry, "offer_withdrawn", now)
     is_full = answer_until(offer.held_at, by_call=waiting_telling.is_called(entry)) <= (offer.expires_at or now)
     if kind == rules.LAPSED and is_full:

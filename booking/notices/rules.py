@@ -23,6 +23,7 @@ KINDS = {
     "offer": "빈자리 안내",
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "빈자리 알림 신청 종료 안내",
+    "line_ended": "빈자리 알림 신청 기간 종료 안내",
     "code": "전화번호 인증번호",
     "alarm": "자동 작업 경보",
 }
@@ -39,6 +40,7 @@ CAN_WAIT = (
     "offer",
     "offer_withdrawn",
     "line_left",
+    "line_ended",
 )
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""

@@ -84,6 +84,7 @@ NOTICES = {
     "offer": "빈자리 안내",
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "신청 종료 안내",
+    "line_ended": "신청 기간이 끝남 안내",
     "code": "인증번호",
 }
 CHANNELS = notices.CHANNELS

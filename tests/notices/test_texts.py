@@ -24,8 +24,13 @@ OFFICE = {
     "waiting": "https://full20.jinju.example/waiting/find",
     "interpreters": "",
 }
-ABOUT = {"code": ("code",), "alarm": ("reason",)}
-"""What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator."""
+ABOUT = {
+    "code": ("code",),
+    "alarm": ("reason",),
+    "line_ended": ("name", "date", "field", "reference", "phone"),
+}
+"""What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator. Who
+waited in vain hears of no time."""
 ALL = [(kind, channel) for kind in rules.KINDS for channel in ("sms", "email")]
 
 

@@ -1,6 +1,8 @@
 """Who stands in line corrects how they are reached, and takes along what is stored; the place stays."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +17,11 @@ from booking.reservations import errors
 from booking.reservations.messages import waiting as messages
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries.consent import waiting_notice_in_force
-from booking.reservations.service import waiting_data, waiting_finding
+from booking.reservations.service import waiting, waiting_data, waiting_finding
 from booking.reservations.service.consent import Later
 from booking.settings import service as settings
-from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
-from tests.reservations.line import cancel, entry, join, leave, offer_of, sound, states
+from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person
+from tests.reservations.line import LAW, cancel, entry, join, leave, offer_of, sound, states
 from tests.support.pages import Citizen
 
 OTHER = "010-9999-8888"
@@ -138,3 +140,17 @@ def test_the_file_holds_all_that_names_somebody(own: str, citizen: Citizen) -> N
     columns = {column.name for column in WaitingEntry.__table__.columns if isinstance(column.type, EncryptedText)}
     assert columns <= set(stored)
     assert (stored["phone"], stored["fields"], stored["first_date"]) == ("+821022220001", ["생활법률"], "2026-12-01")
+
+
+@pytest.mark.parametrize(("last", "said"), [(DAY, "2026. 12. 21.(월)"), (None, "2027. 11. 24.(수)")])
+def test_who_waited_in_vain_is_told(desk: Desk, full: list[Reservation], last: date | None, said: str) -> None:
+    """Whose last day is over, and who set none and has waited as long as the office lets people wait."""
+    row = join(1, wish=replace(LAW, last=last))
+    later = NOW + timedelta(days=366)
+    for _ in range(2):
+        with transaction():
+            waiting.end_past(later)
+    [notice] = db.session.scalars(select(Notice).where(Notice.kind == "line_ended"))
+    message = messages.load("line_ended", notice.subject, later)
+    assert message is not None and entry(1).state == "ended" and row.reference in notice.subject
+    assert (message.values["field"], message.values["date"], message.values["time"]) == ("생활법률", said, "")

@@ -21,7 +21,7 @@ from booking.reservations.rules.waiting import ENDED, LAPSED, OFFERED, WITHDRAWN
 from booking.reservations.service.waiting_telling import recipients_of, subject_of
 from booking.settings import queries as settings
 
-KINDS = {"offer": OFFERED, "offer_withdrawn": WITHDRAWN, "line_left": LAPSED}
+KINDS = {"offer": OFFERED, "offer_withdrawn": WITHDRAWN, "line_left": LAPSED, "line_ended": ENDED}
 """Of which event of the account a message of each kind tells."""
 
 
@@ -67,22 +67,23 @@ def _load_all(kind: str, entries: list[WaitingEntry], now: datetime, language: s
 def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: str) -> Message | None:
     event, offer = told.events.get(entry.id), told.offers.get(entry.id)
     is_over = kind == "offer" and (offer is None or offer.expires_at is None or offer.expires_at <= now)
-    is_back = kind == "line_left" and entry.state != ENDED
-    if event is None or event.starts_at is None or entry.name is None or is_over or is_back:
+    is_back = kind in ("line_left", "line_ended") and entry.state != ENDED
+    if event is None or entry.name is None or is_over or is_back:
         return None
-    field = told.fields.get(event.desk or "")
+    day = clock.office_date(event.starts_at) if event.starts_at else entry.last_date or clock.office_date(event.at)
+    desks = [event.desk] if event.desk else [one.desk for one in entry.wishes]
     with force_locale(language):
         values = {
             "name": entry.name,
-            "date": wording.day(event.starts_at),
-            "time": wording.hour(event.starts_at),
-            "field": plain_words(field, "name") if field else "",
+            "date": wording.day(event.starts_at or day),
+            "time": wording.hour(event.starts_at) if event.starts_at else "",
+            "field": ", ".join(plain_words(told.fields[desk], "name") for desk in desks if desk in told.fields),
             "place": settings.get_text("office.place", language),
             "reference": entry.shown_reference,
             "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),
             "until": wording.moment(offer.expires_at) if offer and offer.expires_at else "",
-            "reason": told.closed.get(clock.office_date(event.starts_at), ""),
+            "reason": told.closed.get(day, ""),
         }
     due = entry.told_at if kind == "offer" else None
     return Message({who.role: who for who in recipients_of(entry)}, values, due, entry.person_key or "", entry.language)

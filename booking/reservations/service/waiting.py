@@ -30,7 +30,7 @@ from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import RESERVED, WEB
 from booking.reservations.rules.waiting import Wish
-from booking.reservations.service import claims, telephones, telling, waiting_line
+from booking.reservations.service import claims, telephones, telling, waiting_line, waiting_telling
 from booking.reservations.service.holding import book
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.shared import audited
@@ -205,7 +205,7 @@ def _locked(entry: WaitingEntry) -> tuple[WaitingEntry, Reservation | None]:
 
 
 def end_past(now: datetime) -> int:
-    """End the entries whose last day is over, and those without one that have waited long. Returns how many."""
+    """End the entries whose last day is over, and those without one that have waited long; each is told. How many."""
     waiting_line.lock()
     today = clock.office_date(now)
     longest = now - relativedelta(months=settings.get("waiting.months"))
@@ -216,6 +216,7 @@ def end_past(now: datetime) -> int:
     rows = list(db.session.scalars(select(WaitingEntry).where(WaitingEntry.state == rules.WAITING, over)))
     for row in rows:
         waiting_line.end(row, rules.ENDED, now)
+        waiting_telling.tell_later(row, "line_ended", now)
     return len(rows)
 
 

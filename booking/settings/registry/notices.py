@@ -16,6 +16,7 @@ KINDS = {
     "offer": "빈자리",
     "offer_withdrawn": "안내한 자리의 휴무",
     "line_left": "빈자리 알림 신청 종료",
+    "line_ended": "빈자리 알림 신청 기간 종료",
 }
 """Kinds of notices whose channels the office chooses, as their settings are titled."""
 

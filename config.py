@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 SECRETS = ("SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "PASSWORD_SALT", "TOTP_SECRETS")
 
 
+HOLIDAYS_URL = "https://apis.data.go.kr/B090041/openapi/service/SpcdeInfoService/getRestDeInfo"
+
 SECRET_MINIMUM = 16
 """Characters of a secret in production. `.ci/new_secrets.py` makes 43."""
 
@@ -45,6 +47,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      agent: (rows in the table that the in-house sender reads) or console:
                      The console keeps messages for a staff page, sends nothing. In demo all mail goes there, and text
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
+    HOLIDAYS_KEY     service key of the public data portal for 특일정보 (getRestDeInfo); without it nobody is asked
+    HOLIDAYS_URL     another address of that service than the portal's own
     BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,
                      unless it is one of the machine itself (default http://127.0.0.1:PORT)
     PORT             port of `booking web` (8000)
@@ -93,6 +97,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAIL_URL": environ.get("MAIL_URL", ""),
         "MAIL_FROM": environ.get("MAIL_FROM", ""),
         "SMS_URL": environ.get("SMS_URL", ""),
+        "HOLIDAYS_KEY": environ.get("HOLIDAYS_KEY", "").strip(),
+        "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
         "BASE_URL": base_url.rstrip("/"),
         "HOST": environ.get("HOST", "127.0.0.1"),
         "PORT": int(environ.get("PORT", "8000")),

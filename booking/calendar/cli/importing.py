@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from booking import clock
@@ -18,24 +19,35 @@ from booking.recheck import lines, recheck
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from-service", "year", type=int, metavar="YEAR", help="Ask the service for this year; no FILE then.")
 @click.option("--also", multiple=True, type=DATE, help="Make the withdrawal or renaming of this date too (repeatable).")
 @click.option("--apply", "code", metavar="CODE", help="Apply the difference that was shown under this code.")
 @because
 @by_document
 @with_appcontext
-def import_(file: Path, also: tuple[date, ...], code: str | None, reason: str, document: str) -> None:
+def import_(
+    file: Path | None, year: int | None, also: tuple[date, ...], code: str | None, reason: str, document: str
+) -> None:
     """Compare the public holidays in FILE (the saved answer of getRestDeInfo as JSON or XML, CSV, ICS) with those that
     count, and show what would change and what would follow. Nothing is changed without --apply CODE."""
     with said():
-        with file.open("rb") as opened:
-            answer = read(opened.read(MOST_BYTES + 1))
+        answer = _answer(file, year)
         changes = service.differences(answer, clock.now())
         chosen = [*service.usual(changes), *_asked(changes, also)]
         if code is None:
             _show(answer, changes, chosen)
         else:
             _apply(answer, chosen, code, reason, document)
+
+
+def _answer(file: Path | None, year: int | None) -> Answer:
+    if file is not None and year is None:
+        with file.open("rb") as opened:
+            return read(opened.read(MOST_BYTES + 1))
+    if year is not None and file is None:
+        return service.ask(current_app.config["HOLIDAYS_URL"], current_app.config["HOLIDAYS_KEY"], year)
+    raise click.UsageError("name a FILE or --from-service YEAR, one of them")
 
 
 def _asked(changes: list[Change], also: tuple[date, ...]) -> list[date]:

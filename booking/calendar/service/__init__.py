@@ -1,5 +1,6 @@
 """Use cases of the calendar: keeping office days and their slots, and correcting the holidays."""
 
+from booking.calendar.service.asking import ask
 from booking.calendar.service.days import (
     close_day,
     ensure_day,
@@ -25,6 +26,7 @@ __all__ = [
     "add_holiday",
     "apply",
     "apply_confirmed",
+    "ask",
     "close_day",
     "close_desks",
     "differences",

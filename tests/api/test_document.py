@@ -58,8 +58,8 @@ def test_everything_is_said_in_words(sqlite_app: Flask, program: Program) -> Non
 
 def test_each_example_of_the_document_fits_its_schema(sqlite_app: Flask, program: Program) -> None:
     """An example names holds and times that are no more; all else of it must pass, so it is refused for that alone."""
-    token, in_line = program.book()[1], program.join()[1]
-    _, secret = program.hold(program.slot(nth=1))
+    token, (_, secret) = program.book()[1], program.hold(program.slot(nth=1))
+    in_line = program.join()[1]  # last, for a free place would be offered to it
     for one in (one for one in OPERATIONS if one.body):
         bearer = {"hold": secret, "reservation": token, "waiting": in_line, None: None}[one.opened_with]
         answer = program.call(

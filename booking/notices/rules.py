@@ -106,6 +106,9 @@ FIRST_REPORT = timedelta(seconds=30)
 REPORTS_END = timedelta(hours=24)
 """After this it is not asked any more: operators try a telephone that is off for about a day."""
 
+KAKAO = "카카오"
+"""What the privacy notice has to name among the processors (개인정보 보호법 26조) before telephones go to AlimTalk."""
+
 DEFAULT_ORDER = "alimtalk>sms+email"
 ORDERS_OF = {"code": "sms", ALARM: "sms+email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes

@@ -9,10 +9,11 @@ import pytest
 from booking import clock
 from booking.db import db, transaction
 from booking.notices import queries, rules, service
-from booking.notices.channels import Letter, Receipt
+from booking.notices.channels import Letter, Receipt, solapi
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
 from booking.notices.service import planning
+from tests.support.solapi import Vendor, serve
 
 NOW = clock.parse("2026-12-18T10:00")
 VISIT = clock.parse("2026-12-21T10:00")
@@ -116,3 +117,11 @@ def row() -> Callable[[str], Notice]:
         return queries.get(notice.id)
 
     return read
+
+
+@pytest.fixture
+def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
+    """A server of the vendor's shape, and little patience with it."""
+    monkeypatch.setattr(solapi, "TIMEOUT", (1, 0.3))
+    with serve() as vendor:
+        yield vendor

@@ -13,7 +13,7 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db, transaction
 from booking.notices import channels, jobs, queries, service
-from booking.notices.channels import Receipt, Unreachable, solapi
+from booking.notices.channels import Receipt, Unreachable
 from booking.notices.channels.solapi import Solapi
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
@@ -21,7 +21,7 @@ from booking.scheduler import timetable
 from tests.notices.conftest import NOW, VALUES, Desk, Provider
 from tests.support.measure import statements
 from tests.support.pages import Citizen
-from tests.support.solapi import Vendor, serve
+from tests.support.solapi import Vendor
 
 At = Callable[[datetime | str], datetime]
 
@@ -123,13 +123,6 @@ def _book(app: Flask, nth: int) -> tuple[int, int]:
         page = citizen.submit(f"/holds/{hold}")
     assert page.heading == "예약이 완료되었습니다"
     return len(to_hold), len(to_book)
-
-
-@pytest.fixture
-def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
-    monkeypatch.setattr(solapi, "TIMEOUT", (1, 2))
-    with serve() as vendor:
-        yield vendor
 
 
 @pytest.mark.parametrize("seed", [5])

@@ -5,19 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 
-from booking.audit.rules import Actor
-from booking.db import db, transaction
-from booking.notices import jobs, rules
-from booking.notices.channels import Letter, Receipt, TransportError, Unreachable, solapi
-from booking.notices.channels.smtp import Smtp
+from booking.notices.channels import Letter, Receipt, TransportError, Unreachable
 from booking.notices.channels.solapi import Solapi
-from booking.notices.models import Notice, NoticeAttempt
-from booking.notices.rules import Message, Recipient
-from booking.settings import service as settings
-from tests.notices.conftest import HONG, NOW, VALUES, Desk, Provider
-from tests.support.solapi import SECRET, Vendor, serve
+from booking.notices.models import Notice
+from booking.notices.rules import Recipient
+from tests.notices.conftest import HONG, NOW
+from tests.support.solapi import SECRET, Vendor
 
 At = Callable[[datetime | str], datetime]
 Ledger = Callable[[], dict[str, str]]
@@ -27,13 +21,6 @@ MINUTE = timedelta(minutes=1)
 LETTER = Letter("akey", "+821012345678", "[진주시] 상담 예약 완료", "짧은 글")
 LONG = replace(LETTER, body="홍길동님의 생활법률 상담이 예약되었습니다. " * 4)
 MOBILE_ONLY = Recipient("person", HONG.phone, None)
-
-
-@pytest.fixture
-def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
-    monkeypatch.setattr(solapi, "TIMEOUT", (1, 0.3))
-    with serve() as vendor:
-        yield vendor
 
 
 @pytest.fixture
@@ -165,121 +152,3 @@ def test_an_address_that_lacks_something_is_refused(url: str) -> None:
 
 def test_secrets_travel_encrypted_to_any_other_machine() -> None:
     assert Solapi("solapi://k:s@api.solapi.com?from=1")._root == "https://api.solapi.com"
-
-
-# --- through the outbox -----------------------------------------------------------------------------------------------
-
-
-def deliver(at: At, vendor: Vendor, when: datetime, email: Provider | Smtp | None = None) -> int:
-    ways = {"sms": Solapi(vendor.url), "alimtalk": Solapi(vendor.url, is_kakao=True), "email": email or Provider()}
-    return jobs.deliver(at(when), ways)
-
-
-def set_templates(kind: str = "reminder", order: str = "alimtalk>sms+email") -> None:
-    actor = Actor.job("test")
-    with transaction():
-        settings.put(f"notices.alimtalk_{kind}", "KA01TP1", actor=actor, now=NOW)
-        settings.put(f"notices.order_{kind}", order, actor=actor, now=NOW)
-
-
-def tries(channel: str) -> list[str]:
-    """What became of each try of a channel, oldest first."""
-    db.session.rollback()
-    rows = db.session.query(NoticeAttempt).join(Notice, Notice.id == NoticeAttempt.notice_id)
-    return [row.outcome for row in rows.filter(Notice.channel == channel).order_by(NoticeAttempt.id)]
-
-
-def test_a_retry_after_a_broken_line_asks_first(app: Flask, desk: Desk, vendor: Vendor, at: At, row: Row) -> None:
-    desk.plan(MOBILE_ONLY)
-    vendor.plan.append("break")
-    deliver(at, vendor, NOW)
-    assert row("sms").state == "planned" and vendor.asked == []
-    deliver(at, vendor, NOW + 3 * MINUTE)
-    assert row("sms").state == "sent" and vendor.asked == ["GET /messages/v4/list"]
-    assert vendor.keys() == [row("sms").provider_key]
-    assert tries("sms") == ["put_off", "sent"]
-
-
-def test_a_retry_after_a_refused_connection_does_not_ask(app: Flask, desk: Desk, vendor: Vendor, at: At) -> None:
-    desk.plan(MOBILE_ONLY)
-    vendor.plan.append(503)
-    deliver(at, vendor, NOW)
-    deliver(at, vendor, NOW + 3 * MINUTE)
-    assert vendor.asked == ["POST /messages/v4/send-many/detail"]
-    assert tries("sms") == ["outage", "sent"]
-
-
-@pytest.mark.parametrize(("step", "states"), [(500, ["planned", "sent"]), ("1043", ["failed", "failed"])])
-def test_it_is_tried_again_or_not_as_the_code_says(
-    app: Flask, desk: Desk, vendor: Vendor, at: At, row: Row, step: int | str, states: list[str]
-) -> None:
-    desk.plan(MOBILE_ONLY)
-    vendor.plan.append(step)
-    seen = []
-    for minutes in (0, 2):
-        deliver(at, vendor, NOW + minutes * MINUTE)
-        seen.append(row("sms").state)
-    assert seen == states
-
-
-def test_what_the_operator_could_not_deliver_ends_on_the_call_list(
-    app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger, row: Row
-) -> None:
-    desk.plan(MOBILE_ONLY)
-    deliver(at, vendor, NOW)
-    assert ledger() == {"sms": "sent"}
-    vendor.final["SMS"] = vendor.final["LMS"] = "3043"
-    assert deliver(at, vendor, NOW + MINUTE) == 1
-    assert ledger() == {"sms": "failed", "call": "planned"}
-    assert row("sms").report_due_at is None and tries("sms") == ["sent", "failed"]
-    assert deliver(at, vendor, NOW + 2 * MINUTE) == 0
-
-
-def test_who_has_no_kakaotalk_has_a_text_message_instead(
-    app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger
-) -> None:
-    set_templates()
-    desk.plan(MOBILE_ONLY)
-    deliver(at, vendor, NOW)
-    assert ledger() == {"alimtalk": "sent"}
-    vendor.final["ATA"] = "3104"
-    deliver(at, vendor, NOW + MINUTE)
-    assert ledger() == {"alimtalk": "failed", "sms": "sent"}
-    kakao, text = vendor.messages.values()
-    assert (kakao["type"], text["type"]) == ("ATA", "LMS")
-    assert kakao["customFields"] != text["customFields"]
-
-
-def test_what_arrived_is_asked_for_no_more(app: Flask, desk: Desk, vendor: Vendor, at: At, row: Row) -> None:
-    desk.plan(MOBILE_ONLY)
-    deliver(at, vendor, NOW)
-    deliver(at, vendor, NOW + MINUTE)
-    again = row("sms").report_due_at
-    assert again is not None and again > NOW + MINUTE
-    vendor.final["LMS"] = vendor.final["SMS"] = "4000"
-    deliver(at, vendor, NOW + 10 * MINUTE)
-    assert (row("sms").state, row("sms").report_due_at, row("sms").last_answer) == ("sent", None, "4000")
-
-
-def test_a_provider_is_not_asked_for_ever() -> None:
-    assert rules.report_pause(timedelta()) == timedelta(seconds=30)
-    assert rules.report_pause(timedelta(hours=9)) == timedelta(hours=1)
-    assert rules.report_pause(timedelta(hours=24)) is None
-
-
-def test_templates_are_korean_so_others_have_a_text_message(
-    app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger
-) -> None:
-    set_templates()
-    desk.message = Message({"person": MOBILE_ONLY}, VALUES, language="en")
-    desk.plan(MOBILE_ONLY)
-    deliver(at, vendor, NOW)
-    assert ledger() == {"alimtalk": "failed", "sms": "sent"}
-
-
-def test_the_last_of_all_channels_is_a_call(app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger) -> None:
-    set_templates(order="alimtalk>sms>email")
-    desk.plan()
-    vendor.plan.extend(["1042", "1060"])
-    deliver(at, vendor, NOW, email=Provider(TransportError("550", permanent=True)))
-    assert ledger() == {"alimtalk": "failed", "sms": "failed", "email": "failed", "call": "planned"}

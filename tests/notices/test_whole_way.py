@@ -17,6 +17,8 @@ from booking.notices.models import ConsoleMessage
 from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import make_person
+from booking.settings import service as settings
+from tests.support.pages import Citizen
 
 Command = Callable[..., Result]
 CITIZEN = Actor(None, "", "citizen", "192.0.2.1")
@@ -121,3 +123,18 @@ def test_a_late_holiday_tells_everybody_or_puts_them_on_the_call_list(
     assert [call.kind for call in calls if call.kind == "displaced"] == ["displaced"]
     run(command, "create_days", "rehouse", "deliver", at="2026-12-07T09:05")
     assert [subject for _, subject in arrived()].count("[진주시] 상담 휴무 안내") == 1
+
+
+def test_the_page_says_by_which_channels_it_will_be_confirmed(
+    book: Callable[..., Reservation], city: Path, app: Flask, citizen: Citizen, at: Callable[..., object]
+) -> None:
+    at(NOW)
+    for name, value in (("notices.alimtalk_confirmed", "KA01TP1"), ("privacy.processors", "솔라피, 카카오")):
+        with transaction():
+            settings.put(name, value, actor=CITIZEN, now=NOW)
+    booked = book("010-1234-5678", "hong@example.org")
+    with citizen.client.session_transaction() as session:
+        session["looked_up"], session["booked"] = [booked.reference], booked.reference
+    text = citizen.get(f"/reservations/{booked.reference}").text
+    assert "010-1234-5678 번호에 카카오톡 알림톡으로, 받으실 수 없으면 문자로" in text
+    assert "hong@example.org 주소에 전자우편으로" in text

@@ -63,7 +63,11 @@ def _lock_siblings(notice: Notice) -> list[Notice]:
 
 
 def _instead(notice: Notice, channel: str, now: datetime, rest: Sequence[str]) -> dict[str, Any]:
-    """The row of another channel for the same matter; one that was sent again by hand stays apart from the first."""
+    """The row of another channel for the same matter; one that was sent again by hand stays apart from the first.
+
+    How long a provider may be out of reach before staff call is counted from the first try of the matter: two channels
+    are often one company's.
+    """
     same = {name: getattr(notice, name) for name in ("subject", "kind", "role", "due_at", "useful_until")}
     again = rules.again_of(notice.dedup)
     return {
@@ -74,6 +78,7 @@ def _instead(notice: Notice, channel: str, now: datetime, rest: Sequence[str]) -
         "provider_key": new_token(),
         "state": "planned",
         "attempts": 0,
+        "first_attempt_at": None if channel == queries.CALL else notice.first_attempt_at,
         "next_attempt_at": now,
         "last_answer": "",
         "planned_at": now,

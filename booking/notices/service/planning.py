@@ -76,10 +76,12 @@ def plan(
 def tracks_for(kind: str, recipient: Recipient) -> list[list[str]]:
     """By which channels somebody is told of a kind, by the settings: one channel of each list, the first that works.
 
-    AlimTalk counts only where the kind has a template. Whom nothing reaches is called.
+    AlimTalk counts only where the kind has a template, and the privacy notice names who carries it. E-mail goes to whom
+    agreed to that, for no other address is kept. Whom nothing reaches is called.
     """
     order = settings.find(f"notices.order_{kind}") or rules.ORDERS_OF.get(kind, rules.DEFAULT_ORDER)
-    without = () if template_of(kind) else ("alimtalk",)
+    is_named = rules.KAKAO in settings.get("privacy.processors")
+    without = () if template_of(kind) and is_named else ("alimtalk",)
     return rules.tracks(order, recipient, without)
 
 
@@ -95,7 +97,13 @@ def put(row: dict[str, Any]) -> None:
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=[Notice.dedup],
-            set_={"state": "planned", "attempts": 0, "first_attempt_at": None, "last_answer": "", **again},
+            set_={
+                "state": "planned",
+                "attempts": 0,
+                "first_attempt_at": row.get("first_attempt_at"),
+                "last_answer": "",
+                **again,
+            },
             where=(Notice.state == "dropped") & Notice.settled_at.is_(None),
         )
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from booking import clock
 from booking.consultations import queries as consultations
-from booking.notices.rules import channels_for
+from booking.notices.service import tracks_for
 from booking.reservations import queries
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
@@ -59,7 +59,7 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         may_cancel=queries.may_cancel(reservation, now),
         may_move=queries.may_move(reservation, now),
         cutoff=queries.cutoff(reservation.slot.day.date),
-        told=[(channel, one) for one in recipients_of(reservation) for channel in channels_for(one)],
+        told=[(track[0], one) for one in recipients_of(reservation) for track in tracks_for("confirmed", one)],
         may_correct=may_correct(reservation, now),
         is_asked=queries.is_asked(reservation, now),
         lost=rehousing.list_open([reservation.id]).get(reservation.id) if is_displaced else None,

@@ -21,7 +21,7 @@ from booking import languages
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = (
     (ROOT / "booking", (("**.py", "python"),)),
-    (ROOT / "templates", (("**.html", "jinja2"), ("**.txt", "jinja2"))),
+    (ROOT / "templates", (("**.html", "jinja2"),)),
 )
 KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "lazy_gettext": None}
 
@@ -38,7 +38,7 @@ def extract() -> Catalog:
     """Every sentence that citizens can meet, as a catalogue without translations."""
     found = Catalog(charset="utf-8")
     for folder, methods in SOURCES:
-        options = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
+        options = {"**.html": {"silent": "false"}}
         for _file, _line, key, _comments, context in extract_from_dir(folder, methods, options, KEYWORDS):
             found.add(key, context=context)
     return found

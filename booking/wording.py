@@ -33,6 +33,21 @@ SENTENCES = {
     "setting_not_a_phone": "전화번호를 적어 주세요. 예: 055-123-4567, 120, 1588-1234",
     "setting_angle_brackets": "< 와 > 는 쓸 수 없습니다.",
     "setting_out_of_order": "시작 시각은 끝 시각보다 빨라야 합니다. ‘{other}’ 설정을 함께 확인해 주세요.",
+    # texts of messages (work pages, so Korean only)
+    "text_unknown": "그런 문안이 없습니다.",
+    "text_empty": "내용을 적어 주세요.",
+    "text_braces": "{line}번째 줄의 중괄호를 확인해 주세요. #{{이름}}처럼 # 뒤에 열고 같은 줄에서 닫아 주세요.",
+    "text_variable_unknown": "‘#{{{name}}}’: 이 안내에 쓸 수 없는 변수입니다. 아래 ‘쓸 수 있는 변수’에서 골라 주세요.",
+    "text_variable_missing": "‘#{{{name}}}’: 이 안내에 꼭 있어야 하는 변수입니다. 문안에 넣어 주세요.",
+    "text_variable_unsure": (
+        "‘#{{{name}}}’: 꼭 있어야 하는데 ‘#{{{other}}}’가 비면 그 줄이 함께 빠집니다. 줄을 나누어 주세요."
+    ),
+    "text_subject_variable": "‘#{{{name}}}’: 비어 있을 수 있거나 인터넷 주소인 변수는 제목에 쓸 수 없습니다.",
+    "text_link_variable": "‘#{{{name}}}’: 이 문안에는 인터넷 주소를 넣을 수 없습니다. 이 변수를 빼 주세요.",
+    "text_with_link": "이 문안에는 인터넷 주소를 넣을 수 없습니다. 주소를 빼고 전화번호로 안내해 주세요.",
+    "text_unsendable": "문자로 보낼 수 없는 글자가 있습니다: {signs}. 다른 글자로 바꾸어 주세요.",
+    "text_too_many_bytes": "가장 긴 값이 들어가면 {found}바이트입니다. {most}바이트까지 되도록 줄여 주세요.",
+    "text_too_many_letters": "가장 긴 값이 들어가면 {found}자입니다. {most}자까지 되도록 줄여 주세요.",
     # accounts (the lock also stands before the citizens' look-up)
     "locked": _l("여러 번 잘못 입력하셔서 잠시 이용하실 수 없습니다. {minutes}분 뒤에 다시 시도해 주세요."),
     "unknown_account": "그런 계정이 없습니다.",

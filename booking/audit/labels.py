@@ -70,6 +70,8 @@ ACTIONS = {
     "appointments.viewed": "상담위원의 일정 열람",
     "notice.settled": "전화 안내 처리",
     "notice.sent_again": "안내 다시 보내기",
+    "notice_text.changed": "안내 문안 변경",
+    "notice_text.reset": "안내 문안을 기본 문안으로",
     "notice.revealed": "전화 안내할 번호 열람",
     "day.planned": "운영일 일정 지정",
     "day.closed": "운영일 휴무 지정",
@@ -127,6 +129,7 @@ SUBJECTS = {
     "roster": "일정표",
     "appointments": "상담위원의 일정",
     "notice": "알림",
+    "notice_text": "안내 문안",
     "office_day": "운영일",
     "holiday": "공휴일",
     "field": "상담 분야",
@@ -143,6 +146,8 @@ SUBJECTS = {
 """Korean name of each part of a subject that has one: `office_day:night:2026-11-25`."""
 
 VALUES = {
+    "subject": "제목",
+    "body": "문안",
     "value": "값",
     "state": "상태",
     "answer": "방문 여부",

@@ -21,3 +21,75 @@ class NoticeSettled(BookingError):
 
     code = "notice_settled"
     status = 409
+
+
+class TextUnknown(NotFound):
+    """There is no such text."""
+
+    code = "text_unknown"
+
+
+class TextEmpty(BookingError):
+    """A message says something."""
+
+    code = "text_empty"
+
+
+class TextBraces(BookingError):
+    """Braces stand only around the names of variables, as in `#{이름}`, and are closed on their `line`."""
+
+    code = "text_braces"
+
+
+class TextVariableUnknown(BookingError):
+    """A text has only the variables that its kind offers."""
+
+    code = "text_variable_unknown"
+
+
+class TextVariableMissing(BookingError):
+    """A message of this kind says nothing without some variables."""
+
+    code = "text_variable_missing"
+
+
+class TextVariableUnsure(BookingError):
+    """What has to be said does not stand only in lines that are left out when another variable is empty."""
+
+    code = "text_variable_unsure"
+
+
+class TextSubjectVariable(BookingError):
+    """A subject has no variable that may be empty, and no address."""
+
+    code = "text_subject_variable"
+
+
+class TextLinkVariable(BookingError):
+    """A text message is complete without a link; where the setting forbids them, it has none."""
+
+    code = "text_link_variable"
+
+
+class TextWithLink(BookingError):
+    """The same for an address that is written out."""
+
+    code = "text_with_link"
+
+
+class TextUnsendable(BookingError):
+    """A text message has only characters that telephones are sent (cp949)."""
+
+    code = "text_unsendable"
+
+
+class TextTooManyBytes(BookingError):
+    """A text message fits with the longest values in it, too."""
+
+    code = "text_too_many_bytes"
+
+
+class TextTooManyLetters(BookingError):
+    """The same for what is counted in characters."""
+
+    code = "text_too_many_letters"

@@ -7,8 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from booking.fields import SelectField, StringField, WholeNumber, one_line
-from booking.notices import labels, rules
+from booking.fields import SelectField, StringField, TextAreaField, WholeNumber, one_line
+from booking.notices import labels, rules, texts
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
@@ -54,3 +54,25 @@ class AgainForm(FlaskForm):
 
     number = WholeNumber("번째", [Optional()])
     back = StringField("돌아갈 곳", [Optional()])
+
+
+class TextForm(FlaskForm):
+    """A text with its variables. What else is wrong with it, `texts.faults` says."""
+
+    subject: StringField | None = StringField(
+        "제목",
+        [InputRequired("내용을 적어 주세요."), Length(max=200, message="200자까지 적어 주세요.")],
+        filters=[lambda text: texts.tidy(one_line(text))],
+    )
+    body = TextAreaField(
+        "문안",
+        [InputRequired("내용을 적어 주세요."), Length(max=4000, message="4,000자까지 적어 주세요.")],
+        filters=[lambda text: texts.tidy(text or "")],
+        render_kw={"rows": 14, "spellcheck": "false"},
+    )
+
+
+class FootForm(TextForm):
+    """The end of letters, which has no subject."""
+
+    subject = None

@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 
 from booking import wording
-from booking.notices import rules
+from booking.notices import rules, texts
 from booking.notices.models import Notice
 
 KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
@@ -16,6 +16,9 @@ KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
     rules.OUTCOMES,
     rules.TRIES,
 )
+
+TEXTS = {**KINDS, texts.FOOT: "전자우편의 끝말"}
+"""Texts that staff may replace, as their pages are titled."""
 
 BADGES = {
     "planned": "wait",

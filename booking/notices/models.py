@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
@@ -78,6 +78,28 @@ class NoticeAttempt(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     outcome: Mapped[str] = mapped_column(String(10), default="begun")
     answer: Mapped[str] = mapped_column(String(200), default="")
+
+
+class NoticeText(Model):
+    """A text that staff made of one of the product's own; without a row, the file counts.
+
+    It has variables and names nobody. kind: of a message, or `foot`. body: lines as they were typed.
+    """
+
+    __tablename__ = "notice_text"
+    __table_args__ = (
+        UniqueConstraint("kind", "channel", "language"),
+        CheckConstraint("channel IN ('alimtalk', 'sms', 'email')", name="channel"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    channel: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[str] = mapped_column(String(255))
 
 
 class AgentMessage(Model):

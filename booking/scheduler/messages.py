@@ -7,7 +7,6 @@ from booking.notices import queries as outbox
 from booking.notices import service as notices
 from booking.notices.rules import ALARM
 from booking.notices.service import Message
-from booking.notices.texts import REQUIRED
 from booking.scheduler import queries, watch
 
 
@@ -22,7 +21,7 @@ def load(subject: str, now: datetime) -> Message | None:
     reason = _silence(since, now) if what == watch.SILENT else _backlog(now)
     if whom is None or not reason:
         return None
-    return Message({whom.role: whom}, {**dict.fromkeys(REQUIRED, ""), "reason": reason})
+    return Message({whom.role: whom}, {"reason": reason})
 
 
 def _silence(since: str, now: datetime) -> str:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
-from flask_babel import force_locale, gettext
-from jinja2 import TemplateError
 
 from booking import clock
 from booking.db import db, transaction
@@ -111,8 +109,8 @@ class _Delivery:
             raise TransportError("주소가 없어짐", permanent=True)
         try:
             text = _text(notice, message)
-        except TemplateError as error:
-            raise TransportError(f"문안 오류: {type(error).__name__}", permanent=True) from error
+        except texts.ValueMissing as error:
+            raise TransportError(f"문안에 넣을 값이 없음: {error}", permanent=True) from error
         since = queries.handed_over_since(notice.id, token)
         db.session.rollback()
         letter = Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until, since)
@@ -161,16 +159,12 @@ def _as_template(letter: Letter, notice: Notice, message: Message) -> Letter:
     template = service.template_of(notice.kind)
     if not template or message.language != "ko":  # templates are approved in Korean
         raise TransportError("알림톡 서식이 없음", permanent=True)
-    return replace(letter, template=template, values=texts.clean(_values(message)))
+    return replace(letter, template=template, values=texts.values_for(notice.kind, notice.channel, _values(message)))
 
 
 def _text(notice: Notice, message: Message) -> texts.Text:
-    """The words of a message, in the language of whom it is for. AlimTalk has buttons instead of links."""
-    values = _values(message)
-    if notice.channel != "email" and not (notice.channel == "sms" and settings.get("notices.sms_links")):
-        values["link"] = ""
-    with force_locale(message.language):
-        return texts.render(notice.kind, notice.channel, values, gettext)
+    """The words of a message, in the language of whom it is for."""
+    return texts.render(notice.kind, notice.channel, _values(message), message.language)
 
 
 def _read(notice: Notice, now: datetime) -> Message | None:

@@ -26,6 +26,7 @@ from booking.notices.service.sending import (
     put_off_call,
 )
 from booking.notices.service.settling import forget_notes, may_send_again, next_again, send_again, settle_call
+from booking.notices.service.wordings import find_text, put_text, reset_text
 
 __all__ = [
     "Load",
@@ -39,6 +40,7 @@ __all__ = [
     "end",
     "fail",
     "fail_handed_over",
+    "find_text",
     "forget_notes",
     "lease",
     "load_all",
@@ -51,7 +53,9 @@ __all__ = [
     "put",
     "put_off",
     "put_off_call",
+    "put_text",
     "register",
+    "reset_text",
     "send_again",
     "settle_call",
     "template_of",

@@ -3,11 +3,11 @@
 from flask import Flask
 
 from booking.notices import channels
-from booking.notices.staff_views import calls, ledger
+from booking.notices.staff_views import calls, ledger, wordings
 from booking.notices.staff_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["calls", "init_app", "ledger"]
+__all__ = ["calls", "init_app", "ledger", "wordings"]
 
 
 def init_app(app: Flask) -> None:
@@ -16,5 +16,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 27)
     add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 28)
+    add_work_page(app, "notices.templates", "안내 문안", ("staff", "admin"), 29)
     if channels.is_console_used(app.config):
         add_work_page(app, "notices.outbox", "시연용 보관함", ("staff", "admin"), 55)

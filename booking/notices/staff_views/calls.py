@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
-from jinja2 import TemplateError
 
 from booking import clock, contacts
 from booking.audit import service as audit
@@ -157,5 +156,5 @@ def _text(notice: Notice, message: Message) -> str:
     office = texts.office_values(current_app.config["BASE_URL"])
     try:
         return texts.render(notice.kind, "sms", {**office, **message.values}).body
-    except TemplateError:
+    except texts.ValueMissing:
         return ""

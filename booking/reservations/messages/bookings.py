@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from booking import languages, links, wording
 from booking.calendar import queries as calendar
@@ -137,16 +137,18 @@ def _values(row: Reservation, told: Told) -> dict[str, str]:
 
 
 def _new_time(kind: str, row: Reservation, told: Told) -> dict[str, str]:
-    """When and until when another time is held, empty where none is; after that is over, which one it was and why."""
+    """When and until when another time is held, or what is said where none is; after that is over, which one it was and
+    why."""
     hold, lost = told.held.get(row.id), told.lost.get(row.id)
     slot = hold.slot if hold else told.slots.get(lost.offer_slot_id or 0) if lost and kind in NEW_TIME else None
     if slot is None:
-        return {}
+        return {"no_place": gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")}
+    why = _reason(slot, told.holidays) or (gettext("기간 안에 답을 받지 못했습니다.") if lost and lost.over_at else "")
     return {
         "new_date": wording.day(slot.starts_at),
         "new_time": wording.hour(slot.starts_at),
         "until": wording.moment(hold.expires_at) if hold and hold.expires_at else "",
-    } | ({"reason": _reason(slot, told.holidays)} if kind in NEW_TIME else {})
+    } | ({"reason": why} if kind in NEW_TIME else {})
 
 
 def _reason(slot: "Slot", holidays: Mapping[date, str]) -> str:

@@ -5,9 +5,7 @@ from datetime import datetime
 from booking.notices import service as notices
 from booking.notices.rules import Recipient
 from booking.notices.service import Message
-from booking.notices.texts import REQUIRED
 from booking.reservations.service import proving
-from booking.settings import queries as settings
 
 
 def register() -> None:
@@ -20,9 +18,5 @@ def load(subject: str, now: datetime) -> Message | None:
     proof = proving.find_sent(subject, now)
     if proof is None:
         return None
-    values = {
-        **dict.fromkeys(REQUIRED, ""),
-        "phone": str(settings.get("office.phone")),
-        "code": proving.code_of(proof.token, proof.phone),
-    }
+    values = {"code": proving.code_of(proof.token, proof.phone)}
     return Message({"person": Recipient("person", proof.phone, None)}, values, language=proof.language)

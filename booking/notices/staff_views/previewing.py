@@ -1,0 +1,72 @@
+"""What a message of a text looks like, and how many bytes it has: with a made-up person, and nobody's data."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from flask import current_app
+from flask_babel import force_locale
+
+from booking import clock, wording
+from booking.consultations import queries as consultations
+from booking.notices import texts
+from booking.office import plain_words
+from booking.settings import queries as settings
+
+SAMPLE_TIME = time(10)
+_SIGNS = {"reference": "R7K3-9MXW", "code": "123456", "link": "/r/R7K39MXW.5f0c9a1e"}
+SAMPLES = {
+    "ko": {**_SIGNS, "name": "홍길동", "field": "생활법률", "reason": "임시공휴일", "bring": "계약서 사본"},
+    "en": {
+        **_SIGNS,
+        "name": "Gildong Hong",
+        "field": "Law",
+        "reason": "public holiday",
+        "bring": "a copy of the contract",
+    },
+}
+"""Of whom a message is shown, by language: nobody."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A message made of a text. size: of its body, in bytes (text messages) or characters.
+
+    bare: its body where everything that may be empty is; empty where that is the same.
+    """
+
+    subject: str
+    body: str
+    bare: str
+    size: int
+    subject_size: int
+
+
+def preview(kind: str, channel: str, language: str, words: texts.Words) -> Preview:
+    """The message that a text makes for somebody whom there is not. Broken variables stay out."""
+    values = texts.values_for(kind, channel, sample(language))
+    empty = dict.fromkeys((one.value for one in texts.KINDS[kind].variables if one.may_be_empty), "")
+    end = texts.foot(kind, channel, language)
+    full, bare = (texts.compose(words, channel, given, end) for given in (values, values | empty))
+    measure = texts.size if channel == "sms" else len
+    return Preview(
+        full.subject, full.body, "" if bare.body == full.body else bare.body, measure(full.body), measure(full.subject)
+    )
+
+
+def sample(language: str) -> dict[str, str]:
+    """The values of a booking that nobody made: the office and the field are real, the person and the day are not."""
+    start = clock.at_office(clock.today() + timedelta(days=10), SAMPLE_TIME)
+    field = next(iter(consultations.list_fields()), None)
+    with force_locale(language):
+        return {
+            **texts.office_values(current_app.config["BASE_URL"], language),
+            **SAMPLES.get(language, SAMPLES["en"]),
+            **({"field": plain_words(field, "name")} if field else {}),
+            "date": wording.day(start),
+            "time": wording.hour(start),
+            "place": settings.get_text("office.place", language),
+            "new_date": wording.day(start + timedelta(days=28)),
+            "new_time": wording.hour(start),
+            "no_place": "",
+            "until": wording.moment(start - timedelta(days=2)),
+        }

@@ -1,0 +1,52 @@
+"""A message's words at the moment of sending."""
+
+from collections.abc import Mapping
+
+from booking.notices.texts.filling import LMS_BYTES, SUBJECT_BYTES, Text, Words, clean, cut, fill, sendable
+from booking.notices.texts.stored import has_links, words
+from booking.notices.texts.variables import FOOT, FOOTLESS, KINDS, VARIABLES
+
+OPTIONAL = ("reason", "bring", "until", "code", "new_date", "new_time", "no_place", "link")
+"""Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`."""
+
+
+def render(kind: str, channel: str, values: Mapping[str, str], language: str = "ko") -> Text:
+    """The text of a kind for a channel in a language; ValueMissing where a value is not given.
+
+    AlimTalk says what a text message does, unless staff wrote another text for it.
+    """
+    found, end = words(kind, channel, language), foot(kind, channel, language)
+    return compose(found, channel, values_for(kind, channel, values), end)
+
+
+def foot(kind: str, channel: str, language: str) -> str:
+    """The end of a message, with variables: letters to citizens have one, and staff may replace it like a text."""
+    has_foot = channel == "email" and kind not in (FOOT, *FOOTLESS)
+    return words(FOOT, channel, language).body if has_foot else ""
+
+
+def values_for(kind: str, channel: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Values as a message of a channel bears them: a text message has no links unless the setting allows them.
+
+    A message without a page of its own leads to the one where bookings are found.
+    """
+    given = clean(values, OPTIONAL)
+    path, page = given.pop("link"), "waiting" if "신청번호" in KINDS[kind].offered else "lookup"
+    given["address"] = given["home"] + path if path else given[page]
+    if has_links(channel):
+        return given
+    return given | {one.value: "" for one in VARIABLES.values() if one.is_link}
+
+
+def compose(found: Words, channel: str, values: Mapping[str, str], end: str = "") -> Text:
+    """A text filled with values. end: of a letter, with variables.
+
+    For sms every character is one that cp949 has, and the body fits an LMS: what somebody typed as a name must not make
+    a message fail, so an emoji becomes `?`. Texts that were checked need no cutting.
+    """
+    subject, body = fill(found.subject, values), fill(found.body, values)
+    if channel == "email":
+        return Text(subject, "\n\n".join(part for part in (body, fill(end, values)) if part) + "\n")
+    if channel == "alimtalk":
+        return Text(subject, body)
+    return Text(cut(sendable(subject), SUBJECT_BYTES), cut(sendable(body), LMS_BYTES))

@@ -1,0 +1,126 @@
+"""The pages on which staff write texts: a preview that counts, refusals at their fields, and the way back."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from booking.audit.models import AccessEntry
+from booking.db import db, transaction
+from booking.notices import texts
+from booking.settings import service as settings
+from tests.notices.conftest import NOW
+from tests.notices.test_own_texts import CLERK, GOOD
+from tests.support.pages import Citizen, Page
+from tests.support.people import log_in, make_account
+
+PAGE = "/staff/notices/templates/confirmed/sms/ko"
+REST = "#{날짜}\n#{시각}\n#{장소}\n#{예약번호}"
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask, city: None) -> Citizen:
+    """A clerk at a browser that distrusts pages."""
+    make_account("clerk@city.example")
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
+    clerk = Citizen(sqlite_app)
+    assert log_in(clerk.client, "clerk@city.example").status_code == 303
+    return clerk
+
+
+def told(page: Page, where: str) -> str:
+    return " ".join(one.get_text() for one in page.soup.select(where))
+
+
+def show(clerk: Citizen, at: str, typed: dict[str, str]) -> Page:
+    return clerk.submit(at, typed, also={"show": "preview"})
+
+
+def test_the_list_says_which_texts_staff_wrote(clerk: Citizen) -> None:
+    page = clerk.get("/staff/notices/templates")
+    assert page.heading == "안내 문안" and "직접 쓴 문안" not in page.text
+    assert len(page.soup.select("tbody tr")) == len(texts.KINDS)
+    clerk.get(PAGE)
+    page = clerk.submit(PAGE, {"subject": GOOD.subject, "body": GOOD.body})
+    assert page.heading == "안내 문안" and page.text.count("직접 쓴 문안") == 1
+    assert "clerk@city.example" in page.text
+
+
+def test_the_preview_is_filled_counted_and_not_kept(clerk: Citizen) -> None:
+    page = clerk.get(PAGE)
+    assert page.heading == "예약 완료 안내, 문자 (한국어)"
+    assert "홍길동님의" in page.text and "R7K3-9MXW" in page.text and "긴 문자(LMS)" in page.text
+    page = show(clerk, PAGE, {"subject": "제목", "body": f"{'가' * 20}\n{REST}\n준비물 #{{준비물}}"})
+    assert page.status == 200 and "아직 저장하지 않았습니다" in page.text
+    assert "(4바이트, 40바이트까지)" in page.text
+    full, bare = (one.get_text() for one in page.soup.select(".text-preview"))
+    assert "준비물" in full and "준비물" not in bare
+    assert f"{texts.size(full)}바이트" in page.text
+    assert texts.list_own() == []
+
+
+@pytest.mark.parametrize(("letters", "words"), [(45, "90바이트: 짧은 문자(SMS)"), (46, "92바이트: 긴 문자(LMS)")])
+def test_ninety_bytes_are_said_to_be_an_sms(clerk: Citizen, letters: int, words: str) -> None:
+    at = "/staff/notices/templates/code/sms/ko"
+    clerk.get(at)
+    page = show(clerk, at, {"subject": "번호", "body": "가" * (letters - 3) + "#{인증번호}"})
+    assert words in page.text
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(clerk: Citizen) -> None:
+    clerk.get(PAGE)
+    body = f"{REST}\n😀 #{{이릉}}\n  띄운 줄"
+    for send in (show, Citizen.submit):
+        page = send(clerk, PAGE, {"subject": "가" * 21, "body": body})
+        assert page.status == 400
+        assert "42바이트입니다" in told(page, "#subject-error")
+        errors = told(page, "[id^=body-error]")
+        assert "‘😀’" in errors and "‘#{이릉}’" in errors
+        assert page.filled(PAGE)["subject"] == "가" * 21 and page.filled(PAGE)["body"].strip("\r\n") == body
+    assert texts.list_own() == []
+
+
+def test_an_identity_number_is_refused_at_the_field(clerk: Citizen) -> None:
+    clerk.get(PAGE)
+    page = clerk.submit(PAGE, {"subject": "제목", "body": f"{REST}\n900101-1234567"})
+    assert page.status == 400 and "주민등록번호" in told(page, "#body-error")
+
+
+def test_back_to_the_products_own_text_is_logged_with_before_and_after(clerk: Citizen) -> None:
+    clerk.get(PAGE)
+    clerk.submit(PAGE, {"subject": GOOD.subject, "body": GOOD.body})
+    page = clerk.get(PAGE)
+    assert "직접 쓴 문안입니다" in page.text and "기본 문안으로 되돌리기" in page.text
+    page = clerk.submit(f"{PAGE}/reset")
+    assert "기본 문안으로 되돌렸습니다" in page.text and texts.list_own() == []
+    kept = db.session.query(AccessEntry).filter(AccessEntry.action.like("notice_text.%")).order_by(AccessEntry.id)
+    entries = [(one.action, json.loads(one.before)["body"], json.loads(one.after)["body"]) for one in kept]
+    standard = texts.default("confirmed", "sms", "ko").body
+    assert entries == [("notice_text.changed", standard, GOOD.body), ("notice_text.reset", GOOD.body, standard)]
+
+
+def test_links_are_offered_only_where_the_office_sends_them(clerk: Citizen) -> None:
+    assert "#{주소}" not in clerk.get(PAGE).text
+    assert "#{주소}" in clerk.get(PAGE.replace("sms", "email")).text
+    with transaction():
+        settings.put("notices.sms_links", "yes", actor=CLERK, now=NOW)
+    page = clerk.get(PAGE)
+    assert "#{주소}" in page.text and "/r/" in told(page, ".text-preview")
+
+
+def test_the_end_of_letters_has_no_subject(clerk: Citizen) -> None:
+    at = "/staff/notices/templates/foot/email/ko"
+    assert not clerk.get(at).soup.select("#subject")
+    clerk.submit(at, {"body": "끝 #{문의전화}"})
+    shown = told(clerk.get(PAGE.replace("sms", "email")), ".text-preview")
+    assert shown.rstrip().endswith("끝 055-749-5114")
+
+
+@pytest.mark.parametrize("place", ["comet/sms/ko", "confirmed/pigeon/ko", "confirmed/sms/xx", "code/email/ko"])
+def test_there_are_no_other_pages(clerk: Citizen, place: str) -> None:
+    assert clerk.get(f"/staff/notices/templates/{place}").status == 404
+
+
+def test_english_texts_are_previewed_in_english(clerk: Citizen) -> None:
+    shown = told(clerk.get(PAGE.replace("/ko", "/en")), ".text-preview")
+    assert "Gildong Hong" in shown and "님" not in shown

@@ -46,6 +46,7 @@ def sentences(followed: Followed | None) -> list[str]:
     days = followed.days
     counts = [
         (days.created, "상담일 {}일을 새로 만들었습니다."),
+        (days.near_election, "새로 만든 상담일 {}일이 선거일 전 60일 안입니다. 열어도 되는지 확인해 주세요."),
         (days.closed, "상담일 {}일을 휴무로 바꾸었습니다."),
         (days.reopened, "상담일 {}일을 다시 열었습니다."),
         (days.shifted, "상담일 {}일의 접수 시작 시각을 바꾸었습니다."),

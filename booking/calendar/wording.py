@@ -51,6 +51,17 @@ def closing_text(closed_reason: str | None, closed_text: str | None, holiday_nam
     return gettext("상담일이 다른 날로 정해졌습니다.") if closed_reason == "moved" else ""
 
 
+def election_warning(day: dt.date) -> str:
+    """What staff are warned of about a session on this day: an election is near. A judgement, so nothing is closed."""
+    election = queries.elections_ahead([day]).get(day)
+    if election is None:
+        return ""
+    return (
+        f"{dates.day(day)}은 선거일({election[1]}, {dates.day(election[0])}) 전 60일 안입니다. "
+        "공직선거법 제86조에 따라 열어도 되는지 확인해 주세요."
+    )
+
+
 def why_closed(day: "OfficeDay") -> str:
     """Why this office day is closed, in one sentence; "" for an open one."""
     if day.is_open:

@@ -26,12 +26,13 @@ def init_app(app: Flask) -> None:
 def home() -> str:
     """The next consultation day, the next night office, and the ways in."""
     now = clock.now()
-    days = shown_days.list_shown(now)
+    days, decisions = shown_days.list_shown(now), shown_days.list_decisions(now)
     return render_template(
         "consultations/home.html",
         days=days[:3],
         first_times=shown_days.first_times(days),
-        decisions=shown_days.list_decisions(now),
+        decisions=decisions,
+        without=shown_days.list_without(decisions, days),
         nights=_next_nights(now),
     )
 

@@ -20,6 +20,7 @@ from booking.reservations.queries import days as shown_days
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
+    from booking.calendar.rules import DayDecision
     from booking.nightoffice.queries import Night
     from booking.reservations.queries.days import ShownDay
 
@@ -31,6 +32,7 @@ class Guide:
     """The ways in, best first, and what is said about each.
 
     day: the consultation day to book, else the next one. night: the next open night; closed_nights: those before it.
+    without: the months without a session before the next day.
     kiosks: how many places are on the list; all_hours: how many of them are open day and night and not out of order.
     """
 
@@ -38,6 +40,7 @@ class Guide:
     day: "ShownDay | None"
     night: "Night | None"
     closed_nights: "list[Night]"
+    without: "list[DayDecision]"
     kiosks: int
     all_hours: int
 
@@ -90,14 +93,14 @@ def guide(now: datetime) -> Guide:
     nights = nightoffice.next_nights(now, weeks=NIGHTS_AHEAD)
     closed = list(takewhile(lambda night: not night.open, nights))
     night = nights[len(closed)] if len(closed) < len(nights) else None
-    day = _consultation_day(now)
-    ways = [_counter(now), _night(night, now), _kiosk(all_hours, now), _consultation(day)]
-    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], len(kiosks), all_hours)
-
-
-def _consultation_day(now: datetime) -> "ShownDay | None":
-    """The next day with free places, else the next that will take bookings, else the next one."""
     days = shown_days.list_shown(now)
+    day, without = _consultation_day(days), shown_days.list_without(shown_days.list_decisions(now), days)
+    ways = [_counter(now), _night(night, now), _kiosk(all_hours, now), _consultation(day)]
+    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, len(kiosks), all_hours)
+
+
+def _consultation_day(days: "list[ShownDay]") -> "ShownDay | None":
+    """The next day with free places, else the next that will take bookings, else the next one."""
     for state in ("free", "not_open"):
         if found := next((day for day in days if day.state == state), None):
             return found

@@ -223,7 +223,8 @@ def closing(stage: Stage) -> Iterator[str]:
     yield "displaced"
     stage.go(f"{shown}/move")
     yield "displaced-move"
-    for path, name in (("/", "first-page"), ("/consultations", "days"), (f"/consultations/{DAY}", "day")):
+    for path, name in (("/", "first-page"), ("/consultations", "days"), (f"/consultations/{DAY}", "day"),
+                       ("/guide", "guide"), ("/card", "card")):  # fmt: skip
         stage.go(path)
         yield f"{name}-closed"
 

@@ -117,11 +117,16 @@ def election_ahead(day: date, holidays: Holidays) -> tuple[date, str] | None:
 
     It is a matter of judgement whether an event may take place then, so staff are warned and nothing is closed.
     """
-    found = (near for near in sorted(holidays) if near >= day and holidays[near].endswith("선거일"))
+    found = (near for near in sorted(holidays) if near >= day and is_election(holidays[near]))
     nearest = next(found, None)
     if nearest is None or nearest - day > timedelta(days=RESTRICTED_DAYS):
         return None
     return nearest, holidays[nearest]
+
+
+def is_election(name: str) -> bool:
+    """Whether a holiday is an election's day by its name, in the package's spelling or in another one."""
+    return any(part.strip().endswith(("선거일", "선거")) for part in name.split("·"))
 
 
 def without_control(text: str) -> str:

@@ -72,7 +72,8 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
         abort(404)
     fitting = ReopenForm if row and row.closed_by == "staff" else CloseForm
     now = clock.now()
-    booked = reservations.count_to_displace([slot.id for slot in queries.list_slots(row)], now) if row else 0
+    slots = [slot.id for slot in queries.list_slots(row)] if row and row.is_open else []
+    booked = reservations.count_to_displace(slots, now)
     return render_template(
         "calendar/day.html",
         kind=kind,
@@ -80,6 +81,7 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
         row=row,
         form=form if isinstance(form, fitting) else fitting(formdata=None),
         booked=booked,
+        housed=reservations.count_housed(slots, now) if booked else 0,
         turned_out=len(reservations.list_turned_out(row)) if row else 0,
         election=queries.elections_ahead([day]).get(day) if kind == "consultation" else None,
         is_over=day < clock.today(),

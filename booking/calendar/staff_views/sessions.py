@@ -11,6 +11,7 @@ from booking.calendar.errors import DayInOtherMonth
 from booking.calendar.forms import SessionForm
 from booking.calendar.staff_views.blueprint import Answer, change, pages
 from booking.calendar.staff_views.overview import list_months
+from booking.calendar.wording import election_warning
 from booking.consultations import service
 from booking.web import parse_day, staff_page
 
@@ -40,7 +41,13 @@ def set_session(text: str) -> Answer:
             now=now,
         )
 
-    return change(form, do, "상담일을 바꾸었습니다.", url_for("calendar.overview"), lambda: _page(month, form))
+    return change(form, do, _said(form), url_for("calendar.overview"), lambda: _page(month, form))
+
+
+def _said(form: SessionForm) -> str:
+    """What is said of the new date, with the warning of an election where one is near."""
+    known = form.date.data and queries.FIRST_YEAR <= form.date.data.year <= queries.LAST_YEAR
+    return f"상담일을 바꾸었습니다. {election_warning(form.date.data) if known else ''}".strip()
 
 
 def _month(text: str) -> date:

@@ -32,6 +32,7 @@ class Kept:
     shifted: int = 0
     desks_closed: int = 0
     desks_opened: int = 0
+    near_election: int = 0
 
     def add_desks(self, changed: tuple[int, int]) -> None:
         """Count fields that were closed, and opened, on single days."""
@@ -68,6 +69,7 @@ def keep_days(now: datetime, actor: Actor) -> Kept:
         if decision.date not in days and month <= ahead and is_furnished:
             ensure_session(decision.date, month, now)
             kept.created += 1
+            kept.near_election += decision.date in calendar.elections_ahead([decision.date])
     for day in days.values():
         # Only what seems to need a change is locked; the calendar then looks again at the locked row.
         if day.date in wanted:

@@ -25,6 +25,7 @@ from booking.reservations.queries.places import (
     unclaimed_seats,
     window,
 )
+from booking.reservations.queries.rehousing import count_housed
 
 __all__ = [
     "Answers",
@@ -35,6 +36,7 @@ __all__ = [
     "answers_due",
     "board",
     "bookable",
+    "count_housed",
     "count_on",
     "count_to_displace",
     "cutoff",

@@ -222,6 +222,12 @@ def next_chance(days: "Iterable[ShownDay]", after: date, field_key: str | None =
     return None
 
 
+def list_without(decisions: dict[date, DayDecision], shown: "Sequence[ShownDay]") -> list[DayDecision]:
+    """The months without a session before the first day that is shown: who expects one there is told why."""
+    first = shown[0].day.date if shown else date.max
+    return [decision for decision in decisions.values() if decision.date is None and decision.nominal < first]
+
+
 def list_decisions(now: datetime, first: date | None = None, last: date | None = None) -> dict[date, DayDecision]:
     """Why each consultation day is when it is, by its date (by the 20th, in months without one)."""
     first = first or clock.office_date(now)

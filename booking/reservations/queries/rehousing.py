@@ -15,7 +15,7 @@ from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import places
 from booking.reservations.rules import rehousing as rules
 from booking.reservations.rules.rehousing import Displaced, Given, Place
-from booking.reservations.rules.states import DISPLACED, HELD, OCCUPYING, REPLACEMENT
+from booking.reservations.rules.states import DISPLACED, HELD, OCCUPYING, REPLACEMENT, RESERVED
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -65,6 +65,33 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
 def share(queue: list[Displaced], slots: Collection["Slot"], now: datetime) -> list[Given]:
     """Who of the queue gets a seat of which of these slots."""
     return list(rules.share(queue, _places(slots, now), places.unclaimed_seats(slots, now), _taken(queue)))
+
+
+def count_housed(slot_ids: Collection[int], now: datetime) -> int:
+    """For how many of the bookings on these slots another time would be held, were the slots closed now.
+
+    It is `share`, which decides when they are; somebody may book or cancel before that.
+    """
+    slot, day, *_others = _tables()
+    query = (
+        select(Reservation.id, Reservation.person_key, slot, day.kind)
+        .join(slot, slot.id == Reservation.slot_id)
+        .join(day, day.id == slot.office_day_id)
+        .where(slot.id.in_(slot_ids), Reservation.state == RESERVED, slot.starts_at > now)
+        .order_by(Reservation.reserved_at, Reservation.id)
+    )
+    queue, wanted = list_queue(now)
+    turned_out = set()
+    for key, who, lost, kind in db.session.execute(query):
+        wanted.setdefault(kind, set()).add(lost.desk)
+        turned_out.add(key)
+        queue.append(Displaced(key, who or "", lost.desk, lost.id, clock.to_office(lost.starts_at), None, True))
+    today = clock.office_date(now)
+    open_slots = [
+        one for kind, desks in wanted.items() for one in calendar.list_open_slots(kind, today, date.max, desks)
+    ]
+    left = [one for one in open_slots if one.id not in slot_ids]
+    return sum(given.whom.id in turned_out for given in share(queue, left, now)) if turned_out else 0
 
 
 def count_kept(now: datetime) -> Counter[int]:

@@ -18,7 +18,10 @@ def card() -> Response:
     shown = days.list_shown(now)
     found = days.next_free(shown, only.key if only else None)
     coming = None if found else next(iter(shown), None)
-    answer = make_response(render_template("reservations/card.html", found=found, coming=coming, only=only))
+    without = days.list_without(days.list_decisions(now), shown)
+    answer = make_response(
+        render_template("reservations/card.html", found=found, coming=coming, without=without, only=only)
+    )
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.headers["Content-Security-Policy"] = web.content_security_policy(
         "'self'", *setting("reservations.card_origins").split()

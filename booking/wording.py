@@ -29,6 +29,10 @@ SENTENCES = {
     "setting_not_a_choice": "보기에서 하나를 골라 주세요.",
     "setting_too_long": "한 줄에 {maximum}자까지 적어 주세요.",
     "setting_not_an_address": "https://로 시작하는 주소를 적어 주세요.",
+    "setting_not_reminders": (
+        "‘3근무일 전 10:00, 당일 08:30’처럼 쉼표로 나누어 적어 주세요. {maximum}근무일 전까지 적을 수 있습니다."
+    ),
+    "setting_reminder_twice": "같은 날에 보내는 안내가 두 번 있습니다. 하루에 하나만 적어 주세요.",
     "setting_not_origins": "https://www.jinju.go.kr처럼 끝에 / 없이 적어 주세요. 여러 곳이면 빈칸으로 나눠 주세요.",
     "setting_not_a_phone": "전화번호를 적어 주세요. 예: 055-123-4567, 120, 1588-1234",
     "setting_angle_brackets": "< 와 > 는 쓸 수 없습니다.",

@@ -129,6 +129,35 @@ def test_a_house_with_bookings_is_upgraded_and_keeps_them(bare_app: Flask) -> No
     assert wording == 1, "what they consented to can be proven"
 
 
+BEFORE_REMINDERS = "6d6995866d7d"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({}, []),
+        ({"reminder_working_days": "2", "reminder_time": "09:30"}, ["2근무일 전 09:30"]),
+        ({"reminder_time": "11:00"}, ["1근무일 전 11:00"]),
+    ],
+)
+def test_the_one_reminder_of_before_that_staff_had_set_stays(
+    bare_app: Flask, old: dict[str, str], new: list[str]
+) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, BEFORE_REMINDERS)
+        tables = MetaData()
+        tables.reflect(db.engine)
+        row = {"changed_at": datetime(2026, 11, 23, tzinfo=UTC), "changed_by": "a clerk"}
+        with writing(), db.engine.begin() as connection:
+            for name, value in old.items():
+                connection.execute(tables.tables["setting"].insert().values(name=f"notices.{name}", value=value, **row))
+        flask_migrate.upgrade(MIGRATIONS)
+        with db.engine.connect() as connection:
+            stored = connection.execute(text("SELECT value FROM setting WHERE name LIKE 'notices.reminder%'")).scalars()
+            assert list(stored) == new
+        db.engine.dispose()
+
+
 def _furnish(engine: Engine) -> list[tuple[str, str]]:
     """A day with a booking in each state that has one, written as the old tables want it; references and states."""
     tables = MetaData()

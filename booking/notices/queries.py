@@ -138,17 +138,20 @@ def count_later_calls(now: datetime) -> int:
 def list_unheard(limit: int = 50) -> list[Notice]:
     """Notices whose use passed before the person was told by any channel, once for each person; newest first."""
     other: Any = aliased(Notice)
+    is_told = or_(
+        other.state.in_(("sent", *rules.OPEN)),
+        other.settled_at.is_not(None),
+        and_(other.state == "missed", other.id < Notice.id),
+    )
     told = (
         select(other.id)
         .where(
             other.subject == Notice.subject,
             other.kind == Notice.kind,
-            other.due_at == Notice.due_at,
             other.role == Notice.role,
             or_(
-                other.state.in_(("sent", *rules.OPEN)),
-                other.settled_at.is_not(None),
-                and_(other.state == "missed", other.id < Notice.id),
+                and_(other.due_at > Notice.due_at, other.state != "dropped"),  # a later one of its kind took its place
+                and_(other.due_at == Notice.due_at, is_told),
             ),
         )
         .exists()
@@ -214,10 +217,12 @@ def is_called(subject: str, kind: str, due: datetime) -> bool:
     return db.session.scalar(select(Notice.id).where(*same).limit(1)) is not None
 
 
-def list_subjects(kind: str, due: datetime) -> set[str]:
-    """The subjects for which a notice of this kind and due moment stands in the outbox, dropped ones left out."""
-    query = select(Notice.subject).where(Notice.kind == kind, Notice.due_at == due, Notice.state != "dropped")
-    return set(db.session.scalars(query))
+def list_occasions(kind: str, subjects: Collection[str]) -> set[tuple[str, str]]:
+    """Subject and occasion of each notice of this kind about these subjects, dropped ones left out."""
+    query = select(Notice.subject, Notice.dedup).where(
+        Notice.kind == kind, Notice.subject.in_(subjects), Notice.state != "dropped"
+    )
+    return {(row.subject, rules.occasion_of(row.dedup)) for row in db.session.execute(query)}
 
 
 def list_about_all(subjects: Collection[str]) -> dict[str, list[Notice]]:

@@ -1,7 +1,7 @@
 """Plain values and rules of notices: who is reached how, how long a text may be, when a failure is tried again."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -134,7 +134,8 @@ class Message:
 
     recipients by role; values for the text (name, date, time, field, place, reference, phone, reason); due: the instant
     at which this kind is due for the subject as it is now, or None where it does not move with the subject; person: the
-    person key that the access log names when a clerk looks at the telephone number; language: the one it is sent in.
+    person key that the access log names when a clerk looks at the telephone number; language: the one it is sent in;
+    uses: for a kind of which a subject gets several, by occasion, until when each is useful; no others are wanted.
     """
 
     recipients: dict[str, Recipient]
@@ -142,6 +143,7 @@ class Message:
     due: datetime | None = None
     person: str = ""
     language: str = "ko"
+    uses: Mapping[str, datetime] | None = None
 
 
 def is_mobile(phone: str | None) -> bool:
@@ -167,10 +169,21 @@ def tracks(order: str, recipient: Recipient, without: Collection[str] = ()) -> l
     return [track for track in reached if track] or [["call"]]
 
 
-def dedup(subject: str, kind: str, due: datetime, channel: str, role: str, *, again: str = "") -> str:
-    """The name by which the same notice is known when it is planned again. again: which sending by hand it is."""
-    parts = (subject, kind, due.astimezone(UTC).isoformat(), channel, role)
+def dedup(
+    subject: str, kind: str, due: datetime, channel: str, role: str, *, again: str = "", occasion: str = ""
+) -> str:
+    """The name by which the same notice is known when it is planned again.
+
+    again: which sending by hand it is. occasion: of a kind of which a subject gets several, which one it is, whatever
+    becomes of the instant at which it is due.
+    """
+    parts = (subject, kind, occasion or at_due(due), channel, role)
     return "|".join((*parts, again) if again else parts)
+
+
+def at_due(due: datetime) -> str:
+    """The occasion of a notice that is known by the instant at which it is due."""
+    return due.astimezone(UTC).isoformat()
 
 
 def again_of(name: str) -> str:
@@ -178,19 +191,33 @@ def again_of(name: str) -> str:
     return name.split("|", 5)[5] if name.count("|") == 5 else ""
 
 
-def judge(due: datetime, useful_until: datetime | None, role: str, message: Message | None, now: datetime) -> str:
+def occasion_of(name: str) -> str:
+    """The occasion of a notice, by its `dedup`."""
+    return name.split("|", 3)[2]
+
+
+def judge(
+    due: datetime, useful_until: datetime | None, role: str, message: Message | None, now: datetime, occasion: str = ""
+) -> str:
     """What becomes of a notice whose subject was read again: send, dropped or missed.
 
-    Dropped where nobody wants it any more: the subject says so, has moved to another time, or lost this recipient.
-    Missed where its use is past.
+    Dropped where nobody wants it any more: the subject says so, has moved to another time, has no such occasion, or
+    lost this recipient. Missed where its use is past, by what was stored or by what the subject says now.
     """
     if message is None or role not in message.recipients:
         return "dropped"
     if message.due is not None and message.due != due:
         return "dropped"
-    if useful_until is not None and useful_until <= now:
-        return "missed"
-    return "send"
+    if message.uses is not None and occasion not in message.uses:
+        return "dropped"
+    ends = end_of_use(useful_until, message, occasion)
+    return "missed" if ends is not None and ends <= now else "send"
+
+
+def end_of_use(stored: datetime | None, message: Message, occasion: str) -> datetime | None:
+    """Until when a notice is of use: as was stored when it was planned, and as its subject says now of its occasion."""
+    ends = [stored, (message.uses or {}).get(occasion)]
+    return min((end for end in ends if end is not None), default=None)
 
 
 def address(channel: str, recipient: Recipient) -> str | None:

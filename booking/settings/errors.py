@@ -84,6 +84,18 @@ class SettingNotAPhone(InvalidSetting):
     code = "setting_not_a_phone"
 
 
+class SettingNotReminders(InvalidSetting):
+    """Reminders are written as `N working days before HH:MM`, or `the same day HH:MM`, with commas between."""
+
+    code = "setting_not_reminders"
+
+
+class SettingReminderTwice(InvalidSetting):
+    """Nobody is reminded twice on one day."""
+
+    code = "setting_reminder_twice"
+
+
 class SettingAngleBrackets(InvalidSetting):
     """A text that stands on every page holds no angle brackets, for it is no place for markup."""
 

@@ -23,7 +23,7 @@ def form_for(setting: Setting, text: str) -> SettingForm:
         value = _field(setting)
 
     form = Form(data={"value": text})
-    form.value.flags.required = setting.minimum != 0 or setting.type == "int"
+    form.value.flags.required = setting.type == "int" or (setting.minimum != 0 and setting.type != "reminders")
     return form
 
 

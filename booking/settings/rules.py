@@ -18,11 +18,25 @@ from booking.settings.errors import (
     SettingNotAPhone,
     SettingNotATime,
     SettingNotOrigins,
+    SettingNotReminders,
     SettingOutOfRange,
+    SettingReminderTwice,
     SettingTooLong,
 )
 
-Value = int | bool | str | time | date
+
+@dataclass(frozen=True)
+class Reminder:
+    """A rule of when people are reminded: so many working days before their day (0: on the day), at this time."""
+
+    days: int
+    at: time
+
+    def __str__(self) -> str:
+        return f"{f'{self.days}근무일 전' if self.days else '당일'} {self.at:%H:%M}"
+
+
+Value = int | bool | str | time | date | tuple[Reminder, ...]
 
 YES_NO = (("yes", "예"), ("no", "아니요"))
 
@@ -35,6 +49,12 @@ EMAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 """A site as a browser names it, and as headers that speak of sites take it: no path, no capital letters."""
 
+
+REMINDER = re.compile(r"(?:([0-9]{1,2}) ?(?:근무일|일)? ?전?|당일) +([0-9]{1,2}:[0-9]{2})")
+"""One reminder as a clerk may write it: `3근무일 전 10:00`, `3일 전 10:00`, `당일 08:30`, or only `3 10:00`."""
+
+LONGEST_AHEAD = 10
+"""Working days before the day on which a reminder may go out."""
 
 ADDRESSES = ("address", "origins", "email")
 """Types of settings that name a place on the web or a mailbox."""
@@ -50,7 +70,7 @@ class Setting:
     """
 
     name: str
-    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins", "email", "date"]
+    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins", "email", "date", "reminders"]
     default: Value
     title: str
     meaning: str
@@ -71,6 +91,8 @@ def parse(setting: Setting, text: str) -> Value:
 
 def to_text(value: Value) -> str:
     """The text of a value, as it is stored, typed and logged: `parse` gives the value again."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.strftime("%H:%M") if isinstance(value, time) else str(value)  # a date's text is ISO 8601
@@ -94,10 +116,16 @@ def _int(setting: Setting, text: str) -> Value:
 
 
 def _time(setting: Setting, text: str) -> Value:
+    return _wall(setting, text)
+
+
+def _wall(setting: Setting, text: str) -> time:
     match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
     if not match:
         raise SettingNotATime()
-    return _bounded(setting, time(int(match[1]), int(match[2])))
+    wall = time(int(match[1]), int(match[2]))
+    _bounded(setting, wall)
+    return wall
 
 
 def _bool(_setting: Setting, text: str) -> Value:
@@ -166,6 +194,22 @@ def _origins(setting: Setting, text: str) -> Value:
     return " ".join(origins)
 
 
+def _reminders(setting: Setting, text: str) -> Value:
+    """The reminders, the earliest first. One a day: the rule is known by its day when its hour is changed."""
+    found = [_reminder(setting, part.strip()) for part in re.split(r"[,\n]", text) if part.strip()]
+    if len({one.days for one in found}) < len(found):
+        raise SettingReminderTwice()
+    return tuple(sorted(found, key=lambda one: -one.days))
+
+
+def _reminder(setting: Setting, text: str) -> Reminder:
+    match = REMINDER.fullmatch(" ".join(text.split()))
+    days = int(match[1] or 0) if match else LONGEST_AHEAD + 1
+    if not match or days > LONGEST_AHEAD:
+        raise SettingNotReminders(maximum=LONGEST_AHEAD)
+    return Reminder(days, _wall(setting, match[2]))
+
+
 _PARSERS = {
     "int": _int,
     "time": _time,
@@ -177,4 +221,5 @@ _PARSERS = {
     "origins": _origins,
     "email": _email,
     "date": _date,
+    "reminders": _reminders,
 }

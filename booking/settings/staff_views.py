@@ -102,4 +102,5 @@ def _hint(setting: rules.Setting) -> str:
         "address": "https://로 시작하는 주소",
         "origins": "https://로 시작하는 누리집 주소, 여러 곳이면 빈칸으로 나눔",
         "phone": "예: 055-123-4567",
+        "reminders": "예: 3근무일 전 10:00, 1근무일 전 10:00, 당일 08:30",
     }.get(setting.type, "")

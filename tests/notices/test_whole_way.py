@@ -55,9 +55,7 @@ def run(command: Command, *names: str, at: str) -> None:
         command("jobs", "run", name, "--at", at)
 
 
-def test_a_booking_is_confirmed_and_reminded_on_the_working_day_before(
-    book: Callable[..., Reservation], command: Command
-) -> None:
+def test_a_booking_is_confirmed_and_reminded_at_each_hour(book: Callable[..., Reservation], command: Command) -> None:
     reference = book("010-1234-5678", "hong@example.org").shown_reference
     run(command, "deliver", at="2026-11-24T12:00:01")
     assert arrived() == [
@@ -66,11 +64,13 @@ def test_a_booking_is_confirmed_and_reminded_on_the_working_day_before(
     ]
     body = db.session.query(ConsoleMessage).first().body
     assert "2026. 12. 21.(월) 오전 10시" in body and reference in body
-    run(command, "queue_reminders", "deliver", at="2026-12-18T09:59:59")
+    run(command, "queue_reminders", "deliver", at="2026-12-16T09:59:59")
     assert len(arrived()) == 2
-    for _ in range(2):
-        run(command, "queue_reminders", "deliver", at="2026-12-18T10:00")
-    assert [channel for channel, subject in arrived() if subject and "안내" in subject] == ["sms", "email"]
+    for number, moment in enumerate(("2026-12-16T10:00", "2026-12-18T10:00", "2026-12-21T08:30"), 1):
+        for _ in range(2):
+            run(command, "queue_reminders", "deliver", at=moment)
+        reminded = [channel for channel, subject in arrived() if subject and "안내" in subject]
+        assert reminded == ["sms", "email"] * number
 
 
 def test_messages_are_in_the_language_of_the_booking(book: Callable[..., Reservation], command: Command) -> None:

@@ -1,6 +1,6 @@
-"""Closed days and reminders: what the scheduler does with bookings, and that twice does no harm."""
+"""Closed days: what the scheduler does with bookings, and that twice does no harm."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -11,12 +11,10 @@ from booking.calendar.service import close_day
 from booking.consultations.models import Expert
 from booking.db import db, transaction
 from booking.notices.models import Notice
-from booking.reservations import jobs, queries, service
+from booking.reservations import jobs, service
 from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
-
-REMINDER = wall(date(2026, 12, 18), 10)  # Friday, the working day before Monday the 21st
 
 
 def close(desk: Desk) -> None:
@@ -55,43 +53,6 @@ def test_an_open_day_loses_nobody(desk: Desk) -> None:
     desk.book(desk.slot())
     assert jobs.rehouse(NOW) == 0
     assert kinds() == ["confirmed"]
-
-
-@pytest.mark.parametrize(
-    ("now", "planned"),
-    [
-        (REMINDER - timedelta(seconds=1), 0),
-        (REMINDER, 1),
-        (REMINDER + timedelta(hours=20), 1),  # the scheduler was down for a night
-        (wall(DAY, 9, 59), 1),
-        (wall(DAY, 10), 0),  # too late to be of use
-    ],
-)
-def test_a_reminder_is_due_on_the_working_day_before(desk: Desk, now, planned: int) -> None:  # type: ignore[no-untyped-def]
-    desk.book(desk.slot())
-    assert jobs.queue_reminders(now) == planned
-    assert jobs.queue_reminders(now + timedelta(milliseconds=1)) == 0
-    assert kinds().count("reminder") == planned
-
-
-def test_who_booked_or_moved_after_the_reminders_hour_has_just_been_told(desk: Desk) -> None:
-    desk.book(desk.slot(), now=REMINDER + timedelta(hours=1))
-    assert jobs.queue_reminders(REMINDER + timedelta(hours=2)) == 0
-
-
-def test_a_cancelled_booking_is_not_reminded(desk: Desk) -> None:
-    booked = desk.book(desk.slot())
-    with transaction():
-        service.cancel(booked, actor=CITIZEN, now=NOW)
-    assert jobs.queue_reminders(REMINDER) == 0
-
-
-def test_after_a_move_the_reminder_follows_the_new_day(desk: Desk) -> None:
-    booked = desk.book(desk.slot("law", 0, desk.next_day))
-    with transaction():
-        service.move(booked, desk.slot("law", 0).token, actor=CITIZEN, now=NOW)
-    assert jobs.queue_reminders(REMINDER) == 1
-    assert queries.reminder_due(desk.next_day.date) == wall(date(2027, 1, 19), 10)
 
 
 @pytest.mark.parametrize("kind", ["confirmed", "reminder", "moved"])

@@ -14,7 +14,7 @@ from booking.audit.models import AccessEntry
 from booking.db import db, transaction
 from booking.settings import queries, registry
 from booking.settings.models import StoredSetting
-from booking.settings.rules import Setting
+from booking.settings.rules import Reminder, Setting
 from tests.support import people
 from tests.support.pages import Citizen
 
@@ -96,6 +96,8 @@ def test_a_change_is_saved_shown_and_logged(admin: Citizen) -> None:
         ("consultations.opens_at_once", "yes", True),
         ("calendar.session_policy", "none", "none"),
         ("consultations.opens_time", "08:30", time(8, 30)),
+        ("notices.reminders", "2근무일 전 09:30", (Reminder(2, time(9, 30)),)),
+        ("notices.reminders", "", ()),
         ("office.name", "진주시 ‘민원’ & '여권'과 😀", "진주시 ‘민원’ & '여권'과 😀"),
         *[("office.phone", number, number) for number in ("120", "1588-1234", "02-123-4567", "0551234567")],
         ("office.privacy_policy_url", "https://city.example/privacy", "https://city.example/privacy"),
@@ -116,7 +118,8 @@ def test_each_kind_of_value_can_be_changed(admin: Citizen, name: str, value: str
         ("reservations.hold_minutes", "십 분", "숫자만 적어 주세요."),
         ("reservations.hold_minutes", "1000", "3부터 60까지 적어 주세요."),
         ("reservations.hold_minutes", "9" * 9000, "숫자만 적어 주세요."),
-        ("notices.reminder_time", "23:00", "08:00부터 20:59까지 적어 주세요."),
+        ("notices.reminders", "당일 23:00", "08:00부터 20:59까지 적어 주세요."),
+        ("notices.reminders", "내일", "처럼 쉼표로 나누어 적어 주세요."),
         ("consultations.opens_time", "아홉 시", "시각을 시:분으로 적어 주세요."),
         ("nightoffice.starts", "21:00", "시작 시각은 끝 시각보다 빨라야 합니다."),
         ("office.name", "", "값을 적어 주세요."),

@@ -21,8 +21,10 @@ from booking.settings.errors import (
     SettingNotANumber,
     SettingNotAPhone,
     SettingNotATime,
+    SettingNotReminders,
     SettingOutOfOrder,
     SettingOutOfRange,
+    SettingReminderTwice,
     SettingTooLong,
     UnknownSetting,
 )
@@ -54,6 +56,20 @@ def test_what_was_put_is_what_is_read(app: Flask, actor: Actor) -> None:
     assert queries.get("consultations.opens_time") == time(8, 30)
     assert queries.get("consultations.opens_at_once") is True
     assert queries.get("calendar.session_policy") == "none"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("3근무일 전 10:00, 1근무일 전 10:00, 당일 08:30", "3근무일 전 10:00, 1근무일 전 10:00, 당일 08:30"),
+        ("당일 8:30\n10일 전  9:00,", "10근무일 전 09:00, 당일 08:30"),
+        ("2 20:59", "2근무일 전 20:59"),
+        ("", ""),
+    ],
+)
+def test_reminders_are_read_as_people_write_them(sqlite_app: Flask, actor: Actor, typed: str, stored: str) -> None:
+    put("notices.reminders", typed, actor)
+    assert rules.to_text(queries.get("notices.reminders")) == stored
 
 
 def test_a_change_counts_at_once_in_its_own_transaction_and_is_gone_with_it(app: Flask, actor: Actor) -> None:
@@ -97,7 +113,11 @@ def test_settings_are_read_once_a_transaction(app: Flask, monkeypatch: pytest.Mo
         ("reservations.hold_minutes", "-10", SettingOutOfRange),
         ("consultations.opens_time", "25:00", SettingNotATime),
         ("consultations.opens_time", "9시", SettingNotATime),
-        ("notices.reminder_time", "23:00", SettingOutOfRange),
+        ("notices.reminders", "1 23:00", SettingOutOfRange),
+        ("notices.reminders", "3 10:00, 11 10:00", SettingNotReminders),
+        ("notices.reminders", "사흘 전 10:00", SettingNotReminders),
+        ("notices.reminders", "3근무일 전", SettingNotReminders),
+        ("notices.reminders", "1 10:00, 1일 전 11:00", SettingReminderTwice),
         ("consultations.opens_at_once", "true", SettingNotAChoice),
         ("calendar.session_policy", "sometimes", SettingNotAChoice),
         ("office.name", "  ", SettingEmpty),

@@ -92,7 +92,7 @@ class _Delivery:
         if notice.attempts > self._attempts:  # the last one died before it could note anything
             raise TransportError("여러 번 중단됨", permanent=True)
         message = _read(notice, self.now)
-        verdict = rules.judge(notice.due_at, notice.useful_until, notice.role, message, self.now)
+        verdict = self._judge(notice, message)
         if verdict != "send" or message is None:
             with transaction():
                 service.end(notice.id, token, verdict)
@@ -102,6 +102,10 @@ class _Delivery:
         receipt = self._ways[notice.channel].send(self._letter(notice, message, token), clock.now())
         with transaction():
             service.mark_sent(notice.id, token, receipt.answer, self.now, ref=receipt.ref)
+
+    def _judge(self, notice: Notice, message: Message | None) -> str:
+        occasion = rules.occasion_of(notice.dedup)
+        return rules.judge(notice.due_at, notice.useful_until, notice.role, message, self.now, occasion)
 
     def _letter(self, notice: Notice, message: Message, token: str) -> Letter:
         to = rules.address(notice.channel, message.recipients[notice.role])
@@ -113,7 +117,8 @@ class _Delivery:
             raise TransportError(f"문안에 넣을 값이 없음: {error}", permanent=True) from error
         since = queries.handed_over_since(notice.id, token)
         db.session.rollback()
-        letter = Letter(notice.provider_key, to, text.subject, text.body, notice.useful_until, since)
+        until = rules.end_of_use(notice.useful_until, message, rules.occasion_of(notice.dedup))
+        letter = Letter(notice.provider_key, to, text.subject, text.body, until, since)
         return _as_template(letter, notice, message) if notice.channel == "alimtalk" else letter
 
     def _put_off(self, notice: Notice, token: str, error: TransportError) -> None:
@@ -142,7 +147,7 @@ class _Delivery:
         except TransportError:
             verdict = "send"
         else:
-            verdict = rules.judge(notice.due_at, notice.useful_until, notice.role, message, self.now)
+            verdict = self._judge(notice, message)
         with transaction():
             if verdict == "send":
                 service.put_off_call(notice_id, self.now + rules.CALL_PAUSE)

@@ -69,10 +69,10 @@ def _instead(notice: Notice, channel: str, now: datetime, rest: Sequence[str]) -
     are often one company's.
     """
     same = {name: getattr(notice, name) for name in ("subject", "kind", "role", "due_at", "useful_until")}
-    again = rules.again_of(notice.dedup)
+    known_by = {"again": rules.again_of(notice.dedup), "occasion": rules.occasion_of(notice.dedup)}
     return {
         **same,
-        "dedup": rules.dedup(notice.subject, notice.kind, notice.due_at, channel, notice.role, again=again),
+        "dedup": rules.dedup(notice.subject, notice.kind, notice.due_at, channel, notice.role, **known_by),
         "channel": channel,
         "fallback": ",".join(rest),
         "provider_key": new_token(),

@@ -51,18 +51,20 @@ def plan(
     due: datetime,
     useful_until: datetime | None,
     now: datetime,
+    occasion: str = "",
 ) -> list[Notice]:
     """Outbox rows in the caller's transaction, due at `due`: for each recipient the first channel of each track.
 
     A track is a row of channels of which one is enough; the kind's setting says which there are (`rules.ORDERS`).
 
     Planning the same notice again does no harm; one that had been dropped, because its subject did not want it then, is
-    planned anew. Whom no channel reaches stands on the call list, and so does a subject that names nobody.
+    planned anew. occasion: which one it is of several of this kind; else the due instant tells. Whom no channel reaches
+    stands on the call list, and so does a subject that names nobody.
     """
     if kind not in rules.KINDS:
         raise ValueError(f"unknown kind of notice: {kind}")
     rows = [
-        _row(kind, subject, recipient.role, track, due, useful_until, now)
+        _row(kind, subject, recipient.role, track, due, useful_until, now, occasion)
         for recipient in recipients or [Recipient("person", None, None)]
         for track in tracks_for(kind, recipient)
     ]
@@ -92,7 +94,7 @@ def template_of(kind: str) -> str:
 
 def put(row: dict[str, Any]) -> None:
     """Insert an outbox row unless it is there; bring one back that was dropped."""
-    again = {name: row[name] for name in ("next_attempt_at", "useful_until", "planned_at", "fallback")}
+    again = {name: row[name] for name in ("due_at", "next_attempt_at", "useful_until", "planned_at", "fallback")}
     statement: Any = insert(Notice).values(row)
     db.session.execute(
         statement.on_conflict_do_update(
@@ -117,9 +119,10 @@ def _row(
     due: datetime,
     useful_until: datetime | None,
     now: datetime,
+    occasion: str,
 ) -> dict[str, Any]:
     return {
-        "dedup": rules.dedup(subject, kind, due, track[0], role),
+        "dedup": rules.dedup(subject, kind, due, track[0], role, occasion=occasion),
         "kind": kind,
         "subject": subject,
         "role": role,

@@ -56,7 +56,8 @@ def send_again(provider_key: str, number: int, *, actor: Actor, now: datetime) -
     if not may_send_again(notice, now):
         raise NoticeNotSendable()
     again = str(min(max(number, 1), next_again(queries.list_about(notice.subject), notice)))
-    name = rules.dedup(notice.subject, notice.kind, notice.due_at, notice.channel, notice.role, again=again)
+    known_by = {"again": again, "occasion": rules.occasion_of(notice.dedup)}
+    name = rules.dedup(notice.subject, notice.kind, notice.due_at, notice.channel, notice.role, **known_by)
     if db.session.scalar(select(Notice.id).where(Notice.dedup == name)) is not None:
         return False
     same = {one: getattr(notice, one) for one in ("kind", "subject", "role", "channel", "due_at", "useful_until")}

@@ -94,7 +94,8 @@ def _page(*, revealed: str = "", wrong: str = "", form: OutcomeForm | None = Non
 
 def _call(notice: Notice, message: Message | None, revealed: str, failures: list[Notice]) -> Call | None:
     """The line of a notice; None for one that nobody wants any more, which the next delivery takes off the list."""
-    if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at) == "dropped":
+    occasion = rules.occasion_of(notice.dedup)
+    if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at, occasion) == "dropped":
         return None
     who, is_revealed = message.recipients[notice.role], notice.provider_key == revealed
     name = who.name or message.values.get("name", "")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask_babel import force_locale, gettext
@@ -15,9 +15,9 @@ from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
-from booking.reservations import queries
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import bookings, rehousing
+from booking.reservations.queries.reminders import remindings, uses
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
 from booking.reservations.service.telling import recipients_of, recipients_of_correction
 from booking.settings import queries as settings
@@ -56,6 +56,10 @@ class Told:
     held: dict[int, Reservation]
 
 
+UNMOVED = ("reference", "corrected", "reminder")
+"""Kinds whose due instant does not follow from the booking as it is now; a reminder has occasions instead."""
+
+
 def register() -> None:
     """Make this room the one that fills in its kinds of notices."""
     for kind in WANTED:
@@ -81,17 +85,20 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
     found_rows = bookings.list_by_reference(references.values())
     rows = {row.reference: row for row in found_rows if row.state in WANTED[kind] and row.destroyed_at is None}
     told = _read(list(rows.values()))
-    reminder_due = cache(queries.reminder_due)
+    days = {row.slot.day.date for row in rows.values()}
+    reminders = remindings(days) if kind == "reminder" else {}
 
     whom = recipients_of_correction if kind == "corrected" else recipients_of
 
     def message(row: Reservation) -> Message | None:
-        due = reminder_due(row.slot.day.date) if kind == "reminder" else _due(kind, row, told)
+        due = _due(kind, row, told)
+        until = uses(reminders[row.slot.day.date], row.slot.starts_at) if kind == "reminder" else None
         if kind in NEW_TIME and due is None:
             return None
         with force_locale(row.language if in_own_language else languages.current()):
             values = _values(row, told) | (_new_time(kind, row, told) if kind in (*NEW_TIME, "displaced") else {})
-        return Message({who.role: who for who in whom(row)}, values, due, row.person_key or "", row.language)
+        people = {who.role: who for who in whom(row)}
+        return Message(people, values, due, row.person_key or "", row.language, until)
 
     found = {subject: rows.get(reference) for subject, reference in references.items()}
     return {subject: message(row) if row else None for subject, row in found.items()}
@@ -115,10 +122,10 @@ def _read(rows: list[Reservation]) -> Told:
 
 def _due(kind: str, row: Reservation, told: Told) -> datetime | None:
     lost = told.lost.get(row.id)
-    moments = {"confirmed": row.reserved_at, "moved": row.moved_at, "reference": None, "corrected": None}
+    moments = {"confirmed": row.reserved_at, "moved": row.moved_at}
     if kind in NEW_TIME:
         return (lost.over_at if kind == "replacement_over" else lost.offered_at) if lost else None
-    return moments.get(kind, row.changed_at)
+    return None if kind in UNMOVED else moments.get(kind, row.changed_at)
 
 
 def _values(row: Reservation, told: Told) -> dict[str, str]:

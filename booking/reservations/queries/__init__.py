@@ -1,6 +1,6 @@
 """Reading reservations. Nothing here writes."""
 
-from booking.reservations.queries.answers import Answers, answers, answers_due, is_asked
+from booking.reservations.queries.answers import Answers, answers, is_asked
 from booking.reservations.queries.board import Board, Place, board, neighbours, next_session, ways_to_move
 from booking.reservations.queries.bookings import (
     count_on,
@@ -21,11 +21,11 @@ from booking.reservations.queries.places import (
     cutoff,
     may_cancel,
     may_move,
-    reminder_due,
     unclaimed_seats,
     window,
 )
 from booking.reservations.queries.rehousing import count_housed
+from booking.reservations.queries.reminders import answers_due, reminder_due
 
 __all__ = [
     "Answers",

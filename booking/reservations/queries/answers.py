@@ -1,16 +1,13 @@
 """Who has said whether they come, and who has not."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from booking import clock
-from booking.calendar import queries as calendar
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
-from booking.reservations.queries.places import reminder_due
+from booking.reservations.queries.reminders import reminder_due, remindings, told_at
 from booking.reservations.rules.states import CANNOT, COMES, RESERVED
-from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -40,18 +37,13 @@ def answers(office_day: "OfficeDay") -> Answers:
     groups = {COMES: found.comes, CANNOT: found.cannot}
     for row in roster(office_day):
         if row.state == RESERVED:
-            told = max(filter(None, (row.reserved_at, row.moved_at)))
-            groups.get(row.answer or "", found.silent if told < due else found.fresh).append(row)
+            is_asked = due is not None and told_at(row) < due
+            groups.get(row.answer or "", found.silent if is_asked else found.fresh).append(row)
     return found
 
 
-def answers_due(day: date) -> datetime:
-    """From when staff call who has not answered (settings; default 14:00 of the day on which people are reminded)."""
-    count = settings.get("notices.reminder_working_days")
-    return clock.at_office(calendar.working_days_before(day, count), settings.get("notices.answers_time"))
-
-
 def is_asked(reservation: Reservation, now: datetime) -> bool:
-    """Whether the page of a booking asks whether the person comes: from the reminder's hour to the start."""
+    """Whether the page of a booking asks whether the person comes: from the first reminder's hour to the start."""
     slot = reservation.slot
-    return reservation.state == RESERVED and reminder_due(slot.day.date) <= now < slot.starts_at
+    first = next(iter(remindings([slot.day.date])[slot.day.date]), None)
+    return reservation.state == RESERVED and first is not None and first.due <= now < slot.starts_at

@@ -70,12 +70,6 @@ def cutoffs(days: Collection[date]) -> dict[date, datetime]:
     return {day: clock.at_office(last, wall) for day, last in before.items()}
 
 
-def reminder_due(day: date) -> datetime:
-    """The instant at which who booked this day is reminded (settings; default 10:00 of the working day before)."""
-    count = settings.get("notices.reminder_working_days")
-    return clock.at_office(calendar.working_days_before(day, count), settings.get("notices.reminder_time"))
-
-
 def window(office_day: "OfficeDay", now: datetime) -> str:
     """Whether citizens may book this day online now: `closed`, `not_open_yet`, `open` or `over`."""
     return windows([office_day], now)[office_day.id]

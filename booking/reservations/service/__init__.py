@@ -23,12 +23,12 @@ from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.proving import is_asked_for, prove, send_code
+from booking.reservations.service.reminding import queue_reminders
 from booking.reservations.service.retention import register_kinds
 from booking.reservations.service.telephones import ensure_room
 from booking.reservations.service.upkeep import (
     expire_holds,
     forget_expired,
-    queue_reminders,
     reappoint,
 )
 

@@ -3,7 +3,7 @@
 All of it can run at any time and twice: it reads states, not events.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -13,11 +13,10 @@ from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
 from booking.db import db
-from booking.notices import queries as notices
 from booking.reservations import queries
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import EXPIRED, FORM, HELD, RESERVED
-from booking.reservations.service import claims, rehousing, telling, waiting_line
+from booking.reservations.service import claims, rehousing, waiting_line
 from booking.reservations.service.closing import lock_rows
 from booking.reservations.service.shared import appoint_expert, audited
 
@@ -78,25 +77,6 @@ def _is_served(row: Reservation, absences: "list[Absence]") -> bool:
     expert, day = row.expert, row.slot.day.date
     is_appointed = expert is not None and expert.field_key == row.slot.desk and expert.serves_on(day)
     return is_appointed and expert is not None and not consultations.is_away(expert, day, absences)
-
-
-def queue_reminders(now: datetime) -> int:
-    """Plan the reminder of every booking whose reminder is due and whose consultation is still to come.
-
-    Who booked after the reminder's hour has just been told and is not reminded. Returns how many rows it added.
-    """
-    by_day: dict[date, list[Reservation]] = {}
-    for row in queries.list_reserved(now, clock.office_date(now) + timedelta(days=31)):
-        by_day.setdefault(row.slot.day.date, []).append(row)
-    count = 0
-    for day, rows in by_day.items():
-        due = queries.reminder_due(day)
-        planned = notices.list_subjects("reminder", due) if due <= now else set()
-        for row in rows:
-            told = max(filter(None, (row.reserved_at, row.moved_at)))
-            if told < due <= now and telling.subject_of(row) not in planned:
-                count += telling.tell(row, "reminder", due=due, now=now)
-    return count
 
 
 def nobody(now: datetime) -> dict[str, object]:

@@ -2,26 +2,18 @@
 
 from datetime import time
 
-from booking.settings.rules import Setting
+from booking.settings.rules import Reminder, Setting
 
 SETTINGS = (
     Setting(
-        "notices.reminder_working_days",
-        "int",
-        1,
-        "미리 알리는 날",
-        "상담일보다 며칠 앞선 근무일에 미리 알림을 보낼지 정합니다. 월요일 상담은 앞 금요일이 하루 전입니다.",
-        "알림",
-        minimum=1,
-        maximum=10,
-        unit="근무일 전",
-    ),
-    Setting(
-        "notices.reminder_time",
-        "time",
-        time(10),
-        "미리 알리는 시각",
-        "미리 알림을 보내는 시각입니다. 아침 8시와 밤 9시 사이에서 정합니다.",
+        "notices.reminders",
+        "reminders",
+        (Reminder(3, time(10)), Reminder(1, time(10)), Reminder(0, time(8, 30))),
+        "방문 예정 안내를 보내는 때",
+        "예약하신 분께 방문 예정 안내를 보내는 날과 시각입니다. 상담일 며칠 전 근무일인지 적습니다. "
+        "월요일 상담은 앞 금요일이 1근무일 전입니다. 여러 번 보낼 수 있고, 비워 두면 보내지 않습니다. "
+        "시각은 아침 8시와 밤 9시 사이에서 정합니다. "
+        "그 시각 뒤에 예약하거나 변경하신 분께는 그 안내를 보내지 않습니다.",
         "알림",
         minimum=time(8),
         maximum=time(20, 59),
@@ -31,7 +23,7 @@ SETTINGS = (
         "time",
         time(14),
         "답하지 않은 분께 전화하는 시각",
-        "미리 알림을 보낸 날 이 시각부터, 오실 수 있는지 답하지 않은 분을 직원에게 보여 줍니다.",
+        "상담일 전 마지막 방문 예정 안내를 보낸 날 이 시각부터, 오실 수 있는지 답하지 않은 분을 직원에게 보여 줍니다.",
         "알림",
         minimum=time(8),
         maximum=time(20, 59),

@@ -46,6 +46,7 @@ SENTENCES = {
     "text_variable_unsure": (
         "‘#{{{name}}}’: 꼭 있어야 하는데 ‘#{{{other}}}’가 비면 그 줄이 함께 빠집니다. 줄을 나누어 주세요."
     ),
+    "text_variable_fixed": "‘#{{{name}}}’: 비어 있을 수 있는 변수입니다. 알림톡은 줄을 뺄 수 없으므로 빼 주세요.",
     "text_subject_variable": "‘#{{{name}}}’: 비어 있을 수 있거나 인터넷 주소인 변수는 제목에 쓸 수 없습니다.",
     "text_link_variable": "‘#{{{name}}}’: 이 문안에는 인터넷 주소를 넣을 수 없습니다. 이 변수를 빼 주세요.",
     "text_with_link": "이 문안에는 인터넷 주소를 넣을 수 없습니다. 주소를 빼고 전화번호로 안내해 주세요.",

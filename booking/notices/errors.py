@@ -59,6 +59,12 @@ class TextVariableUnsure(BookingError):
     code = "text_variable_unsure"
 
 
+class TextVariableFixed(BookingError):
+    """Nothing can be left out of an AlimTalk, which the provider fills; so no variable in it may be empty."""
+
+    code = "text_variable_fixed"
+
+
 class TextSubjectVariable(BookingError):
     """A subject has no variable that may be empty, and no address."""
 

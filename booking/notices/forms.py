@@ -72,7 +72,7 @@ class TextForm(FlaskForm):
     )
 
 
-class FootForm(TextForm):
-    """The end of letters, which has no subject."""
+class BodyForm(TextForm):
+    """A text that has no subject."""
 
     subject = None

@@ -24,9 +24,9 @@ GOOD = Words(
 TEXTS = [
     (kind, channel, language)
     for kind in texts.KINDS
-    for channel in ("sms", "email")
+    for channel in ("alimtalk", "sms", "email")
     for language in ("ko", "en")
-    if texts.has_default(kind, channel)
+    if texts.has_default(kind, channel) and (channel != "alimtalk" or language == "ko")
 ]
 
 
@@ -114,6 +114,24 @@ def test_links_are_taken_where_the_office_allows_them(sqlite_app: Flask) -> None
     assert [words for _, words in refusals(body=needed) if "‘#{주소}’가 비면" in words]
 
 
+def test_an_alimtalk_has_no_line_to_leave_out_and_no_link(sqlite_app: Flask) -> None:
+    body = GOOD.body.replace("\n준비물: #{준비물}", "")
+    assert refusals(channel="alimtalk", subject="", body=body + " 😀") == []
+    for more, words in (
+        ("#{준비물}", "알림톡은 줄을 뺄 수 없으므로"),
+        ("#{주소}", "인터넷 주소"),
+        ("가" * 900, "1000자까지"),
+    ):
+        assert [field for field, said in refusals(channel="alimtalk", body=f"{body}\n{more}") if words in said], more
+
+
+def test_an_alimtalk_is_filled_by_the_names_that_staff_know(sqlite_app: Flask) -> None:
+    given = texts.for_template("confirmed", {**texts.office_values("https://x.example"), **VALUES, "link": "/r/x"})
+    assert given["이름"] == "홍길동" and given["예약번호"] == "R7K3-9MXW" and given["링크"] == "/r/x"
+    needed = {one.name for one in texts.offered("confirmed", "alimtalk")}
+    assert needed <= set(given) and all(given[name] for name in needed)
+
+
 def test_an_identity_number_is_refused(sqlite_app: Flask) -> None:
     with pytest.raises(IdentityNumber):
         put(Words(GOOD.subject, GOOD.body + "\n900101-1234567"))
@@ -168,7 +186,7 @@ USUAL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCh
 @USUAL
 @given(
     kind=st.sampled_from(sorted(rules.KINDS)),
-    channel=st.sampled_from(["sms", "email"]),
+    channel=st.sampled_from(["alimtalk", "sms", "email"]),
     subject=BODIES,
     body=BODIES,
     is_whole=st.booleans(),
@@ -186,6 +204,8 @@ def test_whatever_is_kept_is_sent_whole(
         return
     told = texts.compose(words, channel, texts.values_for(kind, channel, values))
     assert "\n\n\n" not in told.body
+    if channel == "alimtalk":
+        assert len(told.body) <= texts.LETTERS
     if channel == "sms":
         whole = texts.compose(words, "alimtalk", texts.values_for(kind, channel, values)).body
         assert told.body == texts.sendable(whole), "it was cut"

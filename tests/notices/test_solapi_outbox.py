@@ -108,6 +108,7 @@ def test_who_has_no_kakaotalk_has_a_text_message_instead(
     kakao, text = vendor.messages.values()
     assert (kakao["type"], text["type"]) == ("ATA", "LMS")
     assert kakao["customFields"] != text["customFields"]
+    assert kakao["kakaoOptions"]["variables"]["#{이름}"] == "홍길동" and "#{링크}" in kakao["kakaoOptions"]["variables"]
 
 
 def test_what_arrived_is_asked_for_no_more(app: Flask, desk: Desk, vendor: Vendor, at: At, row: Row) -> None:

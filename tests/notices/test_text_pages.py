@@ -108,6 +108,19 @@ def test_links_are_offered_only_where_the_office_sends_them(clerk: Citizen) -> N
     assert "#{주소}" in page.text and "/r/" in told(page, ".text-preview")
 
 
+def test_an_alimtalk_says_under_which_number_it_goes(clerk: Citizen) -> None:
+    at = PAGE.replace("sms", "alimtalk")
+    page = clerk.get(at)
+    assert "아직 서식 번호가 없어" in page.text and "#{링크}" in page.text and not page.soup.select("#subject")
+    assert "#{준비물}" not in page.text and "#{주소}" not in page.text
+    with transaction():
+        settings.put("notices.alimtalk_confirmed", "KA01TP7", actor=CLERK, now=NOW)
+    assert "KA01TP7" in clerk.get(at).text
+    assert clerk.submit(at, {"body": f"{REST} 바꿈"}).text.count("직접 쓴 문안") == 1
+    assert clerk.get(at.replace("confirmed", "alarm")).status == 404
+    assert clerk.get(at.replace("/ko", "/en")).status == 404
+
+
 def test_the_end_of_letters_has_no_subject(clerk: Citizen) -> None:
     at = "/staff/notices/templates/foot/email/ko"
     assert not clerk.get(at).soup.select("#subject")

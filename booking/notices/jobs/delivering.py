@@ -164,7 +164,7 @@ def _as_template(letter: Letter, notice: Notice, message: Message) -> Letter:
     template = service.template_of(notice.kind)
     if not template or message.language != "ko":  # templates are approved in Korean
         raise TransportError("알림톡 서식이 없음", permanent=True)
-    return replace(letter, template=template, values=texts.values_for(notice.kind, notice.channel, _values(message)))
+    return replace(letter, template=template, values=texts.for_template(notice.kind, _values(message)))
 
 
 def _text(notice: Notice, message: Message) -> texts.Text:

@@ -44,7 +44,9 @@ class Preview:
 def preview(kind: str, channel: str, language: str, words: texts.Words) -> Preview:
     """The message that a text makes for somebody whom there is not. Broken variables stay out."""
     values = texts.values_for(kind, channel, sample(language))
-    empty = dict.fromkeys((one.value for one in texts.KINDS[kind].variables if one.may_be_empty), "")
+    empty = dict.fromkeys(
+        (one.value for one in texts.KINDS[kind].variables if texts.KINDS[kind].may_lack(one.name)), ""
+    )
     end = texts.foot(kind, channel, language)
     full, bare = (texts.compose(words, channel, given, end) for given in (values, values | empty))
     measure = texts.size if channel == "sms" else len

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from booking import clock, languages
 from booking.db import transaction
-from booking.notices import labels, service, texts
+from booking.notices import labels, rules, service, texts
 from booking.notices.errors import TextUnknown
-from booking.notices.forms import FootForm, TextForm
+from booking.notices.forms import BodyForm, TextForm
 from booking.notices.staff_views import previewing
 from booking.notices.staff_views.blueprint import pages
 from booking.web import actor, put_error, staff_page
@@ -77,8 +77,11 @@ def reset_template(kind: str, channel: str, language: str) -> Any:
 
 
 def _places(kind: str) -> list[Place]:
+    """Its texts: a text message and a letter in each language; AlimTalk, whose texts are approved in Korean."""
     channels = [channel for channel in ("sms", "email") if texts.has_default(kind, channel)]
-    return [Place(kind, channel, language) for channel in channels for language in languages.offered()]
+    found = [Place(kind, channel, language) for channel in channels for language in languages.offered()]
+    has_template = kind in rules.KINDS and kind not in rules.ORDERS_OF
+    return [Place(kind, "alimtalk", languages.FIRST), *found] if has_template else found
 
 
 def _place(kind: str, channel: str, language: str) -> Place:
@@ -91,7 +94,7 @@ def _place(kind: str, channel: str, language: str) -> Place:
 
 
 def _form(place: Place, found: texts.Words | None = None) -> TextForm:
-    made = FootForm if place.kind == texts.FOOT else TextForm
+    made = TextForm if texts.has_subject(place.kind, place.channel) else BodyForm
     return made(obj=found)
 
 
@@ -110,7 +113,7 @@ def _is_good(form: TextForm, place: Place) -> bool:
 
 def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = False) -> str:
     own = texts.find_own(place.kind, place.channel, place.language)
-    variables = [one for one in texts.KINDS[place.kind].variables if texts.has_links(place.channel) or not one.is_link]
+    variables = texts.offered(place.kind, place.channel)
     return render_template(
         "notices/template.html",
         place=place,
@@ -118,6 +121,9 @@ def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = 
         own=own,
         standard=texts.as_shown(texts.default(place.kind, place.channel, place.language), place.channel),
         variables=variables,
+        template_code=service.template_of(place.kind) if place.channel == "alimtalk" else "",
+        button_address=f"{current_app.config['BASE_URL']}#{{{texts.BUTTON}}}",
+        texts_kind=texts.KINDS[place.kind],
         required=texts.KINDS[place.kind].required_in(place.channel),
         preview=previewing.preview(place.kind, place.channel, place.language, found),
         is_typed=is_typed,

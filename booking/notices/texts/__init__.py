@@ -1,6 +1,6 @@
 """The words of messages: texts with variables that staff may replace, filled at sending, measured as providers do."""
 
-from booking.notices.texts.checking import faults
+from booking.notices.texts.checking import faults, offered
 from booking.notices.texts.filling import (
     LETTERS,
     LMS_BYTES,
@@ -16,11 +16,21 @@ from booking.notices.texts.filling import (
     tidy,
 )
 from booking.notices.texts.office import office_values
-from booking.notices.texts.rendering import compose, foot, render, values_for
-from booking.notices.texts.stored import as_shown, default, find_own, has_default, has_links, list_own, words
-from booking.notices.texts.variables import FOOT, KINDS, LONGEST, VARIABLES, Kind, Variable
+from booking.notices.texts.rendering import compose, foot, for_template, render, values_for
+from booking.notices.texts.stored import (
+    as_shown,
+    default,
+    find_own,
+    has_default,
+    has_links,
+    has_subject,
+    list_own,
+    words,
+)
+from booking.notices.texts.variables import BUTTON, FOOT, KINDS, LONGEST, VARIABLES, Kind, Variable
 
 __all__ = [
+    "BUTTON",
     "FOOT",
     "KINDS",
     "LETTERS",
@@ -41,9 +51,12 @@ __all__ = [
     "faults",
     "find_own",
     "foot",
+    "for_template",
     "has_default",
     "has_links",
+    "has_subject",
     "list_own",
+    "offered",
     "office_values",
     "render",
     "sendable",

@@ -18,8 +18,8 @@ from booking.notices.texts.filling import (
     without_variables,
 )
 from booking.notices.texts.office import office_values
-from booking.notices.texts.stored import has_links
-from booking.notices.texts.variables import FOOT, KINDS, LONGEST, VARIABLES, Variable
+from booking.notices.texts.stored import has_links, has_subject
+from booking.notices.texts.variables import KINDS, LONGEST, VARIABLES, Variable
 
 MAIL_SUBJECT, MAIL_BODY = 400, 10_000
 """Characters of a letter with the longest values in it."""
@@ -28,13 +28,22 @@ _BRACES = re.compile(r"[{}｛｝]")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
+def offered(kind: str, channel: str) -> list[Variable]:
+    """The variables that a text may have."""
+    return [
+        one
+        for one in KINDS[kind].variables
+        if (has_links(channel) or not one.is_link) and (channel != "alimtalk" or not KINDS[kind].may_lack(one.name))
+    ]
+
+
 def faults(kind: str, channel: str, language: str, words: Words) -> list[BookingError]:
     """Why a text cannot be kept, each fault at its field (`subject`, `body`); nothing where it can.
 
     In a subject the values of the office are measured as they are, for they do not change from message to message.
     """
     office = office_values("", language)
-    found = [*_subject_faults(kind, channel, words.subject, office)] if kind != FOOT else []
+    found = [*_subject_faults(kind, channel, words.subject, office)] if has_subject(kind, channel) else []
     return [*found, *_body_faults(kind, channel, words.body)]
 
 
@@ -43,7 +52,7 @@ def _subject_faults(kind: str, channel: str, subject: str, office: dict[str, str
         yield errors.TextEmpty(field="subject")
     yield from _faults_of_signs(kind, channel, subject, "subject")
     for name in _known(subject, kind):
-        if _may_be_empty(name, kind) or VARIABLES[name].is_link:
+        if KINDS[kind].may_lack(name) or VARIABLES[name].is_link:
             yield errors.TextSubjectVariable(field="subject", name=name)
     filled = fill(subject, {name: office.get(name, "가" * longest) for name, longest in LONGEST.items()})
     if channel == "sms" and (found := size(sendable(filled))) > SUBJECT_BYTES:
@@ -72,12 +81,14 @@ def _faults_of_signs(kind: str, channel: str, text: str, field: str) -> Iterator
     for number, line in enumerate(text.split("\n"), 1):
         if _BRACES.search(without_variables(line)):
             yield errors.TextBraces(field=field, line=number)
-    offered = {one.name for one in KINDS[kind].variables}
+    known = {one.name for one in KINDS[kind].variables}
     for name in dict.fromkeys(names_in(text)):
-        if name not in offered:
+        if name not in known:
             yield errors.TextVariableUnknown(field=field, name=name)
         elif VARIABLES[name].is_link and not has_links(channel):
             yield errors.TextLinkVariable(field=field, name=name)
+        elif channel == "alimtalk" and KINDS[kind].may_lack(name):
+            yield errors.TextVariableFixed(field=field, name=name)
     if channel == "sms" and (signs := unsendable(text)):
         yield errors.TextUnsendable(field=field, signs=" ".join(_spelled(sign) for sign in signs[:5]))
 
@@ -97,13 +108,9 @@ def _missing(kind: str, channel: str, body: str) -> Iterator[BookingError]:
 
 def _unsure(kind: str, channel: str) -> Callable[[str], bool]:
     def leaves_out(name: str) -> bool:
-        return name not in VARIABLES or _may_be_empty(name, kind) or (channel != "email" and VARIABLES[name].is_link)
+        return name not in VARIABLES or KINDS[kind].may_lack(name) or (channel != "email" and VARIABLES[name].is_link)
 
     return leaves_out
-
-
-def _may_be_empty(name: str, kind: str) -> bool:
-    return VARIABLES[name].may_be_empty and name not in KINDS[kind].required
 
 
 def _known(text: str, kind: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Fill a text's variables, and measure it in the bytes that Korean providers count (cp949)."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from booking.notices.texts.variables import LONGEST, VARIABLES
+from booking.notices.texts.variables import LONGEST, VARIABLES, Kind, Variable
 from booking.typed import normalise
 
 SMS_BYTES = 90
@@ -71,12 +71,18 @@ def _value(name: str, values: Mapping[str, str]) -> str:
 
 def without_links(text: str) -> str:
     """`text` without the lines that have an address of the web."""
-    kept = [line for line in text.split("\n") if not any(_is_link(name) for name in names_in(line))]
+    return _without(text, lambda one: one.is_link)
+
+
+def whole_lines(text: str, kind: Kind) -> str:
+    """`text` without links and the lines that may be left out: what can be said in each case."""
+    return _without(text, lambda one: one.is_link or kind.may_lack(one.name))
+
+
+def _without(text: str, is_out: Callable[[Variable], bool]) -> str:
+    lines = text.split("\n")
+    kept = [line for line in lines if not any(name in VARIABLES and is_out(VARIABLES[name]) for name in names_in(line))]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-
-
-def _is_link(name: str) -> bool:
-    return name in VARIABLES and VARIABLES[name].is_link
 
 
 def tidy(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from booking.notices.texts.filling import LMS_BYTES, SUBJECT_BYTES, Text, Words, clean, cut, fill, sendable
 from booking.notices.texts.stored import has_links, words
-from booking.notices.texts.variables import FOOT, FOOTLESS, KINDS, VARIABLES
+from booking.notices.texts.variables import BUTTON, FOOT, FOOTLESS, KINDS, VARIABLES
 
 OPTIONAL = ("reason", "bring", "until", "code", "new_date", "new_time", "no_place", "link")
 """Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`."""
@@ -36,6 +36,16 @@ def values_for(kind: str, channel: str, values: Mapping[str, str]) -> dict[str, 
     if has_links(channel):
         return given
     return given | {one.value: "" for one in VARIABLES.values() if one.is_link}
+
+
+def for_template(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    """What an AlimTalk template, which the provider keeps, is filled with, by the names of variables.
+
+    `링크` is what follows the city's address behind a button.
+    """
+    given = clean(values, OPTIONAL)
+    named = {one.name: given[one.value] for one in KINDS[kind].variables if not one.is_link and one.value in given}
+    return named | {BUTTON: given["link"]}
 
 
 def compose(found: Words, channel: str, values: Mapping[str, str], end: str = "") -> Text:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from booking.db import db
 from booking.notices.models import NoticeText
-from booking.notices.texts.filling import Words, without_links
+from booking.notices.texts.filling import Words, whole_lines, without_links
+from booking.notices.texts.variables import FOOT, KINDS
 from booking.settings import queries as settings
 
 FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
@@ -16,7 +17,7 @@ FIRST = "ko"
 
 
 def words(kind: str, channel: str, language: str) -> Words:
-    """The text that counts now. AlimTalk says what a text message does, without links, where staff wrote no other."""
+    """The text that counts now."""
     row = find_own(kind, channel, language)
     return Words(row.subject, row.body) if row else default(kind, channel, language)
 
@@ -32,11 +33,14 @@ def list_own() -> list[NoticeText]:
 
 
 def default(kind: str, channel: str, language: str) -> Words:
-    """The product's own text; the Korean one in a language that has none. ValueError where there is no such text."""
+    """The product's own text; the Korean one in a language that has none. ValueError where there is no such text.
+
+    AlimTalk says what a text message says in each case.
+    """
     found = _read(kind, _file(channel), language) or _read(kind, _file(channel), FIRST)
     if found is None:
         raise ValueError(f"no text of {kind} for {channel}")
-    return found
+    return Words("", whole_lines(found.body, KINDS[kind])) if channel == "alimtalk" else found
 
 
 def has_default(kind: str, channel: str) -> bool:
@@ -47,6 +51,11 @@ def has_default(kind: str, channel: str) -> bool:
 def as_shown(found: Words, channel: str) -> Words:
     """A text as staff see it: a message without links has no lines for them."""
     return found if has_links(channel) else Words(found.subject, without_links(found.body))
+
+
+def has_subject(kind: str, channel: str) -> bool:
+    """Whether a text has one: AlimTalk and the end of letters have none."""
+    return channel != "alimtalk" and kind != FOOT
 
 
 def has_links(channel: str) -> bool:

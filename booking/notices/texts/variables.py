@@ -52,6 +52,9 @@ VARIABLES = {
 LONGEST = {"link": 100, **{one.value: one.longest for one in VARIABLES.values()}}
 """Characters of a value at most, by its name; longer ones are shortened."""
 
+BUTTON = "링크"
+"""The variable of an AlimTalk's button: the path of the page that the message leads to."""
+
 OFFICE = ("도시", "기관", "문의전화", "전화시간", "통역전화", "누리집", "예약확인주소", "신청확인주소")
 """Variables that every text may have."""
 
@@ -66,6 +69,10 @@ class Kind:
 
     offered: tuple[str, ...]
     required: tuple[str, ...]
+
+    def may_lack(self, name: str) -> bool:
+        """Whether there are messages of this kind in which a variable is empty."""
+        return VARIABLES[name].may_be_empty and name not in self.required
 
     def required_in(self, channel: str) -> tuple[str, ...]:
         """The same for a channel: all letters end with the telephone."""

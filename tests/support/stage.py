@@ -16,6 +16,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar.models import OfficeDay, Slot
 from booking.calendar.service import close_day, reopen_day
+from booking.consultations import queries as experts
 from booking.consultations import service as consultations
 from booking.db import transaction
 from booking.nightoffice import service as nightoffice
@@ -180,6 +181,15 @@ class Stage:
         with transaction():
             close_day(self.day(date), closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=clock.now())
             reservations.rehouse(clock.now())
+
+    def absent(self, desk: str, date: str) -> None:
+        """The experts of a field do not come."""
+        day = clock.office_date(clock.parse(date))
+        with transaction():
+            for expert in experts.list_experts(desk):
+                more = {"reason": "학회", "actor": CLERK, "now": clock.now()}
+                consultations.add_absence(expert.id, day, day, **more)
+            consultations.keep_desks([self.day(date)], clock.now(), CLERK)
 
     def reopen(self, date: str) -> None:
         """Staff open a day again."""

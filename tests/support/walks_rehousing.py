@@ -34,3 +34,6 @@ def rehousing(stage: Stage) -> Iterator[str]:
     yield "rehousing-too-late"
     stage.go(shown)
     yield "rehousing-lapsed"
+    stage.absent("survey", LAST)
+    stage.go(f"/consultations/{LAST}")
+    yield "day-field-rests"

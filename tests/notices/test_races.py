@@ -1,9 +1,6 @@
-"""Deliverers that work at once, and deliverers that are killed: nothing is lost, nobody is told under two keys."""
+"""Deliverers that work at once send each notice once. What becomes of those that are killed: test_enduring.py."""
 
 import multiprocessing
-import random
-import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
@@ -93,52 +90,6 @@ def test_two_deliverers_at_once_send_each_notice_once(
     assert {notice.attempts for notice in db.session.query(Notice)} == {1}
 
 
-@pytest.mark.race
-@pytest.mark.parametrize("seed", range(1))
-def test_a_deliverer_killed_at_any_moment_loses_nothing_and_never_uses_a_second_key(
-    house: Flask, deliverer: Callable[[datetime], BaseProcess], tmp_path: Path, seed: int
-) -> None:
-    _kill_and_check(deliverer, tmp_path, random.Random(seed), kills=8, count=60)
-
-
-@pytest.mark.endure
-@pytest.mark.parametrize("seed", range(10))
-def test_two_hundred_kills(
-    house: Flask, deliverer: Callable[[datetime], BaseProcess], tmp_path: Path, seed: int
-) -> None:
-    _kill_and_check(deliverer, tmp_path, random.Random(seed), kills=20, count=300)
-
-
-def _kill_and_check(
-    start: Callable[[datetime], BaseProcess], folder: Path, chance: random.Random, *, kills: int, count: int
-) -> None:
-    plan(count)
-    now, ends = NOW, []
-    for _ in range(kills):
-        process = start(now)
-        goal, spins = len(taken(folder)) + 1 + chance.randrange(count // kills), chance.randrange(40)
-        _until(lambda goal=goal, process=process: len(taken(folder)) >= goal or not process.is_alive())
-        for _ in range(spins):  # a little further, into the steps between two messages
-            taken(folder)
-        process.kill()
-        process.join()
-        ends.append(process.exitcode)
-        now += timedelta(minutes=3)
-    assert ends.count(-9) > kills / 2, "most of them had ended before they were killed"
-    last = start(now)
-    last.join(100)
-    assert last.exitcode == 0
-    keys = defaultdict(set)
-    for number, key in taken(folder):
-        keys[number].add(key)
-    assert len(keys) == count, "a reminder was lost"
-    assert all(len(used) == 1 for used in keys.values()), "a reminder went out under two keys"
-    known = {notice.provider_key for notice in db.session.query(Notice)}
-    assert known == {key for used in keys.values() for key in used}
-    states = {notice.state for notice in db.session.query(Notice)}
-    assert states == {"sent"}
-
-
 class Meanwhile(Provider):
     """A provider during whose answer another deliverer comes along."""
 
@@ -195,11 +146,3 @@ def test_two_channels_that_fail_at_the_same_moment_do_not_rely_on_each_other(pos
     other.join(60)
     db.session.rollback()
     assert [notice.channel for notice in queries.list_calls(NOW)] == ["call"]
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    """Wait, at most a minute, for a condition, looking again and again."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)

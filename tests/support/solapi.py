@@ -91,9 +91,9 @@ class Vendor:
 
 
 @contextmanager
-def serve() -> Iterator[Vendor]:
+def serve(vendor: Vendor | None = None) -> Iterator[Vendor]:
     """A vendor on a free port of this machine."""
-    vendor = Vendor()
+    vendor = vendor or Vendor()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(vendor))
     vendor.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

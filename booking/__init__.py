@@ -47,6 +47,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.consultations import views as consultations
     from booking.guide import staff_views as kiosk_desk
     from booking.guide import views as guide
+    from booking.nightoffice import messages as night_messages
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
     from booking.privacy import staff_views as privacy_desk
@@ -59,6 +60,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.settings import staff_views as settings_pages
 
     messages.register()
+    night_messages.register()
     reservations_service.register_kinds()
     accounts.init_app(app)
     account_pages.init_app(app)

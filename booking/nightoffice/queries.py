@@ -3,12 +3,30 @@
 import datetime as dt
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.settings import queries as settings
 
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay
+
 KIND = "night"
+CLOSINGS_WEEKS = 5
+"""How far ahead staff are told what will not take place."""
+
+
+@dataclass(frozen=True)
+class Closings:
+    """What will not take place: sessions that were made and are closed, and nights.
+
+    near_election: sessions that will take place and about which an election makes staff think again.
+    """
+
+    sessions: "list[OfficeDay]"
+    nights: "list[Night]"
+    near_election: list[date]
 
 
 @dataclass(frozen=True)
@@ -49,3 +67,20 @@ def next_nights(now: datetime, weeks: int | None = None) -> list[Night]:
     first = clock.office_date(now)
     last = first + timedelta(weeks=weeks or settings.get("nightoffice.weeks_ahead"))
     return [night for night in list_nights(first, last) if now < night.ends_at]
+
+
+def list_closings(now: datetime) -> Closings:
+    """What will not take place in the coming weeks, from today on."""
+    first = clock.office_date(now)
+    days = calendar.list_office_days("consultation", first, first + timedelta(weeks=CLOSINGS_WEEKS))
+    nights = [night for night in next_nights(now, weeks=CLOSINGS_WEEKS) if not night.open]
+    near = calendar.elections_ahead([day.date for day in days if day.is_open])
+    return Closings([day for day in days if not day.is_open], nights, sorted(near))
+
+
+def closings_due(now: datetime) -> datetime:
+    """When the weekly list of closings was due last, by the settings' weekday and hour."""
+    weekday, hour = int(settings.get("notices.closures_weekday")), settings.get("notices.closures_time")
+    today = clock.office_date(now)
+    due = clock.at_office(today - timedelta(days=(today.weekday() - weekday) % 7), hour)
+    return due if due <= now else due - timedelta(weeks=1)

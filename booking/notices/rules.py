@@ -26,10 +26,13 @@ KINDS = {
     "line_ended": "빈자리 알림 신청 기간 종료 안내",
     "code": "전화번호 인증번호",
     "alarm": "자동 작업 경보",
+    "closures": "주간 휴무 예정 안내",
 }
 ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
-NEVER_CALLED = ("code", ALARM)
+CLOSURES = "closures"
+"""Goes to the office's own staff every week, by mail."""
+NEVER_CALLED = ("code", ALARM, CLOSURES)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
 CAN_WAIT = (
     "reminder",
@@ -110,7 +113,7 @@ KAKAO = "카카오"
 """What the privacy notice has to name among the processors (개인정보 보호법 26조) before telephones go to AlimTalk."""
 
 DEFAULT_ORDER = "alimtalk>sms+email"
-ORDERS_OF = {"code": "sms", ALARM: "sms+email"}
+ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes
 wherever somebody may see it."""
 

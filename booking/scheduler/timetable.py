@@ -68,6 +68,14 @@ JOBS = (
         "앞으로의 수요일 야간민원실을 만들고, 공휴일인 수요일은 닫습니다.",
     ),
     Job(
+        "plan_closures",
+        "휴무 예정 목록 준비",
+        nightoffice.plan_closures,
+        _cron(minute="*/10", second="15"),
+        "10분마다",
+        "매주 정해진 때에, 앞으로 5주 동안 쉬는 날의 목록을 담당 부서에 보냅니다.",
+    ),
+    Job(
         "rehouse",
         "휴무일 예약 해제",
         reservations.rehouse,

@@ -27,6 +27,7 @@ VALUES = {
     "reference": "R7K3-9MXW",
     "phone": "055-749-5114",
     "reason": "",
+    "closures": "2026. 12. 30.(수) 수요 야간민원실: 쉽니다.",
 }
 HONG = Recipient("person", "+821012345678", "hong@example.org")
 

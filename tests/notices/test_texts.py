@@ -28,6 +28,7 @@ OFFICE = {
 ABOUT = {
     "code": ("code",),
     "alarm": ("reason",),
+    "closures": ("closures",),
     "line_ended": ("name", "date", "field", "reference", "phone"),
 }
 """What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator. Who
@@ -93,6 +94,7 @@ ENGLISH = {
     "reason": "a public holiday",
     "bring": "Papers",
     "link": "/b/x",
+    "closures": "30 December: closed",
 }
 
 

@@ -18,7 +18,8 @@ Command = Callable[..., Result]
 At = Callable[[datetime | str], datetime]
 
 NAMES = [
-    "create_days", "keep_nights", "rehouse", "expire_holds", "queue_reminders", "destroy_past_due", "deliver",
+    "create_days", "keep_nights",
+    "plan_closures", "rehouse", "expire_holds", "queue_reminders", "destroy_past_due", "deliver",
     "purge_agent", "seal_log", "prune_log", "forget_log_ins", "forget_runs",
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from booking.calendar.models import OfficeDay
 from booking.calendar.rules import DayDecision
 from booking.calendar.staff_views.blueprint import pages
 from booking.nightoffice import queries as nightoffice
+from booking.nightoffice.wording import closing_lines
 from booking.reservations import queries as reservations
 from booking.web import staff_page
 
@@ -37,6 +38,8 @@ def overview() -> str:
         "calendar/overview.html",
         months=list_months(today, rules.month_after(today, MONTHS - 1)),
         nights=nightoffice.list_nights(today, today + timedelta(weeks=WEEKS)),
+        closings=closing_lines(nightoffice.list_closings(clock.now())),
+        weeks=nightoffice.CLOSINGS_WEEKS,
         rows={row.date: row for row in night_rows},
         today=today,
         displaced=reservations.list_displaced(),

@@ -13,6 +13,8 @@ SUBJECT_BYTES = 40
 LETTERS = 1000
 """Characters of an AlimTalk at most."""
 
+_LISTS = {one.value for one in VARIABLES.values() if one.is_list}
+
 _VARIABLE = re.compile(r"#\{([^{}\n]*)\}")
 
 
@@ -99,8 +101,11 @@ def clean(values: Mapping[str, str], optional: Collection[str] = ()) -> dict[str
 
 
 def _clean(name: str, text: str) -> str:
-    """One line, composed as cp949 knows it (a Mac writes Hangul in pieces), and no longer than a message bears."""
-    line = " ".join(normalise("NFC", text).split())
+    """One line, composed as cp949 knows it (a Mac writes Hangul in pieces), and no longer than a message bears; a list
+    keeps its lines."""
+    plain = normalise("NFC", text)
+    lines = plain.splitlines() if name in _LISTS else [plain]
+    line = "\n".join(" ".join(one.split()) for one in lines)
     longest = LONGEST.get(name, 80)
     return line if len(line) <= longest else line[: longest - 1] + "…"
 

@@ -54,7 +54,7 @@ def compose(found: Words, channel: str, values: Mapping[str, str], end: str = ""
     For sms every character is one that cp949 has, and the body fits an LMS: what somebody typed as a name must not make
     a message fail, so an emoji becomes `?`. Texts that were checked need no cutting.
     """
-    subject, body = fill(found.subject, values), fill(found.body, values)
+    subject, body = " ".join(fill(found.subject, values).split()), fill(found.body, values)
     if channel == "email":
         return Text(subject, "\n\n".join(part for part in (body, fill(end, values)) if part) + "\n")
     if channel == "alimtalk":

@@ -8,7 +8,8 @@ class Variable:
     """What stands for a value in a text. value: its name in a message. meaning: for staff. longest: in characters.
 
     may_be_empty: there are messages without it; the line in which it stands is left out then. is_link: an address of
-    the web, which a text message has only where the setting allows it.
+    the web, which a text message has only where the setting allows it. is_list: it
+    keeps its lines.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Variable:
     longest: int
     may_be_empty: bool = False
     is_link: bool = False
+    is_list: bool = False
 
 
 VARIABLES = {
@@ -35,6 +37,7 @@ VARIABLES = {
         Variable("새날짜", "new_date", "대신 잡아 둔 날짜", 40, may_be_empty=True),
         Variable("새시각", "new_time", "대신 잡아 둔 시각", 30, may_be_empty=True),
         Variable("자리안내", "no_place", "대신 잡을 자리가 없을 때만 나오는 말", 90, may_be_empty=True),
+        Variable("휴무목록", "closures", "쉬는 날의 목록, 한 줄에 하나", 800, is_list=True),
         Variable("인증번호", "code", "전화번호를 확인하는 번호", 10),
         Variable("주소", "address", "예약이나 신청을 확인하는 인터넷 주소", 180, is_link=True),
         Variable("도시", "city", "기관 이름의 첫 낱말", 40),
@@ -104,7 +107,8 @@ KINDS = {
     "line_ended": Kind(("이름", "날짜", "분야", "신청번호"), ("신청번호",)),
     "code": Kind(("인증번호",), ("인증번호",)),
     "alarm": Kind(("사유",), ("사유",)),
+    "closures": Kind(("휴무목록",), ("휴무목록",)),
     FOOT: Kind((), ("문의전화",)),
 }
-FOOTLESS = ("alarm",)
+FOOTLESS = ("alarm", "closures")
 """Letters that do not go to citizens."""

@@ -1,5 +1,7 @@
 """Settings of the channels: which one tells of what, in which order, and under which AlimTalk template."""
 
+from datetime import time
+
 from booking.settings.rules import Setting
 
 KINDS = {
@@ -110,4 +112,34 @@ ALARM = (
     ),
 )
 
-SETTINGS = (*(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)), *ALARM)
+CLOSURES = (
+    Setting(
+        "notices.closures_email",
+        "email",
+        "",
+        "휴무 예정을 받을 전자우편",
+        "앞으로 5주 동안 쉬는 상담일과 야간민원실을 매주 이 주소로 알립니다. 비워 두면 보내지 않습니다.",
+        "휴무 예정 안내",
+        minimum=0,
+        maximum=100,
+    ),
+    Setting(
+        "notices.closures_weekday",
+        "choice",
+        "0",
+        "휴무 예정을 보내는 요일",
+        "매주 이 요일에 보냅니다.",
+        "휴무 예정 안내",
+        choices=tuple((str(number), f"{name}요일") for number, name in enumerate("월화수목금토일")),
+    ),
+    Setting(
+        "notices.closures_time",
+        "time",
+        time(9),
+        "휴무 예정을 보내는 시각",
+        "위의 요일에 이 시각부터 보냅니다.",
+        "휴무 예정 안내",
+    ),
+)
+
+SETTINGS = (*(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)), *ALARM, *CLOSURES)

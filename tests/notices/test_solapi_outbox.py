@@ -1,7 +1,6 @@
 """Text messages and AlimTalk through the outbox: tried again, handed on or given up as the vendor's codes say."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from flask import Flask
 from booking.audit.rules import Actor
 from booking.db import db, transaction
 from booking.notices import jobs, rules
-from booking.notices.channels import Letter, TransportError
+from booking.notices.channels import TransportError
 from booking.notices.channels.smtp import Smtp
 from booking.notices.channels.solapi import Solapi
 from booking.notices.models import Notice, NoticeAttempt
@@ -24,8 +23,6 @@ Ledger = Callable[[], dict[str, str]]
 Row = Callable[[str], Notice]
 
 MINUTE = timedelta(minutes=1)
-LETTER = Letter("akey", "+821012345678", "[진주시] 상담 예약 완료", "짧은 글")
-LONG = replace(LETTER, body="홍길동님의 생활법률 상담이 예약되었습니다. " * 4)
 MOBILE_ONLY = Recipient("person", HONG.phone, None)
 
 
@@ -99,6 +96,7 @@ def test_who_has_no_kakaotalk_has_a_text_message_instead(
     app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger
 ) -> None:
     set_templates()
+    desk.change(values={**VALUES, "link": "/r/signed"})
     desk.plan(MOBILE_ONLY)
     deliver(at, vendor, NOW)
     assert ledger() == {"alimtalk": "sent"}
@@ -108,7 +106,9 @@ def test_who_has_no_kakaotalk_has_a_text_message_instead(
     kakao, text = vendor.messages.values()
     assert (kakao["type"], text["type"]) == ("ATA", "LMS")
     assert kakao["customFields"] != text["customFields"]
-    assert kakao["kakaoOptions"]["variables"]["#{이름}"] == "홍길동" and "#{링크}" in kakao["kakaoOptions"]["variables"]
+    filled = kakao["kakaoOptions"]["variables"]
+    assert (filled["#{이름}"], filled["#{링크}"]) == ("홍길동", "/r/signed"), "the path is for the button"
+    assert "/r/signed" not in text["text"]
 
 
 def test_what_arrived_is_asked_for_no_more(app: Flask, desk: Desk, vendor: Vendor, at: At, row: Row) -> None:

@@ -193,8 +193,7 @@ def test_a_worker_looks_by_itself_until_its_process_ends(app: Flask, monkeypatch
 def test_every_web_worker_is_told_to_look(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Flask] = []
     monkeypatch.setattr(watch, "start", started.append)
-    config = {"HOST": "127.0.0.1", "PORT": 1, "WEB_WORKERS": 1, "WEB_THREADS": 1, "LOG_LEVEL": "INFO"}
-    server.options(config)["post_worker_init"](SimpleNamespace(wsgi=sqlite_app))
+    server.options(dict(sqlite_app.config))["post_worker_init"](SimpleNamespace(wsgi=sqlite_app))
     assert started == [sqlite_app]
 
 

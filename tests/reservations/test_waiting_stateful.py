@@ -23,6 +23,7 @@ from booking.notices.models import Notice
 from booking.reservations import jobs, queries, service
 from booking.reservations.errors import SlotTaken
 from booking.reservations.models import (
+    Displacement,
     Reservation,
     WaitingEntry,
     WaitingEvent,
@@ -57,7 +58,16 @@ class Line(RuleBasedStateMachine):
         self.now = NOW
         self.offered: set[tuple[int, int]] = set()
         with transaction():
-            tables = (Notice, Reservation, WaitingEvent, WaitingPass, WaitingWish, WaitingEntry, WaitingLine)
+            tables = (
+                Notice,
+                Displacement,
+                Reservation,
+                WaitingEvent,
+                WaitingPass,
+                WaitingWish,
+                WaitingEntry,
+                WaitingLine,
+            )
             for table in (*tables, Slot, OfficeDay, Expert, Field):
                 db.session.execute(delete(table))
             for key in ("law", "national-tax"):

@@ -225,6 +225,11 @@ def list_occasions(kind: str, subjects: Collection[str]) -> set[tuple[str, str]]
     return {(row.subject, rules.occasion_of(row.dedup)) for row in db.session.execute(query)}
 
 
+def list_latest(kind: str, limit: int = 20) -> list[Notice]:
+    """The notices of a kind that were planned last, the newest first."""
+    return list(db.session.scalars(select(Notice).where(Notice.kind == kind).order_by(Notice.id.desc()).limit(limit)))
+
+
 def list_about_all(subjects: Collection[str]) -> dict[str, list[Notice]]:
     """Every notice about each of some subjects, oldest first."""
     found: dict[str, list[Notice]] = {subject: [] for subject in subjects}

@@ -9,7 +9,7 @@ from booking.audit.models import AccessEntry
 from booking.db import db, transaction
 from booking.notices import texts
 from booking.settings import service as settings
-from tests.notices.conftest import NOW
+from tests.notices.conftest import NOW, SUBJECT, VALUES, Desk
 from tests.notices.test_own_texts import CLERK, GOOD
 from tests.support.pages import Citizen, Page
 from tests.support.people import log_in, make_account
@@ -97,6 +97,20 @@ def test_back_to_the_products_own_text_is_logged_with_before_and_after(clerk: Ci
     entries = [(one.action, json.loads(one.before)["body"], json.loads(one.after)["body"]) for one in kept]
     standard = texts.default("confirmed", "sms", "ko").body
     assert entries == [("notice_text.changed", standard, GOOD.body), ("notice_text.reset", GOOD.body, standard)]
+
+
+def test_a_real_booking_is_shown_masked_and_that_is_logged(clerk: Citizen, desk: Desk) -> None:
+    clerk.get(PAGE.replace("confirmed", "reminder"))
+    typed = {"subject": "제목", "body": f"{REST}\n#{{이름}}"}
+    page = clerk.submit(PAGE.replace("confirmed", "reminder"), typed, also={"show": "booking"})
+    assert "받은 예약이 아직 없습니다" in page.text and "홍길동" in told(page, ".text-preview")
+    desk.plan()
+    page = clerk.submit(PAGE.replace("confirmed", "reminder"), typed, also={"show": "booking"})
+    shown = told(page, ".text-preview")
+    assert "홍○동" in shown and "R7K3-****" in shown and VALUES["date"] in shown
+    assert "홍길동" not in page.html and "9MXW" not in page.html
+    (entry,) = db.session.query(AccessEntry).filter_by(action="notice_text.previewed")
+    assert (entry.subject, entry.person) == (SUBJECT, "a person key")
 
 
 def test_links_are_offered_only_where_the_office_sends_them(clerk: Citizen) -> None:

@@ -1,4 +1,4 @@
-"""What a message of a text looks like, and how many bytes it has: with a made-up person, and nobody's data."""
+"""What a message of a text looks like, and how many bytes it has: with a made-up person, or a real booking masked."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -6,14 +6,21 @@ from datetime import time, timedelta
 from flask import current_app
 from flask_babel import force_locale
 
-from booking import clock, wording
+from booking import clock, contacts, wording
+from booking.audit import service as audit
 from booking.consultations import queries as consultations
-from booking.notices import texts
+from booking.errors import outline
+from booking.notices import queries, service, texts
+from booking.notices.models import Notice
+from booking.notices.rules import Message
 from booking.office import plain_words
 from booking.settings import queries as settings
+from booking.web import actor
 
 SAMPLE_TIME = time(10)
-_SIGNS = {"reference": "R7K3-9MXW", "code": "123456", "link": "/r/R7K39MXW.5f0c9a1e"}
+_SECRETS = {"code": "123456", "link": "/r/R7K39MXW.5f0c9a1e"}
+"""What no page shows of a real booking."""
+_SIGNS = {"reference": "R7K3-9MXW", **_SECRETS}
 SAMPLES = {
     "ko": {**_SIGNS, "name": "홍길동", "field": "생활법률", "reason": "임시공휴일", "bring": "계약서 사본"},
     "en": {
@@ -41,18 +48,45 @@ class Preview:
     subject_size: int
 
 
-def preview(kind: str, channel: str, language: str, words: texts.Words) -> Preview:
-    """The message that a text makes for somebody whom there is not. Broken variables stay out."""
-    values = texts.values_for(kind, channel, sample(language))
-    empty = dict.fromkeys(
-        (one.value for one in texts.KINDS[kind].variables if texts.KINDS[kind].may_lack(one.name)), ""
-    )
+def preview(kind: str, channel: str, language: str, words: texts.Words, given: dict[str, str]) -> Preview:
+    """The message that a text makes of values. Broken variables stay out."""
+    values = texts.values_for(kind, channel, given)
+    variables = texts.KINDS[kind]
+    empty = {one.value: "" for one in variables.variables if variables.may_lack(one.name)}
     end = texts.foot(kind, channel, language)
-    full, bare = (texts.compose(words, channel, given, end) for given in (values, values | empty))
+    full, bare = (texts.compose(words, channel, each, end) for each in (values, values | empty))
     measure = texts.size if channel == "sms" else len
     return Preview(
         full.subject, full.body, "" if bare.body == full.body else bare.body, measure(full.body), measure(full.subject)
     )
+
+
+def booking(kind: str, language: str) -> dict[str, str] | None:
+    """The values of the last real message of a kind, its person masked; None where there is none.
+
+    Whose data was looked at is logged.
+    """
+    for notice in queries.list_latest(kind):
+        message = _read(notice)
+        if message is not None and message.language == language:
+            audit.seen(
+                "notice_text.previewed", actor=actor(), now=clock.now(), subject=notice.subject, person=message.person
+            )
+            masked = {
+                "name": contacts.mask_name(message.values.get("name", "")),
+                "reference": message.values.get("reference", "")[:4] + "-****",
+            }
+            office = texts.office_values(current_app.config["BASE_URL"], language)
+            return {**dict.fromkeys(texts.LONGEST, ""), **office, **message.values, **masked, **_SECRETS}
+    return None
+
+
+def _read(notice: Notice) -> Message | None:
+    try:
+        return service.loader(notice.kind)(notice.subject, clock.now())
+    except Exception as error:  # one broken booking must not hide the text
+        current_app.logger.error("the loader of %s notices failed: %s", notice.kind, outline(error))
+        return None
 
 
 def sample(language: str) -> dict[str, str]:

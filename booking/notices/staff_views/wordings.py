@@ -112,6 +112,9 @@ def _is_good(form: TextForm, place: Place) -> bool:
 
 
 def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = False) -> str:
+    is_real = request.form.get("show") == "booking"
+    booked = previewing.booking(place.kind, place.language) if is_real else None
+    values = booked or previewing.sample(place.language)
     own = texts.find_own(place.kind, place.channel, place.language)
     variables = texts.offered(place.kind, place.channel)
     return render_template(
@@ -125,6 +128,8 @@ def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = 
         button_address=f"{current_app.config['BASE_URL']}#{{{texts.BUTTON}}}",
         texts_kind=texts.KINDS[place.kind],
         required=texts.KINDS[place.kind].required_in(place.channel),
-        preview=previewing.preview(place.kind, place.channel, place.language, found),
+        preview=previewing.preview(place.kind, place.channel, place.language, found, values),
+        is_real=is_real,
+        is_booked=booked is not None,
         is_typed=is_typed,
     )

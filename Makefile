@@ -27,7 +27,7 @@ run: .venv/.runtime $(ASSETS) .env ## a demo: database, city data, accounts, the
 	@.ci/demo
 
 test: .venv/.dev $(ASSETS) ## every test, on SQLite and PostgreSQL and in a browser (TESTS=tests/calendar for some)
-	@.ci/packages chromium postgresql korean-font
+	@.ci/packages chromium postgresql korean-font faketime
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/.dev ## ruff and mypy

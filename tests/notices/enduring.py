@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -153,11 +153,11 @@ def work(times: int) -> None:
             runner.tick(timetable.get(name), holder)
 
 
-def crowd(count: int) -> None:
-    """Book `count` people, each with a telephone of their own, on one day; the confirmations have been seen to."""
+def crowd(count: int, day: date = DAY) -> None:
+    """Book `count` people, each with a telephone of their own, on a day; the confirmations have been seen to."""
     with transaction():
         plan = [SlotPlan("law", time_of_day(10), time_of_day(10, 30), count)]
-        slot = calendar.ensure_day("consultation", DAY, plan, None, NOW).slots[0]
+        slot = calendar.ensure_day("consultation", day, plan, None, NOW).slots[0]
         held = reservations.hold(slot.token, "browser", now=NOW)
         person = make_person("홍길동", "010-0000-0000", "", "")
         more: dict[str, Any] = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN}

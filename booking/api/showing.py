@@ -15,7 +15,7 @@ from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.nightoffice.queries import Night
 from booking.office import plain_setting, plain_words
 from booking.reservations import queries
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries.days import NextFree, ShownDay, ShownField, ShownSlot
 from booking.reservations.rules.states import show_reference
 from booking.settings import queries as settings
@@ -170,7 +170,7 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         name=found.name,
         phone=found.shown_phone or None,
         email=found.email,
-        proxy=_proxy(found),
+        proxy=proxy_of(found),
         question=found.question,
         answers=[
             schemas.GivenAnswer(key=one.key, label=plain_words(one, "label"), text=plain_words(one, "text"))
@@ -184,7 +184,8 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
     )
 
 
-def _proxy(found: Reservation) -> schemas.Proxy | None:
+def proxy_of(found: Reservation | WaitingEntry) -> schemas.Proxy | None:
+    """Who booked or waits for the person, if somebody does."""
     if not found.proxy_name:
         return None
     return schemas.Proxy(name=found.proxy_name, phone=found.shown_proxy_phone, email=found.proxy_email)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from booking.api import schemas
+from booking.api.showing import proxy_of
 from booking.consultations import queries as consultations
 from booking.office import plain_setting, plain_words
 from booking.reservations.models import Reservation, WaitingEntry
@@ -27,6 +28,7 @@ def place(entry: WaitingEntry, now: datetime) -> schemas.WaitingPlace:
         name=entry.name,
         phone=entry.shown_phone or None,
         email=entry.email,
+        proxy=proxy_of(entry),
         lapses=entry.lapses,
         offer=_offered(offer) if offer is not None and state == "offered" else None,
         reservation=booking.shown_reference if booking else None,

@@ -37,7 +37,7 @@ def join_line(wish: schemas.WaitingWish) -> schemas.Joined:
             holder=names.holder,
             consent_version=notice.version,
             consent_basis=notice.basis,
-            consent_optional=stored_answer(wish.optional, is_filled=person.email is not None),
+            consent_optional=stored_answer(wish.optional, is_filled=bool(wishes.list_optional(wish, ()))),
             token=names.token or "",
             language=languages.current(),
             actor=access.actor(),

@@ -32,18 +32,20 @@ def read_in_line(wish: schemas.WaitingWish, notice: Notice, now: datetime) -> tu
     """What somebody waits for, and who. Refusals as above."""
     first = wish.first or clock.office_date(now)
     wanted = partial(waiting.make_wish, list(wish.fields), first, wish.last, now)
-    is_refused = wish.optional is False and bool((wish.email or "").strip())
+    filled = list_optional(wish, ()) if wish.optional is False else []
     _read_all(
         [
             wanted,
-            lambda: people.read_name(wish.name),
-            lambda: people.read_phone(wish.phone),
-            lambda: people.read_email(wish.email or ""),
+            *_people(wish),
             lambda: _ensure_consent(wish.consent, notice),
-            *([partial(_refuse, OptionalRefused(field="email"))] if is_refused else []),
+            *(partial(_refuse, OptionalRefused(field=name)) for name in filled),
         ]
     )
-    return wanted(), people.make_person(wish.name, wish.phone, wish.email or "")
+    person = people.make_person(
+        wish.name, wish.phone, wish.email or "",
+        who=wish.who, person_name=wish.person_name or "", person_phone=wish.person_phone or "",
+    )  # fmt: skip
+    return wanted(), person
 
 
 def _read_all(readings: Iterable[Callable[[], object]]) -> None:
@@ -52,25 +54,32 @@ def _read_all(readings: Iterable[Callable[[], object]]) -> None:
         raise Refusals(refused)
 
 
-def list_optional(wish: schemas.ReservationWish, questions: Iterable[Asked]) -> list[str]:
+def list_optional(wish: schemas.ReservationWish | schemas.WaitingWish, questions: Iterable[Asked]) -> list[str]:
     """The properties that are filled in and that the optional consent is about."""
-    own = {"email": wish.email, "question": wish.question}
+    own = {"email": wish.email}
+    if isinstance(wish, schemas.ReservationWish):
+        own["question"] = wish.question
+        own |= {answers.field_of(one): wish.answers.get(one.key) for one in questions if not one.is_required}
     if wish.who == people.PROXY:
         own["person_phone"] = wish.person_phone
-    own |= {answers.field_of(one): wish.answers.get(one.key) for one in questions if not one.is_required}
     return [name for name, text in own.items() if (text or "").strip()]
 
 
-def _readings(
-    wish: schemas.ReservationWish, questions: tuple[Asked, ...], notice: Notice
-) -> Iterator[Callable[[], object]]:
-    """What is to be read, in the order of the form."""
+def _people(wish: schemas.ReservationWish | schemas.WaitingWish) -> Iterator[Callable[[], object]]:
+    """Who books or waits, and for whom."""
     yield lambda: people.read_name(wish.name)
     yield lambda: people.read_phone(wish.phone)
     yield lambda: people.read_email(wish.email or "")
     if wish.who == people.PROXY:
         yield lambda: people.read_name(wish.person_name or "", "person_name")
         yield lambda: people.read_own_phone(wish.person_phone or "")
+
+
+def _readings(
+    wish: schemas.ReservationWish, questions: tuple[Asked, ...], notice: Notice
+) -> Iterator[Callable[[], object]]:
+    """What is to be read, in the order of the form."""
+    yield from _people(wish)
     yield lambda: people.read_question(wish.question or "")
     for one in questions:
         yield partial(_read_answer, one, wish.answers.get(one.key, ""))

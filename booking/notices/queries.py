@@ -211,10 +211,10 @@ def list_failed(subjects: Collection[str]) -> list[Notice]:
     return list(db.session.scalars(query.order_by(Notice.id)))
 
 
-def is_called(subject: str, kind: str, due: datetime) -> bool:
-    """Whether staff's call list has, or had, this notice."""
+def list_called(subject: str, kind: str, due: datetime) -> set[str]:
+    """For which of its people staff's call list has, or had, this notice, by their roles."""
     same = (Notice.subject == subject, Notice.kind == kind, Notice.due_at == due, Notice.channel == CALL)
-    return db.session.scalar(select(Notice.id).where(*same).limit(1)) is not None
+    return set(db.session.scalars(select(Notice.role).where(*same)))
 
 
 def list_occasions(kind: str, subjects: Collection[str]) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from booking.reservations.service.destruction import Kind
 KINDS = {
     "question": "예약의 상담 요지와 답변",
     "person": "예약하신 분의 이름과 연락처",
-    "waiting": "빈자리 알림을 신청하신 분의 이름과 연락처",
+    "waiting": "빈자리 알림을 신청하신 분과 상담받으실 분의 이름과 연락처",
 }
 FROM = {"waiting": "신청이 끝난 날"}
 UNITS = {"months": "개월", "days": "일"}

@@ -77,6 +77,24 @@ class SentOnce:
             field.data = new_token()
 
 
+def person_name_field() -> StringField:
+    """The name of the person somebody books or waits for; each form makes its own where it stands on its page."""
+    return StringField(
+        _l("상담받으실 분의 성함"),
+        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
+        render_kw={"autocomplete": "section-person name", "maxlength": people.NAME_LENGTH},
+    )
+
+
+def person_phone_field() -> TelField:
+    """The telephone of that person, if they have one."""
+    return TelField(
+        _l("상담받으실 분의 연락처"),
+        [ReadForProxy(people.read_own_phone)],
+        render_kw={"autocomplete": "section-person tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+
+
 class ReservationForm(Consenting):
     """What a citizen fills in: only what is needed is required (개인정보 보호법 16조), and no consent is pre-ticked.
 
@@ -108,16 +126,8 @@ class ReservationForm(Consenting):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
-    person_name = StringField(
-        _l("상담받으실 분의 성함"),
-        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
-        render_kw={"autocomplete": "section-person name", "maxlength": people.NAME_LENGTH},
-    )
-    person_phone = TelField(
-        _l("상담받으실 분의 연락처"),
-        [ReadForProxy(people.read_own_phone)],
-        render_kw={"autocomplete": "section-person tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
-    )
+    person_name = person_name_field()
+    person_phone = person_phone_field()
     question = TextAreaField(
         _l("상담 요지"), [Read(people.read_question)], render_kw={"rows": 5, "maxlength": people.QUESTION_LENGTH}
     )

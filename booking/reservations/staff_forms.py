@@ -116,6 +116,35 @@ class ReadOut(BooleanField):
         self.type = BooleanField.__name__  # by which the pages draw a box to tick
 
 
+def who_field() -> RadioField:
+    """Whose consultation a caller asks for. Each form makes its own, as above."""
+    return RadioField(
+        "누구의 상담인가요?",
+        [Read(people.read_who, required=True)],
+        choices=[SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, "대리 예약 (다른 분의 상담)")],
+        default=people.OWN,
+        validate_choice=False,
+    )
+
+
+def person_name_field() -> StringField:
+    """The name of the person a caller asks for."""
+    return StringField(
+        "상담받으실 분의 성함",
+        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
+        render_kw=_QUIET | {"maxlength": people.NAME_LENGTH},
+    )
+
+
+def person_phone_field() -> TelField:
+    """The telephone of that person, if they have one."""
+    return TelField(
+        "상담받으실 분의 연락처",
+        [ReadForProxy(people.read_own_phone)],
+        render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+
+
 class CallerForm(SentOnce, OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
@@ -131,23 +160,9 @@ class CallerForm(SentOnce, OverrideForm):
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
     language = SelectField("안내를 보낼 언어", choices=language_choices, default=languages.FIRST)
-    who = RadioField(
-        "누구의 상담인가요?",
-        [Read(people.read_who, required=True)],
-        choices=[SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, "대리 예약 (다른 분의 상담)")],
-        default=people.OWN,
-        validate_choice=False,
-    )
-    person_name = StringField(
-        "상담받으실 분의 성함",
-        [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
-        render_kw=_QUIET | {"maxlength": people.NAME_LENGTH},
-    )
-    person_phone = TelField(
-        "상담받으실 분의 연락처",
-        [ReadForProxy(people.read_own_phone)],
-        render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
-    )
+    who = who_field()
+    person_name = person_name_field()
+    person_phone = person_phone_field()
     email = EmailField(
         "전자우편",
         [Read(people.read_email)],

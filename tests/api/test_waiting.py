@@ -20,6 +20,7 @@ from tests.reservations.racing import at_once, furnish
 At = Callable[[str], datetime]
 KEY = "7f0c1d5e-2f7c-4a53-9d3b-6f4f4a1a2b3c"
 OTHER = {"name": "이대기", "phone": "010-4444-5555"}
+FOR_FATHER = {"who": "proxy", "person_name": "김아버지", "person_phone": "055-123-4567"}
 
 
 @pytest.fixture
@@ -71,6 +72,18 @@ def test_from_joining_to_a_booking(program: Program, full: tuple[str, str]) -> N
     after = place(program, first)
     assert (after["state"], after["reservation"], after["fields"][0]["before"]) == ("served", booked["reference"], None)
     assert line.verify().findings == []
+
+
+def test_who_waits_for_somebody_else_finds_the_place_and_the_booking(program: Program, full: tuple[str, str]) -> None:
+    opened = program.join(**FOR_FATHER, email="kim@example.com")
+    proxy = {"name": "김대기", "phone": "010-2222-3333", "email": "kim@example.com"}
+    shown = place(program, opened)
+    assert (shown["name"], shown["phone"], shown["email"], shown["proxy"]) == ("김아버지", "055-123-4567", None, proxy)
+    for phone in ("0551234567", "01022223333"):
+        assert place(program, (opened[0], find(program, opened[0], phone)))["reference"] == opened[0]
+    free_one(program, full)
+    booked = act(program, opened, "accept", place(program, opened)["offer"]["offer"]).json["reservation"]
+    assert (booked["name"], booked["phone"], booked["proxy"]) == ("김아버지", "055-123-4567", proxy)
 
 
 def test_declining_keeps_the_place_and_leaving_ends_it(program: Program, full: tuple[str, str]) -> None:
@@ -153,6 +166,13 @@ def test_all_that_is_wrong_is_said_at_once(sqlite_app: Flask, program: Program) 
         ({"last": "2026-11-22"}, (400, "dates_past", "last")),
         ({"first": "2026-12-22", "last": "2026-12-21"}, (400, "dates_backwards", "last")),
         ({"name": "900101-1234567"}, (400, "identity_number", "name")),
+        ({"phone": "900101-1234567"}, (400, "identity_number", "phone")),
+        ({"email": "900101-1234567@city.example"}, (400, "identity_number", "email")),
+        ({"who": "proxy", "person_name": "900101-1234567"}, (400, "identity_number", "person_name")),
+        ({**FOR_FATHER, "person_phone": "900101-1234567"}, (400, "identity_number", "person_phone")),
+        ({"who": "proxy"}, (400, "field_missing", "person_name")),
+        ({"who": "mother"}, (422, "value_invalid", "who")),
+        ({**FOR_FATHER, "optional": False}, (422, "optional_refused", "person_phone")),
         ({"consent": "2019-01"}, (409, "consent_outdated", "consent")),
         ({"optional": False, "email": "kim@example.com"}, (422, "optional_refused", "email")),
     ],
@@ -171,6 +191,8 @@ def test_what_cannot_be_waited_for_is_refused(
         ({"email": "kim@example.com"}, "filled"),
         ({"email": "kim@example.com", "optional": True}, "yes"),
         ({"optional": False}, "no"),
+        (FOR_FATHER, "filled"),
+        ({**FOR_FATHER, "who": "own"}, None),
     ],
 )
 def test_the_consent_is_that_of_the_waiting_list(

@@ -74,7 +74,7 @@ def test_no_field_chosen_is_said_at_the_field(citizen: Citizen, full: list[Reser
     page = citizen.submit("/waiting", TYPED)
     assert page.status == 400 and "기다리시는 상담 분야를 골라 주세요" in str(page.soup.select("#desks .field__error"))
     needed = [str(one.parent.get_text()) for one in page.soup.select(".field__need") if "필수" in one.text]
-    assert [one.split("(")[0].strip() for one in needed][:1] == ["기다리시는 상담 분야"] and len(needed) == 4
+    assert [one.split("(")[0].strip() for one in needed][:1] == ["기다리시는 상담 분야"] and len(needed) == 6
 
 
 def test_the_same_form_twice_is_one_entry_and_a_second_form_is_told(citizen: Citizen, full: list[Reservation]) -> None:

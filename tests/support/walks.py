@@ -17,6 +17,7 @@ from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_limits import proving
 from tests.support.walks_rehousing import rehousing
 from tests.support.walks_waiting import waiting
+from tests.support.walks_waiting_proxy import waiting_for_somebody
 
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
 """Where addresses begin that are for machines, or for who works here."""
@@ -36,6 +37,7 @@ class Row:
 WALKS: dict[str, Row] = {
     "proving": Row(proving),
     "rehousing": Row(rehousing),
+    "waiting-for-somebody": Row(waiting_for_somebody),
     "waiting": Row(waiting, tuple(f"GET /waiting/<token>{end}" for end in ("", "/leave", "/delete", "/edit", "/data"))),
 }
 

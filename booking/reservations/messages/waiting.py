@@ -18,7 +18,8 @@ from booking.office import plain_words
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent
 from booking.reservations.queries import waiting
 from booking.reservations.rules.waiting import ENDED, LAPSED, OFFERED, WITHDRAWN
-from booking.reservations.service.waiting_telling import recipients_of, subject_of
+from booking.reservations.service.telling import recipients_of
+from booking.reservations.service.waiting_telling import subject_of
 from booking.settings import queries as settings
 
 KINDS = {"offer": OFFERED, "offer_withdrawn": WITHDRAWN, "line_left": LAPSED, "line_ended": ENDED}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 from booking.reservations.models.reservation import listed
-from booking.reservations.models.shown import ShownPerson
+from booking.reservations.models.shown import ShownPerson, ShownProxy
 from booking.reservations.rules.states import WEB, show_reference
 from booking.reservations.rules.waiting import EVENTS, OPEN, STATES, WAITING, Wish
 
@@ -27,10 +27,12 @@ class WaitingLine(Model):
     last_number: Mapped[int] = mapped_column(Key, default=0)
 
 
-class WaitingEntry(ShownPerson, Model):
+class WaitingEntry(ShownPerson, ShownProxy, Model):
     """Somebody in line. The order of `id` is the order of joining: ids are given under the line's lock.
 
     token: the page's name; holder: the browser it belongs to. reference: what is read out on the telephone.
+    name, phone, email: the person who is advised. proxy_name, proxy_phone, proxy_email: who waits for them (신청인), if
+    somebody does; then the person may have no telephone. phone_index, proxy_phone_index: what finds the entry.
     open_key: fingerprint of person and fields while the entry is open, for nobody stands in line twice for the same.
     last_date NULL: however late. lapses: offers that were not answered in time. told_at: when the message about the
     running offer is due. ended_at: when it was over. destroyed_at: when the person was destroyed.
@@ -46,8 +48,9 @@ class WaitingEntry(ShownPerson, Model):
         CheckConstraint("last_date IS NULL OR last_date >= first_date", name="dates"),
         CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
         CheckConstraint(
-            "destroyed_at IS NOT NULL OR (name IS NOT NULL AND phone IS NOT NULL AND person_key IS NOT NULL"
-            " AND phone_index IS NOT NULL)",
+            "destroyed_at IS NOT NULL OR (name IS NOT NULL AND person_key IS NOT NULL"
+            " AND ((phone IS NOT NULL AND phone_index IS NOT NULL)"
+            " OR (proxy_name IS NOT NULL AND proxy_phone IS NOT NULL AND proxy_phone_index IS NOT NULL)))",
             name="person",
         ),
         Index(None, "state", "id"),
@@ -70,6 +73,10 @@ class WaitingEntry(ShownPerson, Model):
     phone: Mapped[str | None] = mapped_column(EncryptedText)
     email: Mapped[str | None] = mapped_column(EncryptedText)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    proxy_name: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_phone: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_email: Mapped[str | None] = mapped_column(EncryptedText)
+    proxy_phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
     person_key: Mapped[str | None] = mapped_column(String(64), index=True)
     open_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     consent_version: Mapped[str] = mapped_column(String(20))

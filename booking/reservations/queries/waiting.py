@@ -200,8 +200,9 @@ def is_in_line(person_key: str, desks: Collection[str]) -> bool:
 
 
 def count_open(phone_index: str) -> int:
-    """How many open entries a telephone has."""
-    query = select(func.count()).where(WaitingEntry.phone_index == phone_index, WaitingEntry.state.in_(OPEN))
+    """How many open entries a telephone has, of those who are advised and of those who wait for them."""
+    is_theirs = or_(WaitingEntry.phone_index == phone_index, WaitingEntry.proxy_phone_index == phone_index)
+    query = select(func.count()).where(is_theirs, WaitingEntry.state.in_(OPEN))
     return db.session.scalar(query) or 0
 
 

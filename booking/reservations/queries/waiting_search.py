@@ -17,6 +17,8 @@ from booking.reservations.rules.waiting import OPEN
 def search_line(text: str) -> list[WaitingEntry]:
     """Who fits a name (or a part of it), a telephone (or its last four digits) or a reference, in the order of joining.
 
+    Names and telephones are those of who is advised and of who waits for them.
+
     Names are encrypted, so only who stands in line is decrypted and compared. A whole telephone or reference finds
     those too whose time in line is over, until they are destroyed: they call to ask what became of it.
     """
@@ -26,14 +28,16 @@ def search_line(text: str) -> list[WaitingEntry]:
         return []
     exact = [WaitingEntry.reference == reference]
     with suppress(BookingError):  # the text is no telephone number
-        exact.append(WaitingEntry.phone_index == crypto.vault().index(read_phone(text)))
+        index = crypto.vault().index(read_phone(text))
+        exact += [WaitingEntry.phone_index == index, WaitingEntry.proxy_phone_index == index]
     is_kept = WaitingEntry.destroyed_at.is_(None)
     found = list(db.session.scalars(select(WaitingEntry).where(or_(*exact), is_kept)))
 
     def fits(row: WaitingEntry) -> bool:
-        if wanted in name_key(row.name or ""):
+        if any(wanted in name_key(name or "") for name in (row.name, row.proxy_name)):
             return True
-        if len(digits) >= 4 and digits.isdecimal() and row.phone and national(row.phone).endswith(digits):
+        phones = [national(one) for one in (row.phone, row.proxy_phone) if one]
+        if len(digits) >= 4 and digits.isdecimal() and any(one.endswith(digits) for one in phones):
             return True
         return len(reference) >= 4 and reference in row.reference
 

@@ -106,6 +106,21 @@ def make_person(
     return Person(read_name(person_name, "person_name"), own_phone, None, asked, proxy=filling, answers=answers or {})
 
 
+def correct_person(
+    name: str, phone: str, email: str, question: str = "", *, proxy: tuple[str, str, str] | None = None
+) -> Person:
+    """The Person that a correction makes. Refusals as above; those of the proxy's telephone name `proxy_phone`.
+
+    name: as it is known. proxy: name as it is known, telephone and e-mail as typed, of who stands in for the person;
+    with one the person may have no telephone.
+    """
+    if proxy is None:
+        return Person(name, read_phone(phone), read_email(email), read_question(question))
+    called, proxy_phone, proxy_email = proxy
+    filling = Proxy(called, read_phone(proxy_phone, "proxy_phone"), read_email(proxy_email))
+    return Person(name, read_own_phone(phone, "phone"), read_email(email), read_question(question), proxy=filling)
+
+
 def read_who(text: str) -> str:
     """`own` or `proxy`; nothing is `own`. WhoUnknown."""
     if text not in ("", OWN, PROXY):

@@ -13,8 +13,8 @@ def _(text: str) -> str:
     return text
 
 
-REQUIRED = (_("이름"), _("전화번호"), _("기다리시는 상담 분야와 날"))
-OPTIONAL = (_("전자우편"),)
+REQUIRED = (_("이름"), _("전화번호"), _("기다리시는 상담 분야와 날"), _("대리 신청이면 상담받으실 분의 성함"))
+OPTIONAL = (_("전자우편"), _("대리 신청이면 상담받으실 분의 연락처"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ _REFUSAL = {
 def _optional(terms: WaitingTerms) -> tuple[Line, ...]:
     kept = _("신청이 끝난 날부터 %(days)s일 동안, 예약이 되면 상담일부터 %(months)s개월 동안 보관한 뒤 파기합니다.")
     return (
-        Line(_("수집하는 목적"), _("전자우편으로 안내 보내기")),
+        Line(_("수집하는 목적"), _("전자우편이나 상담받으실 분의 연락처로도 안내 보내기")),
         Line(_("수집하는 항목"), _("%(items)s"), items=OPTIONAL),
         Line(_("보유 기간"), kept, _kept(terms)),
         Line(_("거부할 권리"), _("동의하지 않으셔도 신청하실 수 있습니다. 그때는 선택 항목을 저장하지 않습니다.")),
@@ -92,7 +92,7 @@ def _script(terms: WaitingTerms) -> tuple[Line, ...]:
     }
     told = [
         "빈자리를 알려 드리고 예약해 드리려고 이름과 전화번호, 기다리시는 분야와 날을 여쭙습니다.",
-        "원하시면 전자우편도 적습니다.",
+        "원하시면 전자우편도 적습니다. 다른 분의 상담이면 그분의 성함을 여쭙고, 원하시면 연락처도 적습니다.",
         f"신청이 끝난 날부터 {terms.keep_days}일 동안 보관한 뒤 파기합니다.",
         f"날을 정하지 않으시면 {terms.waiting_months}개월 뒤에 끝납니다.",
         f"예약이 되면 상담일부터 {booking.person_months}개월 동안 보관한 뒤 파기합니다.",

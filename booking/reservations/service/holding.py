@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
@@ -34,7 +33,7 @@ from booking.reservations.rules.states import (
 )
 from booking.reservations.service import claims, places, proving, telephones, telling, waiting_line
 from booking.reservations.service.pausing import ensure_not_paused
-from booking.reservations.service.shared import appoint_expert, audited, ensure_online, open_key
+from booking.reservations.service.shared import appoint_expert, audited, columns_of, ensure_online, open_key
 from booking.settings import queries as settings
 
 
@@ -171,22 +170,15 @@ def book(
     ensure_may(reservation.state, RESERVED)
     if check_person:
         ensure_not_paused(person, now)
-    proxy, asked = person.proxy, consultations.list_asked(reservation.slot.desk)
-    key = crypto.vault().index(person.key_text)
+    asked = consultations.list_asked(reservation.slot.desk)
+    columns = columns_of(person)
+    key = columns["person_key"] or ""
     values |= {
         "state": RESERVED,
         "reserved_at": now,
-        "name": person.name,
-        "phone": person.phone,
-        "email": person.email,
+        **columns,
         "question": person.question,
         "answers": dump(read_answers(asked, person.answers, is_complete=is_complete)),
-        "phone_index": crypto.vault().index(person.phone) if person.phone else None,
-        "proxy_name": proxy.name if proxy else None,
-        "proxy_phone": proxy.phone if proxy else None,
-        "proxy_email": proxy.email if proxy else None,
-        "proxy_phone_index": crypto.vault().index(proxy.phone) if proxy else None,
-        "person_key": key,
         "open_key": open_key(reservation.slot, key),
     }
 
@@ -199,7 +191,7 @@ def book(
     try:
         claims.with_reference(write)
     except AlreadyReserved as error:
-        error.field = "person_name" if proxy else "name"
+        error.field = "person_name" if person.proxy else "name"
         if check_person:
             raise
         values |= {"open_key": None, "is_extra": True}

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from booking import crypto
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
@@ -17,7 +16,6 @@ from booking.errors import BookingError
 from booking.notices import service as notices
 from booking.reservations.errors import (
     AlreadyReserved,
-    FieldMissing,
     NotAllowedNow,
     NotYetTold,
     RecordKept,
@@ -26,22 +24,14 @@ from booking.reservations.errors import (
 )
 from booking.reservations.models import Reservation
 from booking.reservations.rules.answers import correct_answers, dump, load
-from booking.reservations.rules.people import (
-    Person,
-    Proxy,
-    read_email,
-    read_name,
-    read_own_phone,
-    read_phone,
-    read_question,
-)
+from booking.reservations.rules.people import Person, correct_person, read_name
 from booking.reservations.rules.retention import PERSON
 from booking.reservations.rules.states import CANCELLED, CHECKED_IN, DISPLACED, RESERVED
 from booking.reservations.service import claims, destruction, telephones, telling, waiting_data, waiting_line
 from booking.reservations.service.consent import Later, agree_later
 from booking.reservations.service.keeping import is_kept
 from booking.reservations.service.pausing import counts_until
-from booking.reservations.service.shared import audited, open_key
+from booking.reservations.service.shared import audited, columns_of, open_key
 from booking.reservations.service.upkeep import nobody
 
 STAFF = ("staff", "admin")
@@ -172,18 +162,12 @@ def _adds_optional(reservation: Reservation, values: Mapping[str, Any], asked: I
 
 
 def _read(reservation: Reservation, typed: Contact) -> Person:
-    email, question = read_email(typed.email), read_question(typed.question)
     name = read_name(typed.name) if typed.name is not None else reservation.name or ""
-    if not reservation.proxy_name:
-        return Person(name, read_phone(typed.phone), email, question)
-    try:
-        proxy_phone = read_phone(typed.proxy_phone, "proxy_phone")
-    except FieldMissing as error:
-        error.field = "proxy_phone"
-        raise
-    called = reservation.proxy_name if typed.proxy_name is None else read_name(typed.proxy_name, "proxy_name")
-    proxy = Proxy(called, proxy_phone, read_email(typed.proxy_email))
-    return Person(name, read_own_phone(typed.phone), email, question, proxy=proxy)
+    called = reservation.proxy_name
+    if called and typed.proxy_name is not None:
+        called = read_name(typed.proxy_name, "proxy_name")
+    proxy = (called, typed.proxy_phone, typed.proxy_email) if called else None
+    return correct_person(name, typed.phone, typed.email, typed.question, proxy=proxy)
 
 
 def _ensure_room(reservation: Reservation, person: Person, now: datetime) -> None:
@@ -202,18 +186,6 @@ def _count(reservation: Reservation, values: Mapping[str, object], actor: Actor,
 
 
 def _values(reservation: Reservation, person: Person) -> dict[str, object]:
-    index, key = crypto.vault().index, crypto.vault().index(person.key_text)
-    proxy = person.proxy
-    return {
-        "name": person.name,
-        "phone": person.phone,
-        "email": person.email,
-        "question": person.question,
-        "phone_index": index(person.phone) if person.phone else None,
-        "proxy_name": proxy.name if proxy else None,
-        "proxy_phone": proxy.phone if proxy else None,
-        "proxy_email": proxy.email if proxy else None,
-        "proxy_phone_index": index(proxy.phone) if proxy else None,
-        "person_key": key,
-        "open_key": open_key(reservation.slot, key) if reservation.open_key else None,
-    }
+    found = columns_of(person)
+    key = open_key(reservation.slot, found["person_key"] or "") if reservation.open_key else None
+    return {**found, "question": person.question, "open_key": key}

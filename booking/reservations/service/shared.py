@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from booking import clock
+from booking import clock, crypto
 from booking.consultations import service as consultations
 from booking.db import db
 from booking.reservations import queries
 from booking.reservations.errors import CutOffPassed, NotOpenYet, PeopleDestroyed, SlotOver
 from booking.reservations.models import Reservation
+from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import booking_window
 from booking.reservations.service import claims
 from booking.settings import queries as settings
@@ -46,6 +47,22 @@ def ensure_people(reservation: Reservation) -> None:
     """PeopleDestroyed once nobody is named any more: nothing is done for a booking without a person."""
     if reservation.destroyed_at is not None:
         raise PeopleDestroyed
+
+
+def columns_of(person: Person) -> dict[str, str | None]:
+    """Who comes and who stands in for them, as bookings and places in line keep them, with what finds them again."""
+    index, proxy = crypto.vault().index, person.proxy
+    return {
+        "name": person.name,
+        "phone": person.phone,
+        "email": person.email,
+        "phone_index": index(person.phone) if person.phone else None,
+        "proxy_name": proxy.name if proxy else None,
+        "proxy_phone": proxy.phone if proxy else None,
+        "proxy_email": proxy.email if proxy else None,
+        "proxy_phone_index": index(proxy.phone) if proxy else None,
+        "person_key": index(person.key_text),
+    }
 
 
 def open_key(slot: "Slot", person_key: str) -> str | None:

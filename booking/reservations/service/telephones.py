@@ -29,7 +29,7 @@ def ensure_room(person: Person, now: datetime, besides: int | None = None) -> No
     if not limit:
         return
     slot = Reservation.slot.property.mapper.class_
-    for index, field in _indexes(person).items():
+    for index, field in indexes(person).items():
         count = db.session.scalar(
             select(func.count())
             .select_from(Reservation)
@@ -62,13 +62,13 @@ def count_act(told: Mapping[str | None, str], *, actor: Actor, now: datetime) ->
 
 def reached(person: Person) -> Mapping[str | None, str]:
     """Where messages about this person's booking go: fingerprints of telephones and mail, and their fields."""
-    told: dict[str | None, str] = dict(_indexes(person).items())
+    told: dict[str | None, str] = dict(indexes(person).items())
     emails = {(person.proxy or person).email, person.email}
     told.update((crypto.vault().index(email.lower()), "email") for email in emails if email)
     return told
 
 
-def _indexes(person: Person) -> dict[str, str]:
+def indexes(person: Person) -> dict[str, str]:
     """Fingerprint of each telephone, and the field of the form in which it is written."""
     index = crypto.vault().index
     own = {index(person.phone): "person_phone" if person.proxy else "phone"} if person.phone else {}

@@ -7,7 +7,7 @@ from booking.notices import queries
 from booking.notices import service as notices
 from booking.notices.rules import channels_for
 from booking.notices.service import Recipient
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WaitingEntry
 
 FORMER = {
     "former": ("former_phone", "former_email"),
@@ -21,8 +21,8 @@ def subject_of(reservation: Reservation) -> str:
     return f"reservation:{reservation.reference}"
 
 
-def recipients_of(reservation: Reservation) -> list[Recipient]:
-    """Who is told: the person who comes, and who booked for them; nobody twice at the same telephone.
+def recipients_of(reservation: Reservation | WaitingEntry) -> list[Recipient]:
+    """Who is told: the person who comes, and who booked or waits for them; nobody twice at the same telephone.
 
     A person without a telephone of their own, or with the proxy's, hears of it from the proxy.
     """

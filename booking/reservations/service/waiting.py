@@ -1,5 +1,6 @@
 """What people do in line: join, leave, accept an offer or decline it. Staff do the same for callers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -27,13 +28,13 @@ from booking.reservations.errors import (
 from booking.reservations.models import Reservation, WaitingEntry, WaitingWish
 from booking.reservations.queries import waiting as queries
 from booking.reservations.rules import waiting as rules
-from booking.reservations.rules.people import Person
+from booking.reservations.rules.people import Person, Proxy
 from booking.reservations.rules.states import RESERVED, WEB
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import claims, telephones, telling, waiting_line, waiting_telling
 from booking.reservations.service.holding import book
 from booking.reservations.service.pausing import ensure_not_paused
-from booking.reservations.service.shared import audited
+from booking.reservations.service.shared import audited, columns_of
 from booking.settings import queries as settings
 
 
@@ -73,20 +74,19 @@ def join(
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
-    if person.phone is None or person.proxy is not None:  # who stands in line is told, so they stand for themselves
-        raise FieldMissing(field="phone")
     if via == WEB:  # nobody waits for what they could not accept; staff judge for themselves
         ensure_not_paused(person, now)
     waiting_line.lock()
     before = queries.find_entry(token) if token else None
-    if before is not None and before.holder == holder and before.phone == person.phone:
+    columns = columns_of(person)
+    reached = ("phone", "proxy_phone")
+    is_same = before is not None and all(getattr(before, name) == columns[name] for name in reached)
+    if before is not None and before.holder == holder and is_same:
         return before
-    index, key = crypto.vault().index(person.phone), crypto.vault().index(person.key_text)
-    limit = settings.get("waiting.per_phone")
-    if queries.count_open(index) >= limit:  # all who join hold the line's lock, so nobody slips in between
-        raise TooManyWaits(field="phone", limit=limit)
+    key, named = columns["person_key"] or "", "person_name" if person.proxy else "name"
+    ensure_room(telephones.indexes(person))
     if queries.is_in_line(key, wish.desks):
-        raise AlreadyWaiting(field="name")
+        raise AlreadyWaiting(field=named)
     telephones.count_act(telephones.reached(person), actor=actor, now=now)
     entry = WaitingEntry(
         token=new_token() if before else token or new_token(),
@@ -96,11 +96,7 @@ def join(
         changed_at=now,
         via=via,
         holder=holder,
-        name=person.name,
-        phone=person.phone,
-        email=person.email,
-        phone_index=index,
-        person_key=key,
+        **columns,
         open_key=open_key_of(key, wish),
         consent_version=consent_version,
         consent_at=now,
@@ -110,7 +106,7 @@ def join(
         language=language,
         wishes=[WaitingWish(desk=desk) for desk in sorted(wish.desks)],
     )
-    _insert(entry)
+    _insert(entry, named)
     place = max(queries.count_before(entry).values())
     waiting_line.note(rules.JOINED, now, entry=entry, place=place, actor=actor)
     waiting_line.serve(now)
@@ -122,7 +118,18 @@ def open_key_of(person_key: str, wish: Wish) -> str:
     return crypto.vault().index(f"{person_key}|{','.join(sorted(wish.desks))}")
 
 
-def _insert(entry: WaitingEntry) -> None:
+def ensure_room(indexes: Mapping[str, str]) -> None:
+    """TooManyWaits where a telephone has as many places in line as it may have, with its field.
+
+    indexes: the form's fields by the fingerprints. All who join or correct hold the line's lock, so nobody slips in.
+    """
+    limit = settings.get("waiting.per_phone")
+    for index, field in indexes.items():
+        if queries.count_open(index) >= limit:
+            raise TooManyWaits(field=field, limit=limit)
+
+
+def _insert(entry: WaitingEntry, named: str) -> None:
     def write(reference: str) -> None:
         entry.reference = reference
         with db.session.begin_nested():
@@ -134,7 +141,7 @@ def _insert(entry: WaitingEntry) -> None:
     except IntegrityError as error:
         if "open_key" not in str(error.orig):
             raise
-        raise AlreadyWaiting(field="name") from error
+        raise AlreadyWaiting(field=named) from error
 
 
 def leave(entry: WaitingEntry, *, actor: Actor, now: datetime, reason: str = "") -> WaitingEntry:
@@ -167,7 +174,7 @@ def accept(
         return done
     if offer is None or offer.token != offer_token or offer.expires_at is None or offer.expires_at <= now:
         raise OfferOver
-    if entry.name is None or entry.phone is None:
+    if entry.name is None:
         raise WaitingUnknown
     consent: dict[str, Any] = {
         "consent_version": entry.consent_version,
@@ -178,13 +185,19 @@ def accept(
         "optional_version": entry.optional_version,
         "optional_at": entry.optional_at,
     }
-    person = Person(entry.name, entry.phone, entry.email)
+    person = Person(entry.name, entry.phone, entry.email, proxy=_proxy_of(entry))
     book(offer, person, now=now, check_person=not reason, holder=holder, language=entry.language, **consent)
     waiting_line.end(entry, rules.SERVED, now)
     waiting_line.note(rules.ACCEPTED, now, entry=entry, slot=offer.slot, actor=actor, reason=reason)
     audit.changed("reservation.reserved", actor=actor, now=now, **audited(offer), after={"state": RESERVED})
     telling.tell(offer, "confirmed", due=now, now=now)
     return offer
+
+
+def _proxy_of(entry: WaitingEntry) -> Proxy | None:
+    if entry.proxy_name is None or entry.proxy_phone is None:
+        return None
+    return Proxy(entry.proxy_name, entry.proxy_phone, entry.proxy_email)
 
 
 def decline(entry: WaitingEntry, offer_token: str, *, actor: Actor, now: datetime) -> WaitingEntry:

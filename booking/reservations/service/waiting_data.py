@@ -7,25 +7,40 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from booking import clock, crypto
+from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
 from booking.notices import service as notices
-from booking.reservations.errors import AlreadyWaiting, NotAllowedNow, TooManyWaits
+from booking.reservations.errors import AlreadyWaiting, NotAllowedNow
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import consent as queries_of_consent
 from booking.reservations.queries import waiting as queries
-from booking.reservations.rules.people import Person, read_email, read_phone
+from booking.reservations.rules.people import correct_person
 from booking.reservations.rules.retention import DAYS, WAITING
 from booking.reservations.rules.waiting import SERVED
 from booking.reservations.service import waiting, waiting_line, waiting_telling
 from booking.reservations.service.consent import Later, agree_later
 from booking.reservations.service.destruction import Kind, register
-from booking.settings import queries as settings
+from booking.reservations.service.shared import columns_of
 
-PERSON = ("name", "phone", "email", "phone_index", "person_key", "holder", "consent_by")
+PERSON = (
+    "name",
+    "phone",
+    "email",
+    "phone_index",
+    "proxy_name",
+    "proxy_phone",
+    "proxy_email",
+    "proxy_phone_index",
+    "person_key",
+    "holder",
+    "consent_by",
+)
 """What names or finds somebody."""
+
+REACHED = ("phone", "email", "proxy_phone", "proxy_email")
+"""How the people of an entry are reached: what they correct."""
 
 
 def may_correct(entry: WaitingEntry) -> bool:
@@ -34,28 +49,37 @@ def may_correct(entry: WaitingEntry) -> bool:
 
 
 def correct(
-    entry: WaitingEntry, phone: str, email: str, *, consent: Later, actor: Actor, now: datetime
+    entry: WaitingEntry,
+    phone: str,
+    email: str,
+    *,
+    proxy_phone: str = "",
+    proxy_email: str = "",
+    consent: Later,
+    actor: Actor,
+    now: datetime,
 ) -> WaitingEntry:
     """Correct telephone and e-mail; the place in line stays, and who was offered a place is told at the new telephone.
 
-    consent: as for a booking, where an e-mail is added. NotAllowedNow, PhoneInvalid, EmailInvalid and their like,
-    AlreadyWaiting, TooManyWaits, OptionalMissing, NoticeChanged.
+    proxy_phone, proxy_email: of who stands in line for the person; they count only where somebody does.
+    consent: as for a booking, where something optional is added. NotAllowedNow, PhoneInvalid, EmailInvalid and their
+    like, AlreadyWaiting, TooManyWaits, OptionalMissing, NoticeChanged.
     """
     waiting_line.lock()
     entry = queries.get_by_key(entry.id)
     if not may_correct(entry):
         raise NotAllowedNow(state=entry.state, wanted="correct")
-    person = Person(entry.name or "", read_phone(phone), read_email(email))
-    read = {"phone": person.phone, "email": person.email}
-    changed = sorted(name for name, value in read.items() if getattr(entry, name) != value)
+    proxy = (entry.proxy_name, proxy_phone, proxy_email) if entry.proxy_name else None
+    read = columns_of(correct_person(entry.name or "", phone, email, proxy=proxy))
+    changed = sorted(name for name in REACHED if getattr(entry, name) != read[name])
     if not changed:
         return entry
     values: dict[str, Any] = {**read, "changed_at": now}
-    if person.email and not entry.email:
+    if any(read[name] and not getattr(entry, name) for name in REACHED):  # what is required was there before
         values |= agree_later(entry, consent, now, queries_of_consent.waiting_notice_in_force)
-    if "phone" in changed:
-        values |= _found_by(person, entry)
-    _write(entry, values)
+    _ensure_room(entry, read)
+    values["open_key"] = waiting.open_key_of(read["person_key"] or "", entry.wish)
+    _write(entry, values, "phone" if "phone" in changed else "proxy_phone")
     subject, whose = waiting_telling.subject_of(entry), entry.person_key or ""
     after = {"fields": ", ".join(changed)}
     audit.changed("waiting.corrected", actor=actor, now=now, subject=subject, person=whose, after=after)
@@ -65,15 +89,14 @@ def correct(
     return entry
 
 
-def _found_by(person: Person, entry: WaitingEntry) -> dict[str, str]:
-    index, key = crypto.vault().index(person.phone or ""), crypto.vault().index(person.key_text)
-    limit = settings.get("waiting.per_phone")
-    if queries.count_open(index) >= limit:
-        raise TooManyWaits(field="phone", limit=limit)
-    return {"phone_index": index, "person_key": key, "open_key": waiting.open_key_of(key, entry.wish)}
+def _ensure_room(entry: WaitingEntry, read: dict[str, str | None]) -> None:
+    """TooManyWaits at a telephone that had no part in this entry; those that had count it already."""
+    known = (entry.phone_index, entry.proxy_phone_index)
+    after = {read[f"{name}_index"]: name for name in ("phone", "proxy_phone")}
+    waiting.ensure_room({index: name for index, name in after.items() if index and index not in known})
 
 
-def _write(entry: WaitingEntry, values: dict[str, Any]) -> None:
+def _write(entry: WaitingEntry, values: dict[str, Any], field: str) -> None:
     try:
         with db.session.begin_nested():
             for name, value in values.items():
@@ -82,7 +105,7 @@ def _write(entry: WaitingEntry, values: dict[str, Any]) -> None:
     except IntegrityError as error:
         if "open_key" not in str(error.orig):
             raise
-        raise AlreadyWaiting(field="phone") from error
+        raise AlreadyWaiting(field=field) from error
 
 
 def may_delete(entry: WaitingEntry) -> bool:

@@ -17,6 +17,10 @@ from booking.reservations.models import WaitingEntry
 from booking.reservations.rules.people import read_phone
 from booking.reservations.rules.states import normalise_reference
 from booking.reservations.service.finding import claim_attempts, claim_link_attempts, forgive_attempts, is_ending_of
+from booking.reservations.service.telling import recipients_of
+
+INDEXES = (WaitingEntry.phone_index, WaitingEntry.proxy_phone_index)
+"""Fingerprints of the telephones that belong to an entry."""
 
 
 def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
@@ -29,8 +33,9 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Waiti
     index, nobody = crypto.vault().index(read_phone(phone)), crypto.vault().index("nobody")
     row, subject = _lock(wanted), f"lookup:waiting:{wanted}"
     attempts = claim_attempts(subject, actor, now)
-    fits = hmac.compare_digest((row[1] if row else None) or nobody, index)
-    if row is None or not fits:
+    known = [one or nobody for one in row[1:]] if row else [nobody] * len(INDEXES)
+    fits = [hmac.compare_digest(one, index) for one in known]  # all of them, so that the time taken tells nothing
+    if row is None or not any(fits):
         audit.changed("waiting.look_up_failed", actor=actor, now=now)
         return None
     forgive_attempts(attempts, subject, actor)
@@ -38,14 +43,15 @@ def look_up(reference: str, phone: str, *, actor: Actor, now: datetime) -> Waiti
 
 
 def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> WaitingEntry | None:
-    """The entry of a signed link for who knows the last four digits of its telephone; None for others.
+    """The entry of a signed link for who knows the last four digits of one of its telephones; None for others.
 
     None must be committed, as in `look_up`. Locked after too many attempts at this link.
     """
     row, subject = _lock(reference), f"link:waiting:{reference}"
     attempts = claim_link_attempts(subject, actor, now)
     found = db.session.get(WaitingEntry, row[0], populate_existing=True) if row else None
-    if found is None or not is_ending_of([found.phone] if found.phone else [], digits):
+    phones = [who.phone for who in recipients_of(found) if who.phone] if found else []
+    if found is None or not is_ending_of(phones, digits):
         audit.changed("waiting.look_up_failed", actor=actor, now=now)
         return None
     forgive_attempts(attempts, subject, actor)
@@ -53,6 +59,6 @@ def open_link(reference: str, digits: str, *, actor: Actor, now: datetime) -> Wa
 
 
 def _lock(reference: str) -> tuple[Any, ...] | None:
-    query = select(WaitingEntry.id, WaitingEntry.phone_index).where(WaitingEntry.reference == reference)
+    query = select(WaitingEntry.id, *INDEXES).where(WaitingEntry.reference == reference)
     row = db.session.execute(query.with_for_update()).first()
     return tuple(row) if row else None

@@ -5,8 +5,8 @@ from datetime import datetime
 from booking.notices import queries as calls
 from booking.notices import service as notices
 from booking.notices.queries import CALL, quiet_hours
-from booking.notices.service import Recipient
 from booking.reservations.models import WaitingEntry
+from booking.reservations.service.telling import recipients_of
 
 
 def subject_of(entry: WaitingEntry) -> str:
@@ -14,15 +14,11 @@ def subject_of(entry: WaitingEntry) -> str:
     return f"waiting:{entry.reference}"
 
 
-def recipients_of(entry: WaitingEntry) -> list[Recipient]:
-    """Who is told."""
-    return [Recipient("person", entry.phone, entry.email)]
-
-
 def is_called(entry: WaitingEntry) -> bool:
-    """Whether a call by staff tells of the running offer: nothing else reaches the person, or what did has failed."""
-    only = all(notices.channels_for(one) == [CALL] for one in recipients_of(entry))
-    return only or (entry.told_at is not None and calls.is_called(subject_of(entry), "offer", entry.told_at))
+    """Whether only a call by staff tells of the running offer: nothing else reaches the person nor who waits for them,
+    or what did has failed."""
+    failed = calls.list_called(subject_of(entry), "offer", entry.told_at) if entry.told_at else set()
+    return all(one.role in failed or notices.channels_for(one) == [CALL] for one in recipients_of(entry))
 
 
 def tell_offer(entry: WaitingEntry, until: datetime, now: datetime) -> None:

@@ -10,7 +10,15 @@ from booking.reservations.forms import Read, SentOnce
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE
-from booking.reservations.staff_forms import VIA, OverrideForm, ReadOut, language_choices
+from booking.reservations.staff_forms import (
+    VIA,
+    OverrideForm,
+    ReadOut,
+    language_choices,
+    person_name_field,
+    person_phone_field,
+    who_field,
+)
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -31,13 +39,23 @@ class WaitingCallerForm(SentOnce, FlaskForm):
         [Read(people.read_phone, required=True)],
         render_kw=_QUIET | {"inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
+    who = who_field()
+    person_name = person_name_field()
+    person_phone = person_phone_field()
     email = EmailField("전자우편", [Read(people.read_email)], render_kw=_QUIET | {"maxlength": people.EMAIL_LENGTH})
     language = SelectField("안내를 보낼 언어", choices=language_choices, default=languages.FIRST)
     consent = ReadOut(waiting_notice_in_force)
 
     def person(self) -> people.Person:
         """The person of a form that is valid."""
-        return people.make_person(self.name.data or "", self.phone.data or "", self.email.data or "")
+        return people.make_person(
+            self.name.data or "",
+            self.phone.data or "",
+            self.email.data or "",
+            who=self.who.data or "",
+            person_name=self.person_name.data or "",
+            person_phone=self.person_phone.data or "",
+        )
 
 
 class AcceptForm(OverrideForm):

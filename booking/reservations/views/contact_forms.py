@@ -1,7 +1,7 @@
 """The form in which people correct how they are reached, what they ask and what they answered."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
@@ -10,24 +10,45 @@ from booking.consultations.rules import Asked
 from booking.fields import EmailField, TelField, TextAreaField
 from booking.reservations.consent_forms import AsksOptional
 from booking.reservations.forms import Read, answer_field
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.rules import answers, people
 from booking.reservations.service.own_data import Contact
+
+
+def proxy_phone_field() -> TelField:
+    """The telephone of who booked or waits for somebody; each form makes its own where it stands on its page."""
+    return TelField(
+        _l("신청인 전화번호"),
+        [Read(lambda text: people.read_phone(text, "proxy_phone"), required=True)],
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
+    )
+
+
+def proxy_email_field() -> EmailField:
+    """Their e-mail."""
+    return EmailField(
+        _l("신청인 전자우편"),
+        [Read(people.read_email)],
+        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
+    )
+
+
+def fit_to_proxy(form: Any, row: Reservation | WaitingEntry) -> None:
+    """Make a form with the four fields of two people ask for those whom a row has."""
+    if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
+        form.phone.label.text = _l("상담받으실 분의 연락처")
+        form.phone.validators, form.phone.flags.required = [Read(people.read_own_phone)], False
+        form.phone.render_kw = {**form.phone.render_kw, "autocomplete": "section-person tel"}
+        form.email.label.text = _l("상담받으실 분의 전자우편")
+    else:
+        del form.proxy_phone, form.proxy_email
 
 
 class ContactForm(AsksOptional):
     """How the people of a booking are reached, and their question. The name is corrected by staff."""
 
-    proxy_phone = TelField(
-        _l("신청인 전화번호"),
-        [Read(lambda text: people.read_phone(text, "proxy_phone"), required=True)],
-        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
-    )
-    proxy_email = EmailField(
-        _l("신청인 전자우편"),
-        [Read(people.read_email)],
-        render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
-    )
+    proxy_phone = proxy_phone_field()
+    proxy_email = proxy_email_field()
     phone = TelField(
         _l("전화번호"),
         [Read(people.read_phone, required=True)],
@@ -71,13 +92,7 @@ class ContactForm(AsksOptional):
         return Contact(**values, answers=given, consent=self.later())
 
     def _fit(self, row: Reservation) -> "ContactForm":
-        if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
-            self.phone.label.text = _l("상담받으실 분의 연락처")
-            self.phone.validators, self.phone.flags.required = [Read(people.read_own_phone)], False
-            self.phone.render_kw = {**self.phone.render_kw, "autocomplete": "section-person tel"}
-            self.email.label.text = _l("상담받으실 분의 전자우편")
-        else:
-            del self.proxy_phone, self.proxy_email
+        fit_to_proxy(self, row)
         self.ask_unless_agreed(row)
         return self
 

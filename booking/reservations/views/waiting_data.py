@@ -27,21 +27,19 @@ def edit_entry(entry: WaitingEntry) -> Answer:
     """The form with what is stored."""
     if not waiting_data.may_correct(entry):
         return redirect(url_for("reservations.waiting_entry", token=entry.token), 303)
-    stored = {"phone": entry.shown_phone, "email": entry.email or ""}
-    return _edit_page(entry, _reach(entry, formdata=None, data=stored))
+    return _edit_page(entry, ReachForm.of(entry))
 
 
 @pages.post("/waiting/<token>/edit")
 @own_entry
 def correct_entry(entry: WaitingEntry) -> Answer:
     """Store what was typed."""
-    form, token, key = _reach(entry), entry.token, entry.id
+    form, token, key = ReachForm.sent_for(entry), entry.token, entry.id
     if not form.validate():
         return _edit_page(entry, form), 400
-    typed = (form.phone.data or "", form.email.data or "")
     try:
         with transaction():
-            waiting_data.correct(entry, *typed, consent=form.later(), actor=web.actor(), now=clock.now())
+            waiting_data.correct(entry, **form.typed(), consent=form.later(), actor=web.actor(), now=clock.now())
     except BookingError as error:
         web.put_error(form, error)
         return _edit_page(line.get_by_key(key), form), error.status
@@ -85,19 +83,13 @@ def delete_entry(entry: WaitingEntry) -> Answer:
     return redirect(url_for("consultations.home"), 303)
 
 
-def _reach(entry: WaitingEntry, **given: Any) -> ReachForm:
-    form = ReachForm(**given)
-    form.ask_unless_agreed(entry)
-    return form
-
-
 def _edit_page(entry: WaitingEntry, form: ReachForm) -> str:
     return render_template("reservations/waiting/edit.html", entry=entry, form=form, notice=waiting_notice_in_force())
 
 
 def _everything(row: WaitingEntry) -> dict[str, Any]:
-    plain = ("reference", "state", "via", "name", "phone", "email", "language", "lapses", "consent_version",
-             "consent_optional", "optional_version")  # fmt: skip
+    plain = ("reference", "state", "via", "name", "phone", "email", "proxy_name", "proxy_phone", "proxy_email",
+             "language", "lapses", "consent_version", "consent_optional", "optional_version")  # fmt: skip
     moments = ("joined_at", "told_at", "ended_at", "consent_at", "optional_at")
     return {
         "fields": [field.name for field in fields_of(row)],

@@ -1,14 +1,27 @@
 """The forms of the waiting list's pages."""
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice
 
 from booking.fields import Day, EmailField, MultiCheckboxField, StringField, TelField
 from booking.reservations.consent_forms import AsksOptional, Consenting
-from booking.reservations.forms import LookupForm, Read, SentOnce, read_reference
+from booking.reservations.forms import (
+    LookupForm,
+    Read,
+    SentOnce,
+    person_name_field,
+    person_phone_field,
+    read_reference,
+)
+from booking.reservations.models import WaitingEntry
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import Notice
+from booking.reservations.service.waiting_data import REACHED
+from booking.reservations.views.contact_forms import fit_to_proxy, proxy_email_field, proxy_phone_field
 
 
 class WaitingForm(SentOnce, Consenting):
@@ -17,6 +30,16 @@ class WaitingForm(SentOnce, Consenting):
     desks = MultiCheckboxField(_l("기다리시는 상담 분야"), validate_choice=False, is_needed=True)
     first = Day(_l("이날부터"), description=_l("비워 두시면 오늘부터입니다."))
     last = Day(_l("이날까지"), description=_l("비워 두시면 날짜를 정하지 않고 기다립니다."))
+    who = RadioField(
+        _l("누구의 상담을 기다리시나요?"),
+        [Read(people.read_who, required=True)],
+        choices=[
+            SelectChoice(people.OWN, _l("제 상담을 기다립니다 (본인 신청)")),
+            SelectChoice(people.PROXY, _l("다른 분의 상담을 기다립니다 (대리 신청)")),
+        ],
+        default=people.OWN,
+        validate_choice=False,
+    )
     name = StringField(
         _l("이름"),
         [Read(people.read_name, required=True)],
@@ -32,7 +55,9 @@ class WaitingForm(SentOnce, Consenting):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
-    about_optional = ("email",)
+    person_name = person_name_field()
+    person_phone = person_phone_field()
+    about_optional = ("email", "person_phone")
 
     @staticmethod
     def find_notice() -> Notice:
@@ -46,13 +71,18 @@ class WaitingForm(SentOnce, Consenting):
 
     def person(self) -> people.Person:
         """The person of a form that is valid; without what stands in optional fields where that was refused."""
-        email = "" if self.refuses_optional else self.email.data or ""
-        return people.make_person(self.name.data or "", self.phone.data or "", email)
+        typed = (self.name, self.phone, self.email, self.who, self.person_name, self.person_phone)
+        given: dict[str, Any] = {one.name: one.data or "" for one in typed}
+        if self.refuses_optional:
+            given |= dict.fromkeys(self.about_optional, "")
+        return people.make_person(**given)
 
 
 class ReachForm(AsksOptional):
-    """How somebody in line is reached."""
+    """How the people of a place in line are reached."""
 
+    proxy_phone = proxy_phone_field()
+    proxy_email = proxy_email_field()
     phone = TelField(
         _l("전화번호"),
         [Read(people.read_phone, required=True)],
@@ -63,6 +93,27 @@ class ReachForm(AsksOptional):
         [Read(people.read_email)],
         render_kw={"autocomplete": "email", "maxlength": people.EMAIL_LENGTH},
     )
+
+    @classmethod
+    def of(cls, entry: WaitingEntry) -> "ReachForm":
+        """The form with what is stored."""
+        spelled = {"phone": entry.shown_phone, "proxy_phone": entry.shown_proxy_phone}
+        plain = {"email": entry.email or "", "proxy_email": entry.proxy_email or ""}
+        return cls(formdata=None, data={**spelled, **plain})._fit(entry)
+
+    @classmethod
+    def sent_for(cls, entry: WaitingEntry) -> "ReachForm":
+        """The form as it was sent for an entry."""
+        return cls()._fit(entry)
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, by the fields that stand in the form."""
+        return {name: self[name].data or "" for name in REACHED if name in self}
+
+    def _fit(self, entry: WaitingEntry) -> "ReachForm":
+        fit_to_proxy(self, entry)
+        self.ask_unless_agreed(entry)
+        return self
 
 
 class FindWaitingForm(LookupForm):

@@ -30,6 +30,17 @@ class HolidayOverride(Model):
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class HolidayAnswer(Model):
+    """What the service said last of a year's public holidays, whole (`rules/packing.py`): a proposal, not in force."""
+
+    __tablename__ = "holiday_answer"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    year: Mapped[int] = mapped_column(unique=True)
+    content: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class OfficeDay(Model):
     """One date on which a service is planned, open or closed. A slot is open when its office day is.
 

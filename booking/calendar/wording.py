@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from booking import dates, languages
 from booking.calendar import queries
 from booking.calendar.rules import DayDecision
+from booking.calendar.rules.answers import Change
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
@@ -60,6 +61,21 @@ def election_warning(day: dt.date) -> str:
         f"{dates.day(day)}은 선거일({election[1]}, {dates.day(election[0])}) 전 60일 안입니다. "
         "공직선거법 제86조에 따라 열어도 되는지 확인해 주세요."
     )
+
+
+CHANGES = {
+    "added": "공휴일로 넣음",
+    "returned": "직원이 뺀 날을 다시 공휴일로 넣음",
+    "withdrawn": "공휴일에서 뺌",
+    "renamed": "이름을 바꿈",
+}
+"""What a change of the holidays that somebody proposes is called."""
+
+
+def change_words(one: Change) -> str:
+    """A change of the holidays, as staff choose it."""
+    name = f"{one.before} → {one.name}" if one.what == "renamed" else one.name
+    return f"{dates.day(one.date)} {name}: {CHANGES[one.what]}"
 
 
 def why_closed(day: "OfficeDay") -> str:

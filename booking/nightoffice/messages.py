@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from booking.nightoffice import queries
-from booking.nightoffice.wording import closing_lines
+from booking.nightoffice.wording import closing_lines, proposal_lines
 from booking.notices import service as notices
 from booking.notices.rules import CLOSURES, Recipient
 from booking.notices.service import Message
@@ -25,7 +25,7 @@ def recipient() -> Recipient | None:
 
 def load(subject: str, now: datetime) -> Message | None:
     """The list as it is now; None where nobody is to be told any more."""
-    whom, lines = recipient(), closing_lines(queries.list_closings(now))
+    whom, lines = recipient(), [*proposal_lines(now), *closing_lines(queries.list_closings(now))]
     if whom is None:
         return None
     return Message({whom.role: whom}, {"closures": "\n".join(lines) or NONE})

@@ -1,7 +1,10 @@
 """What will not take place in the coming weeks, as staff read it on their page and in the weekly mail."""
 
+from datetime import datetime
+
 from booking import dates
-from booking.calendar.wording import election_warning, reason_text, why_closed
+from booking.calendar import service as calendar
+from booking.calendar.wording import change_words, election_warning, reason_text, why_closed
 from booking.nightoffice.queries import Closings
 
 
@@ -11,3 +14,9 @@ def closing_lines(closings: Closings) -> list[str]:
     said += [(one.date, f"{dates.day(one.date)} 수요 야간민원실: {reason_text(one)}") for one in closings.nights]
     said += [(day, election_warning(day)) for day in closings.near_election]
     return [sentence for _, sentence in sorted(said)]
+
+
+def proposal_lines(now: datetime) -> list[str]:
+    """A sentence for each day on which the service that knows the holidays says something else than what counts."""
+    changes = [one for proposal in calendar.list_proposals(now) for one in proposal.changes]
+    return [f"특일정보의 제안(공휴일 화면에서 적용): {change_words(one)}" for one in changes]

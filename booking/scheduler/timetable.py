@@ -13,6 +13,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from booking.accounts import jobs as accounts
 from booking.audit import jobs as audit
+from booking.calendar import jobs as calendar
 from booking.clock import OFFICE_ZONE
 from booking.consultations import jobs as consultations
 from booking.nightoffice import jobs as nightoffice
@@ -66,6 +67,15 @@ JOBS = (
         _cron(minute="*/10", second="10"),
         "10분마다",
         "앞으로의 수요일 야간민원실을 만들고, 공휴일인 수요일은 닫습니다.",
+    ),
+    Job(
+        "ask_holidays",
+        "공휴일 물어보기",
+        calendar.ask_holidays,
+        _cron(hour="2", minute="10"),
+        "매일 02:10",
+        "특일정보에 공휴일을 물어보고, 지금과 다르면 공휴일 화면에 제안합니다. 스스로 바꾸지는 않습니다.",
+        is_sending=True,
     ),
     Job(
         "plan_closures",

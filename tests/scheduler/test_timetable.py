@@ -19,7 +19,7 @@ At = Callable[[datetime | str], datetime]
 
 NAMES = [
     "create_days", "keep_nights",
-    "plan_closures", "rehouse", "expire_holds", "queue_reminders", "destroy_past_due", "deliver",
+    "ask_holidays", "plan_closures", "rehouse", "expire_holds", "queue_reminders", "destroy_past_due", "deliver",
     "purge_agent", "seal_log", "prune_log", "forget_log_ins", "forget_runs",
 ]  # fmt: skip
 

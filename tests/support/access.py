@@ -211,6 +211,7 @@ ROUTES: dict[str, Row] = {
     "GET /staff/calendar/holiday-import": staff(),
     "POST /staff/calendar/holiday-import": staff(400),
     "POST /staff/calendar/holiday-import/apply": staff(400),
+    "POST /staff/calendar/holiday-import/proposals/<int:year>": staff(404),
     "GET /staff/calendar/sessions/<text>": staff(),
     "POST /staff/calendar/sessions/<text>": staff(400),
     # fields and experts
@@ -276,14 +277,13 @@ ROUTES: dict[str, Row] = {
 }
 
 VALUES = {
-    "day": DAY.isoformat(),
-    "text": DAY.isoformat(),
+    **dict.fromkeys(("day", "text", "date"), DAY.isoformat()),
     "kind": "consultation",
     "step": "check-in",
+    "year": "2027",
     "key": "law",
     "field": "law",
     "question": "papers",
-    "date": DAY.isoformat(),
     "slot": "nosuch",
     "hold": "nosuch",
     "filename": "img/logo.svg",

@@ -12,6 +12,7 @@ from booking.calendar.service.days import (
 )
 from booking.calendar.service.importing import apply, apply_confirmed, differences, usual
 from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
+from booking.calendar.service.proposing import Proposal, keep_answer, list_proposals
 from booking.calendar.service.slots import (
     SlotPlan,
     close_desks,
@@ -22,6 +23,7 @@ from booking.calendar.service.slots import (
 )
 
 __all__ = [
+    "Proposal",
     "SlotPlan",
     "add_holiday",
     "apply",
@@ -33,6 +35,8 @@ __all__ = [
     "ensure_addable",
     "ensure_day",
     "ensure_plannable",
+    "keep_answer",
+    "list_proposals",
     "lock_closed_slots",
     "lock_days",
     "lock_open_slots",

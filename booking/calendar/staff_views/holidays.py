@@ -91,6 +91,7 @@ def _list_page(form: HolidayForm) -> str:
         years=range(this_year - 1, this_year + 5),
         holidays=queries.holidays(date(year, 1, 1), date(year, 12, 31)),
         overrides=queries.list_overrides(),
+        proposals=service.list_proposals(clock.now()),
     )
 
 

@@ -2,30 +2,24 @@
 
 from datetime import date, datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 
-from booking import clock, web, wording
+from booking import clock, web
 from booking.audit.rules import Actor
 from booking.calendar import service
 from booking.calendar.forms import ConfirmForm, ImportForm
-from booking.calendar.rules.answers import ADDED, RENAMED, RETURNED, WITHDRAWN, Answer, Change, code_of
+from booking.calendar.rules.answers import Answer, Change, code_of
 from booking.calendar.rules.packing import pack, unpack
 from booking.calendar.rules.reading import MOST_BYTES, read
 from booking.calendar.staff_views.blueprint import Answer as Answered
 from booking.calendar.staff_views.blueprint import pages
+from booking.calendar.wording import change_words
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import foresee, outlook
 from booking.recheck import recheck, sentences
 from booking.web import staff_page
-
-WORDS = {
-    ADDED: "공휴일로 넣음",
-    RETURNED: "직원이 뺀 날을 다시 공휴일로 넣음",
-    WITHDRAWN: "공휴일에서 뺌",
-    RENAMED: "이름을 바꿈",
-}
 
 
 @pages.get("/holiday-import")
@@ -51,6 +45,15 @@ def show_import() -> Answered:
         return _upload_page(form), error.status
     confirm = ConfirmForm(formdata=None, reason="특일정보에서 가져옴")
     return _preview(confirm, answer, changes, service.usual(changes))
+
+
+@pages.post("/holiday-import/proposals/<int:year>")
+@staff_page
+def show_proposal(year: int) -> Answered:
+    """What the service's last answer for a year would change; 404 where nothing differs (any more)."""
+    found = next((one for one in service.list_proposals(clock.now()) if one.year == year), None) or abort(404)
+    confirm = ConfirmForm(formdata=None, reason="특일정보에서 가져옴")
+    return _preview(confirm, found.answer, found.changes, service.usual(found.changes))
 
 
 @pages.post("/holiday-import/apply")
@@ -84,12 +87,7 @@ def _ticked(form: ConfirmForm, changes: list[Change]) -> list[date]:
 
 
 def _choices(changes: list[Change]) -> list[tuple[str, str]]:
-    return [(one.date.isoformat(), f"{wording.day(one.date)} {_words(one)}") for one in changes]
-
-
-def _words(one: Change) -> str:
-    name = f"{one.before} → {one.name}" if one.what == RENAMED else one.name
-    return f"{name}: {WORDS[one.what]}"
+    return [(one.date.isoformat(), change_words(one)) for one in changes]
 
 
 def _upload_page(form: ImportForm) -> str:

@@ -18,7 +18,7 @@ from booking.db import db, transaction
 from booking.reservations import service
 from booking.reservations.models import Reservation, WaitingLine
 from booking.reservations.queries import waiting as line
-from booking.reservations.service import waiting_line
+from booking.reservations.service import rehousing, waiting_line
 from tests.reservations.conftest import CITIZEN, CLERK, NOW
 from tests.reservations.line import join
 from tests.reservations.racing import DAY, at_once, book, furnish
@@ -93,8 +93,8 @@ def test_no_visitor_is_faster_than_who_was_turned_out(raced: Flask) -> None:
             close()
 
 
-def test_people_who_come_back_in_a_second_step_lose_their_time(raced: Flask) -> None:
-    """The control: between opening the day and taking its people back a visitor has all the time."""
+def in_two_steps(raced: Flask) -> list[object]:
+    """Open the day, let a visitor reach for its only place, and only then look who was turned out."""
     [token] = displaced(raced)
     opened, held = Event(), Event()
 
@@ -112,7 +112,19 @@ def test_people_who_come_back_in_a_second_step_lose_their_time(raced: Flask) -> 
         finally:
             held.set()
 
-    assert at_once(raced, [reopen_in_two_steps, visit]) == ["rehoused", "held"]
+    return list(at_once(raced, [reopen_in_two_steps, visit]))
+
+
+def test_a_visitor_who_comes_first_finds_whom_the_office_turned_out_already_there(raced: Flask) -> None:
+    assert in_two_steps(raced) == ["rehoused", "slot_taken"]
+    with raced.app_context():
+        assert count("reserved") == 1
+
+
+def test_without_serving_them_first_people_lose_their_time(raced: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: where a visitor's claim does not look for them, they come second."""
+    monkeypatch.setattr(rehousing, "house", lambda now, actor=None: 0)
+    assert in_two_steps(raced) == ["rehoused", "held"]
     with raced.app_context():
         assert count("reserved") == 0, "the control no longer shows the race"
 

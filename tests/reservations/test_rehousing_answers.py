@@ -170,7 +170,10 @@ def test_messages_tell_the_time_that_is_held_and_until_when(desk: Desk) -> None:
     jobs.expire_holds(wall(date(2026, 11, 26), 17))
     over = messages.load("replacement_over", subject, NOW)
     assert over is not None and over.due == wall(date(2026, 11, 26), 17)
-    assert (over.values["new_date"], over.values["reason"]) == ("2027. 1. 20.(수)", "")
+    assert (over.values["new_date"], over.values["reason"]) == (
+        "2027. 1. 20.(수)",
+        "기간 안에 답을 받지 못했습니다.",
+    )
     with transaction():
         service.cancel(row, actor=CITIZEN, now=NOW)
     assert messages.load("replacement_over", subject, NOW) is None

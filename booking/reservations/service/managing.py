@@ -49,6 +49,8 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
         return reservation
     ensure_not_over(slot, now)
     is_displaced = reservation.state == DISPLACED
+    if is_displaced:
+        waiting_line.serve(now)  # else what they choose could be held for themselves while they take it
     hold = find_replacement(reservation.id) if is_displaced else None
     if hold is not None and hold.slot_id == slot.id:
         accepting.take(reservation, hold, actor=actor, now=now)

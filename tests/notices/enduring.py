@@ -35,8 +35,8 @@ FORKS = multiprocessing.get_context("fork")
 """Processes are forked, for otherwise most of the time would go into reading modules; so no connection and no thread
 may be open then."""
 
-STEP = timedelta(minutes=3)
-"""By how much the clock goes on between two rounds: longer than a lease, and than the pause after a first failure."""
+PLAYED = timedelta(minutes=90)
+"""How far the clock goes on while schedulers are killed: less than the patience after which staff have to call."""
 
 
 class Odds:

@@ -4,7 +4,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from datetime import time as hour
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from booking import clock
 from booking.consultations.models import Expert, Field
 from booking.db import db, transaction
 from booking.notices.models import Notice
+from booking.scheduler import runner, timetable
 from booking.settings import service as settings
-from tests.notices.enduring import STEP, Stage, crowd, open_notices, stage, until, work
+from tests.notices.enduring import PLAYED, Stage, crowd, open_notices, stage, until, work
 from tests.reservations.conftest import CLERK, NOW, wall
 
 ONE = wall(date(2026, 12, 18), 10)
@@ -99,7 +100,7 @@ def _kill(house: Flask, played: Stage, senders: int, kills: int, count: int) -> 
     """Rounds of schedulers, each killed at a random moment: while they plan, or once so many messages are taken."""
     chance, rounds = random.Random(11), kills // senders
     for number in range(rounds):
-        played.go_on(ONE + number * STEP)
+        played.go_on(ONE + number * min(PLAYED / rounds, timedelta(minutes=3)))
         for _ in range(senders):
             played.start_scheduler(house)
         if number < rounds // 20 + 1:
@@ -114,9 +115,10 @@ def _kill(house: Flask, played: Stage, senders: int, kills: int, count: int) -> 
 
 def _finish(played: Stage) -> None:
     """A scheduler that is left alone."""
-    for _ in range(30):
-        played.go_on(played.now() + STEP)
-        work(1)
+    work(1)
+    for _ in range(400):  # a line that breaks ends a run
+        played.go_on(played.now() + timedelta(seconds=15))
+        runner.tick(timetable.get("deliver"), "")
         if not open_notices():
             return
     raise AssertionError("it comes to no end")

@@ -58,7 +58,8 @@ class House:
         """The address of a rule, its placeholders filled in."""
 
         def fill(found: re.Match[str]) -> str:
-            beginnings = [name for name in self.values if name.startswith("/") and rule.startswith(name)]
+            so_far = rule[: found.end()]
+            beginnings = [name for name in self.values if name.startswith("/") and so_far.startswith(name)]
             return self.values[max(beginnings, key=len)] if beginnings else self.values[found[1]]
 
         return re.sub(r"<(?:[a-z]+(?:\(.*?\))?:)?(\w+)>", fill, rule)

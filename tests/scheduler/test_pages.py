@@ -54,7 +54,7 @@ def test_a_run_by_hand_is_done_shown_and_logged(clerk: Citizen) -> None:
 
 
 def test_nothing_is_sent_inside_a_request(clerk: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [job.name for job in timetable.JOBS if job.is_sending] == ["deliver"]
+    assert [job.name for job in timetable.JOBS if job.is_sending] == ["ask_holidays", "deliver"]
     monkeypatch.setattr(timetable, "JOBS", (replace(timetable.get("deliver"), run=_fail),))
     page = clerk.get("/staff/jobs")
     assert "15초마다 저절로 보냅니다" in page.text

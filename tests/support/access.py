@@ -291,8 +291,8 @@ VALUES = {
     "/staff/calendar/holidays/<text>": "2026-12-25",
     "/staff/privacy/retention/<kind>": "question",
     "/staff/notices/templates/<kind>": "confirmed",
-    "channel": "sms",
-    "language": "ko",
+    "/staff/notices/templates/<kind>/<channel>": "sms",
+    "/staff/notices/templates/<kind>/<channel>/<language>": "ko",
     "/staff/settings/<name>": "office.name",
     "/staff/jobs/<name>": "expire_holds",
 }

@@ -30,6 +30,7 @@ class NoIdentityNumber:
         if validation_stopped:
             return
         try:
+            # The ignores here: data, name and errors are of the field that this is mixed into.
             ensure_no_identity_number(str(self.data or ""), self.name, is_address=self.is_address)  # type: ignore[attr-defined]
         except IdentityNumber as error:
             sentence = wording.sentence(error)

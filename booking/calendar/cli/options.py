@@ -14,7 +14,7 @@ REASON = "서버 명령으로 입력"
 """Why a correction was made, where the command does not say it."""
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic to the type checker alone
     """A date, or for a month any of its spellings in `formats`."""
 
     def __init__(self, name: str, *formats: str) -> None:

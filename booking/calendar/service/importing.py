@@ -61,6 +61,7 @@ def apply(
     made = [one for one in changes if one.date in chosen]
     for one in made:
         if one.what == WITHDRAWN:
+            # The ignores here: `why` holds values of several types, each named as its parameter.
             withdraw_holiday(one.date, **why)  # type: ignore[arg-type]
         else:
             add_holiday(one.date, one.name, **why)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     },
     "look_up": {"reference": "R7K3-9MXW", "phone": "010-1234-5678"},
     "move": {"slot": "9uYyQ1C0Sx2vN5yJb7mT3A"},
+    "accept_replacement": {"replacement": "Vn3Zt0nW5vYb8Rj1LxPd2A"},
     "join_line": {
         "fields": ["law", "survey"],
         "first": "2026-12-01",

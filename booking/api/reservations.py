@@ -1,4 +1,4 @@
-"""What can be done with a booking: find it again, read it, move it, cancel it."""
+"""What can be done with a booking: find it again, read it, move it, accept another time for it, cancel it."""
 
 from booking import clock
 from booking.accounts.errors import Locked
@@ -10,6 +10,7 @@ from booking.limits import limit_looking_up
 from booking.reservations import service
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.forms import read_reference
+from booking.reservations.queries import moving
 
 
 @operation(
@@ -40,6 +41,31 @@ def look_up(wish: schemas.LookUp) -> schemas.Access:
 def get_reservation(reference: str) -> schemas.Reservation:
     """As it stands now, and whether it can be moved or cancelled."""
     return showing.reservation(access.open_reservation(reference), clock.now())
+
+
+@operation(
+    "GET", "/reservations/<reference>/times", "Times to move a booking to", schemas.Slots, 403,
+    opened_with="reservation",
+)  # fmt: skip
+def list_times_to_move_to(reference: str) -> schemas.Slots:
+    """Those of its field that can be had now, by start; none where it cannot be moved online.
+
+    For a displaced booking also those of days that are not open for the public yet, and the time that is held for it.
+    """
+    times = moving.list_times_to_move_to(access.open_reservation(reference), clock.now())
+    return schemas.Slots(slots=[showing.slot(one) for one in times])
+
+
+@operation(
+    "POST", "/reservations/<reference>/accept", "Accept the time that is held instead", schemas.Reservation,
+    403, 404, 409, 410, body=schemas.ReplacementAnswer, opened_with="reservation",
+)  # fmt: skip
+def accept_replacement(wish: schemas.ReplacementAnswer, reference: str) -> schemas.Reservation:
+    """For a displaced booking. Reference and token stay. Again, it changes nothing; 410 when its time is over."""
+    found, now = access.open_reservation(reference), clock.now()
+    with transaction():
+        accepted = service.accept(found, wish.replacement, actor=access.actor(), now=now)
+        return showing.reservation(accepted, now)
 
 
 @operation(

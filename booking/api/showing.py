@@ -16,8 +16,9 @@ from booking.nightoffice.queries import Night
 from booking.office import plain_setting, plain_words
 from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
+from booking.reservations.queries import rehousing
 from booking.reservations.queries.days import NextFree, ShownDay, ShownField, ShownSlot
-from booking.reservations.rules.states import show_reference
+from booking.reservations.rules.states import DISPLACED, show_reference
 from booking.settings import queries as settings
 
 
@@ -180,7 +181,20 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         may_move=queries.may_move(found, now),
         move_until=queries.cutoff(found.slot.day.date),
         may_cancel=queries.may_cancel(found, now),
-        closed_text=calendar_wording.why_closed(found.slot.day),
+        closed_text=calendar_wording.why_slot_closed(found.slot),
+        replacement=_replacement(rehousing.find_replacement(found.id)) if found.state == DISPLACED else None,
+    )
+
+
+def _replacement(held: Reservation | None) -> schemas.Replacement | None:
+    if held is None:
+        return None
+    return schemas.Replacement(
+        replacement=held.token,
+        slot=held.slot.token,
+        starts_at=held.slot.starts_at,
+        ends_at=held.slot.ends_at,
+        answer_until=held.expires_at,  # type: ignore[arg-type] # what is held has an end
     )
 
 

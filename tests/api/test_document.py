@@ -2,6 +2,7 @@
 
 import contextvars
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from booking.api import views
 from booking.api.examples import EXAMPLES
 from booking.api.operations import OPERATIONS, Operation
 from tests.api.conftest import DAY, PERSON, WAITING, Program
+from tests.reservations.turned_out import close
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -106,7 +108,9 @@ def test_no_input_breaks_an_operation(sqlite_app: Flask, program: Program, one: 
 
 @pytest.mark.property
 @pytest.mark.parametrize("one", OPERATIONS, ids=lambda one: one.name)
-def test_what_is_there_is_shown_as_described(sqlite_app: Flask, program: Program, one: Operation) -> None:
+def test_what_is_there_is_shown_as_described(
+    sqlite_app: Flask, program: Program, now: datetime, one: Operation
+) -> None:
     """As above, with times, holds and bookings that exist, and the right to them."""
     reference, token = program.book(program.slot("national-tax"))
     hold, secret = program.hold()
@@ -119,6 +123,10 @@ def test_what_is_there_is_shown_as_described(sqlite_app: Flask, program: Program
         in_force = program.get("/consent?about=waiting").json["version"]
         phone = WAITING["phone"] if "lookup" in one.rule else "010-7777-8888"
         typed |= {**there, "fields": ["law"], "phone": phone, "consent": in_force, "offer": offered}
+    if one.name == "accept_replacement":
+        close(date.fromisoformat(DAY), now)
+        held = program.get(f"/reservations/{reference}", bearer=token).json["replacement"]
+        typed["replacement"] = held["replacement"]
     found = document(program)
     for item in found["paths"].values():
         for parameter in (parameter for operation in item.values() for parameter in operation.get("parameters", [])):

@@ -1,19 +1,23 @@
 """Every example of docs/api.md is run, in its order, and must be answered as the page shows.
 
 Random texts on the page (names of times and holds, secrets, tokens, numbers) stand for those of the run: the first
-answer that shows one says which. All else is compared as it is.
+answer that shows one says which. `<!-- closed: DATE -->` stands for the office closing that day. All else is compared
+as it is.
 """
 
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from booking import clock
 from tests.api.conftest import Program
+from tests.reservations.turned_out import close
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 CONSENT = "5f0c2a9d17be"
@@ -22,12 +26,13 @@ CONSENT = "5f0c2a9d17be"
 WAITING_CONSENT = "7b31e0c4a955"
 """The same for that of the waiting list."""
 
-RANDOM = {"slot", "hold", "secret", "access_token", "reference", "offer"}
+RANDOM = {"slot", "hold", "secret", "access_token", "reference", "offer", "replacement"}
+CLOSING = re.compile(r"<!-- closed: (\S+) -->")
 
 
 @dataclass
 class Example:
-    """One request of the page, and the answer that it shows."""
+    """One request of the page, and the answer that it shows. closing: the day that the office closes before it."""
 
     method: str
     path: str
@@ -35,22 +40,25 @@ class Example:
     body: str
     status: int
     answer: Any
+    closing: date | None
 
 
 def examples() -> list[Example]:
-    blocks = re.findall(r"```http\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    assert len(blocks) % 2 == 0
-    return [_example(*pair) for pair in zip(blocks[::2], blocks[1::2], strict=True)]
+    parts = re.split(r"```http\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL)
+    assert len(parts) % 4 == 1, "a request without an answer"
+    return [_example(*parts[nth : nth + 4]) for nth in range(0, len(parts) - 1, 4)]
 
 
-def _example(request: str, answer: str) -> Example:
+def _example(before: str, request: str, _between: str, answer: str) -> Example:
+    closing = CLOSING.search(before)
     head, _, body = request.partition("\n\n")
     first, *lines = head.strip().splitlines()
     method, path = first.split()
     status, _, shown = answer.partition("\n\n")
     assert status.startswith("HTTP/1.1 ")
     headers = dict(line.split(": ", 1) for line in lines)
-    return Example(method, path.removeprefix("/api/v1"), headers, body, int(status.split()[1]), json.loads(shown))
+    return Example(method, path.removeprefix("/api/v1"), headers, body, int(status.split()[1]), json.loads(shown),
+                   date.fromisoformat(closing[1]) if closing else None)  # fmt: skip
 
 
 def bind(shown: Any, met: Any, names: dict[str, str]) -> None:
@@ -77,6 +85,8 @@ def test_every_example_is_answered_as_the_page_shows(sqlite_app: Flask, program:
     found = examples()
     assert len(found) >= 9
     for one in found:
+        if one.closing:
+            close(one.closing, clock.now())
         body = {"data": put_in(one.body, names)} if one.body else {}
         headers = {name: put_in(value, names) for name, value in one.headers.items()}
         answer: Any = program.client.open(

@@ -20,6 +20,8 @@ PROGRAMS = {
     "POST /api/v1/reservations": 415,
     "POST /api/v1/reservations/lookup": 415,
     "GET /api/v1/reservations/<reference>": 401,
+    "GET /api/v1/reservations/<reference>/times": 401,
+    "POST /api/v1/reservations/<reference>/accept": 415,
     "POST /api/v1/reservations/<reference>/move": 415,
     "POST /api/v1/reservations/<reference>/cancel": 401,
     "POST /api/v1/waiting": 415,

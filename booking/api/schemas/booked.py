@@ -83,11 +83,26 @@ class GivenAnswer(Shown):
     text: str
 
 
+class Replacement(Shown):
+    """The time that is held until answer_until for somebody whose day was closed.
+
+    replacement: its name, which accepting it brings along.
+    """
+
+    replacement: str
+    slot: str
+    starts_at: Moment
+    ends_at: Moment
+    answer_until: Moment
+
+
 class Reservation(Shown):
     """A booking. name, phone and email are of the person who comes; proxy: who booked for them, if somebody did.
 
     answers: to what the field asked with the booking, in the order of the questions.
-    may_move, may_cancel: whether that is possible online now; moving ends at move_until.
+    may_move, may_cancel: whether that is possible online now; moving ends at move_until, but not for a displaced
+    one, whose closed day closed_text tells of.
+    replacement: what is held instead for a displaced one.
     """
 
     reference: str
@@ -109,6 +124,7 @@ class Reservation(Shown):
     move_until: Moment
     may_cancel: bool
     closed_text: str
+    replacement: Replacement | None
 
 
 class Access(Shown):
@@ -138,3 +154,9 @@ class MoveWish(Wish):
     """The other time, of the same field."""
 
     slot: Name
+
+
+class ReplacementAnswer(Wish):
+    """The held time that is accepted."""
+
+    replacement: Name

@@ -13,9 +13,9 @@ from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
-from booking.reservations.queries import days, rehousing
+from booking.reservations.queries import days, moving
 from booking.reservations.rules.consent import NO
-from booking.reservations.rules.states import CANCELLED, DISPLACED
+from booking.reservations.rules.states import CANCELLED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.views import taken
 from booking.reservations.views.blueprint import pages
@@ -88,27 +88,12 @@ def _may_tell_more(reservation: Reservation) -> bool:
 
 
 def _move_page(reservation: Reservation, error: str | None = None) -> str:
-    desk, now, present = reservation.slot.desk, clock.now(), reservation.slot_id
-    is_early = reservation.state == DISPLACED  # whom the office turned out need not wait for the opening
-    coming = days.list_shown(now, is_early=is_early)
-    times = [
-        (shown, field)
-        for shown in coming
-        if shown.window == "open" or (is_early and shown.window == "not_open_yet")
-        for field in shown.fields
-        if field.field.key == desk
-    ]
-    kept = rehousing.find_replacement(reservation.id) if is_early else None
-    here = {kept.slot_id} if kept else set()
-    is_any_free = any(
-        time.slot.id in here or (time.state == "free" and (is_early or time.slot.id != present))
-        for _day, field in times
-        for time in field.slots
-    )
-    is_cancelled = reservation.state == CANCELLED
+    found = moving.other_times(reservation, clock.now())
+    is_any_free = bool(found.list_to_have())
     return page(
-        "reservations/move.html", reservation, days=times, error=error, is_any_free=is_any_free,
-        is_cancelled=is_cancelled, chance=None if is_any_free else days.next_chance(coming, date.min, desk),
+        "reservations/move.html", reservation, days=found.times, error=error, is_any_free=is_any_free,
+        is_cancelled=reservation.state == CANCELLED,
+        chance=None if is_any_free else days.next_chance(found.coming, date.min, reservation.slot.desk),
     )  # fmt: skip
 
 

@@ -98,6 +98,9 @@ SETTLED_STATE = {"told": "sent", "not_needed": "dropped", "wrong_number": "faile
 PATIENCE = timedelta(hours=2)
 """How long a notice waits for a provider that cannot be reached at all, before a person has to call instead."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""How long after its first try a notice may still get new patience, because others went through meanwhile."""
+
 OUTAGE_PAUSE = timedelta(minutes=2)
 CALL_PAUSE = timedelta(minutes=5)
 """How often a waiting call's subject is read again, to see whether it is still wanted."""

@@ -12,7 +12,7 @@ from flask import Flask
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db, transaction
-from booking.notices import channels, jobs, queries, service
+from booking.notices import channels, jobs, queries, rules, service
 from booking.notices.channels import Receipt, Unreachable
 from booking.notices.channels.solapi import Solapi
 from booking.notices.models import Notice
@@ -87,6 +87,67 @@ def test_an_hour_s_backlog_is_out_within_ten_minutes_and_nobody_hammers_the_prov
     assert sent[0] >= 110 and now - ENDS <= 2 * MINUTE, (sent, now)
     keys = [letter.key for letter in way.letters]
     assert len(keys) == len(set(keys)) == 120
+
+
+class Breaking(Provider):
+    """A provider that nobody reaches before `back`, that takes one message then, and that nobody reaches afterwards."""
+
+    def __init__(self, back: datetime) -> None:
+        super().__init__()
+        self._back = back
+
+    def send(self, letter: channels.Letter, now: datetime) -> Receipt:
+        if now < self._back or self.letters:
+            raise Unreachable("ConnectTimeout")
+        return super().send(letter, now)
+
+
+def test_what_waited_through_an_outage_is_not_called_for_because_the_line_breaks_again(
+    app: Flask, desk: Desk, at: At
+) -> None:
+    """The clock is the provider's, too: it comes back a minute before the patience with the first outage ends."""
+    plan(4, every=timedelta())
+    way = Breaking(NOW + rules.PATIENCE - MINUTE)
+    for minute in (0, 60, 119, 121, 123, 125):
+        jobs.deliver(at(NOW + minute * MINUTE), {"sms": way})
+    assert _ledger() == [("sms", "planned")] * 3 + [("sms", "sent")]
+    jobs.deliver(at(NOW + rules.PATIENCE + 110 * MINUTE), {"sms": way})
+    assert _ledger() == [("sms", "planned")] * 3 + [("sms", "sent")], "a second outage has a patience of its own"
+    jobs.deliver(at(NOW + 2 * rules.PATIENCE + 5 * MINUTE), {"sms": way})
+    assert _ledger() == [("call", "planned")] * 3 + [("sms", "failed")] * 3 + [("sms", "sent")]
+
+
+def test_a_message_that_breaks_the_line_itself_ends_on_the_call_list(sqlite_app: Flask, desk: Desk, at: At) -> None:
+    """It is tried for a day and its patience, and not for ever, though all others go through."""
+    plan(1, every=timedelta())
+    way = Poisoned(phone(0))
+    for hour in range(28):
+        now = at(NOW + hour * 60 * MINUTE)
+        with transaction():
+            whom, subject = [Recipient("person", phone(hour + 1), None)], f"reservation:{hour + 1:08d}"
+            service.plan("confirmed", subject, whom, due=now - MINUTE, useful_until=None, now=now)
+        for _ in range(2):
+            jobs.deliver(now, {"sms": way})
+    assert [row for row in _ledger() if row[1] != "sent"] == [("call", "planned"), ("sms", "failed")]
+
+
+class Poisoned(Provider):
+    """A provider whose line breaks at each message to one telephone."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__()
+        self._to = to
+
+    def send(self, letter: channels.Letter, now: datetime) -> Receipt:
+        if letter.to == self._to:
+            raise Unreachable("ReadTimeout")
+        return super().send(letter, now)
+
+
+def _ledger() -> list[tuple[str, str]]:
+    """Channel and state of each notice, in their order."""
+    db.session.rollback()
+    return sorted((one.channel, one.state) for one in db.session.query(Notice))
 
 
 def test_while_the_provider_is_down_a_booking_costs_what_it_costs_otherwise(

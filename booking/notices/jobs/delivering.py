@@ -46,6 +46,7 @@ class _Delivery:
         self._ways, self._only = ways, only
         self._start, self._since = now, time.monotonic()
         self._resting: set[str] = set()
+        self._working: set[str] = set()
         self._attempts: int = settings.get("notices.attempts")
         self._lease_seconds: int = settings.get("notices.lease_seconds")
 
@@ -102,6 +103,14 @@ class _Delivery:
         receipt = self._ways[notice.channel].send(self._letter(notice, message, token), clock.now())
         with transaction():
             service.mark_sent(notice.id, token, receipt.answer, self.now, ref=receipt.ref)
+        self._welcome(notice.channel)
+
+    def _welcome(self, channel: str) -> None:
+        """The first message that a channel takes in this run ends whatever outage there was."""
+        if channel not in self._working:
+            self._working.add(channel)
+            with transaction():
+                service.welcome_provider(channel, clock.now())
 
     def _judge(self, notice: Notice, message: Message | None) -> str:
         occasion = rules.occasion_of(notice.dedup)

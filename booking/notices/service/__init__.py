@@ -24,6 +24,7 @@ from booking.notices.service.sending import (
     miss_handed_over,
     put_off,
     put_off_call,
+    welcome_provider,
 )
 from booking.notices.service.settling import forget_notes, may_send_again, next_again, send_again, settle_call
 from booking.notices.service.wordings import find_text, put_text, reset_text
@@ -60,4 +61,5 @@ __all__ = [
     "settle_call",
     "template_of",
     "tracks_for",
+    "welcome_provider",
 ]

@@ -7,7 +7,7 @@ try has a row of its own from before it is sent, which says what is known of it.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
 from booking.db import db, new_token
 from booking.notices import queries, rules
@@ -86,6 +86,34 @@ def await_provider(channel: str, now: datetime, as_of: datetime) -> None:
         update(Notice)
         .where(Notice.channel == channel, queries.is_due(now, as_of), Notice.first_attempt_at.is_(None))
         .values(first_attempt_at=as_of)
+    )
+
+
+def welcome_provider(channel: str, now: datetime) -> None:
+    """A provider takes messages again: whatever still waits for it gets the whole patience for the next outage.
+
+    But not what was first tried longer ago than `rules.LONGEST_WAIT`: a message that breaks the line by itself, while
+    others go through, must come to an end. Rows that another deliverer has are left to it.
+    """
+    old = select(NoticeAttempt.id).where(
+        NoticeAttempt.notice_id == Notice.id, NoticeAttempt.at <= now - rules.LONGEST_WAIT
+    )
+    waiting = (
+        select(Notice.id)
+        .where(
+            Notice.channel == channel,
+            Notice.state == "planned",
+            Notice.first_attempt_at.is_not(None),
+            ~old.exists(),
+        )
+        .order_by(Notice.id)
+        .with_for_update(skip_locked=True)
+    )
+    db.session.execute(
+        update(Notice)
+        .where(Notice.id.in_(waiting))
+        .values(first_attempt_at=None)
+        .execution_options(synchronize_session=False)
     )
 
 

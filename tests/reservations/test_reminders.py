@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from booking.calendar import service as calendar
 from booking.db import db, transaction
@@ -18,7 +18,7 @@ from booking.reservations import jobs, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.service import telling
 from booking.settings import service as settings
-from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
+from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.reservations.test_proxy import a_father
 
 WEDNESDAY, FRIDAY, MONDAY = wall(date(2026, 12, 16), 10), wall(date(2026, 12, 18), 10), wall(DAY, 8, 30)
@@ -104,6 +104,27 @@ def test_who_comes_before_the_hour_on_the_day_is_reminded_the_day_before(desk: D
     assert tick(FRIDAY + timedelta(days=2)) == 1
     assert tick(wall(DAY, 10)) == 0
     assert reminders() == [(FRIDAY, "sent")]
+
+
+@pytest.mark.parametrize(
+    ("now", "read"), [(WEDNESDAY - MINUTE, []), (WEDNESDAY, [DAY]), (wall(NEXT, 7), [NEXT]), (wall(NEXT, 18), [])]
+)
+def test_only_bookings_of_days_whose_reminders_have_begun_are_read(desk: Desk, now: datetime, read: list[date]) -> None:
+    for day in (desk.day, desk.next_day):
+        desk.book(desk.slot("law", 0, day))
+    loaded: list[str] = []
+
+    def note(row: Reservation, _context: object) -> None:
+        loaded.append(row.reference or "")
+
+    db.session.expunge_all()
+    event.listen(Reservation, "load", note)
+    try:
+        jobs.queue_reminders(now)
+    finally:
+        event.remove(Reservation, "load", note)
+    days = [queries.get_by_reference(reference).slot.day.date for reference in loaded]
+    assert days == read
 
 
 def test_a_cancelled_booking_is_not_reminded(desk: Desk) -> None:

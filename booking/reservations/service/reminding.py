@@ -1,6 +1,6 @@
 """Reminding people of their consultations, by the rules that staff set."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from booking import clock
 from booking.notices import queries as notices
@@ -10,8 +10,8 @@ from booking.reservations.models import Reservation
 from booking.reservations.queries.reminders import Reminding, remindings, told_at
 from booking.reservations.service import telling
 
-AHEAD = timedelta(days=40)
-"""How far ahead a booking is looked at: further than the working days reach that a rule may count."""
+AHEAD = 40
+"""Days ahead whose reminders are looked at: further than the working days reach that a rule may count."""
 
 
 def queue_reminders(now: datetime) -> int:
@@ -21,9 +21,9 @@ def queue_reminders(now: datetime) -> int:
     another has come meanwhile is planned all the same, so that the ledger says that it was missed. Returns how many
     rows it added.
     """
-    rows = queries.list_reserved(now, clock.office_date(now) + AHEAD)
-    known = remindings({row.slot.day.date for row in rows})
-    due = [(row, one) for row in rows for one in known[row.slot.day.date] if _is_due(row, one, now)]
+    known = _begun(now)
+    rows = queries.list_reserved(now, max(known)) if known else []
+    due = [(row, one) for row in rows for one in known.get(row.slot.day.date, ()) if _is_due(row, one, now)]
     planned = notices.list_occasions("reminder", {telling.subject_of(row) for row, _ in due}) if due else set()
     return sum(
         telling.tell(row, "reminder", due=one.due, now=now, occasion=one.occasion)
@@ -34,3 +34,13 @@ def queue_reminders(now: datetime) -> int:
 
 def _is_due(row: Reservation, one: Reminding, now: datetime) -> bool:
     return told_at(row) < one.due <= now and one.due < row.slot.starts_at
+
+
+def _begun(now: datetime) -> dict[date, list[Reminding]]:
+    """The coming days of which a reminder is due already: only who booked one of them can get one.
+
+    Bookings reach months ahead, reminders a few working days; so all that is read of the others is the calendar.
+    """
+    today = clock.office_date(now)
+    coming = remindings([today + timedelta(days=number) for number in range(AHEAD + 1)])
+    return {day: those for day, those in coming.items() if any(one.due <= now for one in those)}

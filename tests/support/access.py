@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.support.access_programs import PROGRAMS
+from tests.support.access_roster import ROSTER
 
 DAY = date(2026, 12, 21)
 
@@ -153,8 +154,7 @@ ROUTES: dict[str, Row] = {
     "GET /expert/": expert(),
     # the desk
     "GET /staff/": staff(303),
-    "GET /staff/roster/<day>": staff(),
-    "POST /staff/roster/<day>": staff(200, q="홍길동"),
+    **{route: staff(status, **data) for route, (status, data) in ROSTER.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),

@@ -37,14 +37,16 @@ def seen(action: str, *, actor: Actor, now: datetime, subject: str = "", person:
     record(_entry(action, actor, now, subject, person, reason))
 
 
-def seen_each(action: str, *, actor: Actor, now: datetime, subject: str, people: Iterable[str]) -> None:
-    """Note that a list was looked at: one entry for each person (person keys) whose data it showed.
+def seen_each(
+    action: str, *, actor: Actor, now: datetime, subject: str, people: Iterable[str], reason: str = ""
+) -> None:
+    """Note that a list was looked at or taken away: one entry for each person (person keys) whose data it showed.
 
     One entry each, and not one with a list, so that "whose data did this account see" is one query by columns. A list
     that showed nobody's data leaves one entry without a person.
     """
     found = dict.fromkeys(person for person in people if person) or [""]
-    record(*(_entry(action, actor, now, subject, person, "") for person in found))
+    record(*(_entry(action, actor, now, subject, person, reason) for person in found))
 
 
 def _entry(action: str, actor: Actor, now: datetime, subject: str, person: str, reason: str) -> AccessEntry:

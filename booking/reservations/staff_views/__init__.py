@@ -11,6 +11,7 @@ from booking.reservations.staff_views import (
     keeping,
     rehousing,
     roster,
+    roster_files,
     waiting,
 )
 from booking.reservations.staff_views.blueprint import pages
@@ -26,6 +27,7 @@ __all__ = [
     "keeping",
     "rehousing",
     "roster",
+    "roster_files",
     "waiting",
 ]
 

@@ -187,8 +187,12 @@ def test_a_holiday_two_weeks_ahead_takes_nobody_with_it(raced: Flask, empty_url:
     with raced.app_context():
         jobs.rehouse(NOW + 9 * HOUR)
         stand = everybody_is_somewhere()
-        assert sum(stand.values()) == 12 and stand["cancelled"] >= 1
+        turned_out = select(Displacement.reservation_id)  # who cancels before the rehousing comes is not turned out
+        left_before = Reservation.reference.in_(references) & Reservation.id.not_in(turned_out)
+        left = list(db.session.scalars(select(Reservation.state).where(left_before)))
+        assert set(left) <= {"cancelled"} and stand["cancelled"] + len(left) >= 1
+        assert sum(stand.values()) + len(left) == 12
         for weeks in (1, 2, 3, 4):  # what one lets lapse is held for the next, until nobody is left who was not asked
             jobs.expire_holds(NOW + timedelta(weeks=weeks))
         stand = everybody_is_somewhere()
-        assert not stand["asked"] and sum(stand.values()) == 12
+        assert not stand["asked"] and sum(stand.values()) + len(left) == 12

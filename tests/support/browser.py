@@ -2,15 +2,20 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
 from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -72,7 +77,14 @@ class Watch:
 @contextmanager
 def live(app: Flask) -> Iterator[str]:
     """Serve the application of this process on a free loopback port: `at` and the test's database count in it."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+
+    def answered_whole(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """The application, its files read and closed: werkzeug's server leaves them open when a browser hangs up."""
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, list(headers))
+        return body
+
+    server = make_server("127.0.0.1", 0, answered_whole, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     app.config["BASE_URL"] = address
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -89,6 +101,7 @@ def accessibility_faults(page: Page) -> list[str]:
     """What axe-core finds on a page, one line each. Skips the test where npm has not fetched it."""
     if not AXE.exists():
         pytest.skip("no axe-core in node_modules (make setup)")
+    page.wait_for_load_state()
     if page.evaluate("() => typeof axe") == "undefined":
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(f"async () => (await axe.run(document, {AXE_OPTIONS})).violations")
@@ -97,4 +110,5 @@ def accessibility_faults(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """How many pixels a page is wider than its window (0: nothing to scroll sideways)."""
+    page.wait_for_load_state()  # a press comes back when the next page has begun, and may not have a root yet
     return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))

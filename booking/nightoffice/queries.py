@@ -10,7 +10,7 @@ from booking.calendar import queries as calendar
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
-    from booking.calendar.models import OfficeDay
+    from booking.calendar.models import OfficeDay, Slot
 
 KIND = "night"
 CLOSINGS_WEEKS = 5
@@ -19,13 +19,15 @@ CLOSINGS_WEEKS = 5
 
 @dataclass(frozen=True)
 class Closings:
-    """What will not take place: sessions that were made and are closed, and nights.
+    """What will not take place: sessions that were made and are closed, nights, and fields that rest on an open day.
 
-    near_election: sessions that will take place and about which an election makes staff think again.
+    resting: the first closed time of each such field, for nobody is there to advise. near_election: sessions that will
+    take place and about which an election makes staff think again.
     """
 
     sessions: "list[OfficeDay]"
     nights: "list[Night]"
+    resting: "list[Slot]"
     near_election: list[date]
 
 
@@ -74,8 +76,17 @@ def list_closings(now: datetime) -> Closings:
     first = clock.office_date(now)
     days = calendar.list_office_days("consultation", first, first + timedelta(weeks=CLOSINGS_WEEKS))
     nights = [night for night in next_nights(now, weeks=CLOSINGS_WEEKS) if not night.open]
-    near = calendar.elections_ahead([day.date for day in days if day.is_open])
-    return Closings([day for day in days if not day.is_open], nights, sorted(near))
+    open_days = [day for day in days if day.is_open]
+    near = calendar.elections_ahead([day.date for day in open_days])
+    return Closings([day for day in days if not day.is_open], nights, _resting(open_days), sorted(near))
+
+
+def _resting(days: "list[OfficeDay]") -> "list[Slot]":
+    found: dict[tuple[int, str], Slot] = {}
+    for slot in calendar.list_slots_of(days):
+        if slot.closed_reason:
+            found.setdefault((slot.office_day_id, slot.desk), slot)
+    return list(found.values())
 
 
 def closings_due(now: datetime) -> datetime:

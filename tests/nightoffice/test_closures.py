@@ -11,8 +11,11 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.consultations import jobs as consultation_jobs
+from booking.consultations import queries as consultations
+from booking.consultations import service as consultation_service
 from booking.db import db, transaction
 from booking.nightoffice import jobs, queries
+from booking.nightoffice.wording import closing_lines
 from booking.notices import jobs as notices
 from booking.notices.models import ConsoleMessage, Notice
 from booking.recheck import recheck
@@ -108,6 +111,24 @@ def test_staff_see_the_same_on_their_page(closed: None, sqlite_app: Flask, at: A
     page = Worker(sqlite_app).get("/staff/calendar")
     found = page.soup.select("section[aria-labelledby=closings] li")
     assert [" ".join(one.get_text().split()) for one in found] == LINES
+
+
+def test_a_field_that_rests_because_nobody_is_there_is_told_too(
+    sqlite_app: Flask, city: object, at: At, actor: Actor
+) -> None:
+    now = at("2026-12-01T12:00")
+    consultation_jobs.create_days(now)
+    law, away = consultations.list_experts("law"), date(2026, 12, 21)
+    with transaction():
+        for expert in law:
+            consultation_service.add_absence(expert.id, away, away, reason="출장", actor=actor, now=now)
+        recheck(now, actor)
+    line = "2026. 12. 21.(월) 생활법률: 상담위원 사정으로 이날은 이 분야 상담을 열지 않습니다."
+    assert closing_lines(queries.list_closings(now)) == [line]
+    page = Worker(sqlite_app).get("/staff/calendar")
+    assert [" ".join(one.get_text().split()) for one in page.soup.select("section[aria-labelledby=closings] li")] == [
+        line
+    ]
 
 
 def test_a_week_without_closings_says_so(sqlite_app: Flask, city: object, at: At) -> None:

@@ -225,6 +225,13 @@ def list_occasions(kind: str, subjects: Collection[str]) -> set[tuple[str, str]]
     return {(row.subject, rules.occasion_of(row.dedup)) for row in db.session.execute(query)}
 
 
+def list_forgone(kind: str, subjects: Collection[str]) -> set[tuple[str, str]]:
+    """Subject and occasion of each call of this kind about these subjects that is not to be made."""
+    forgone = (Notice.channel == CALL, Notice.state == "dropped")
+    query = select(Notice.subject, Notice.dedup).where(Notice.kind == kind, Notice.subject.in_(subjects), *forgone)
+    return {(row.subject, rules.occasion_of(row.dedup)) for row in db.session.execute(query)}
+
+
 def list_latest(kind: str, limit: int = 20) -> list[Notice]:
     """The notices of a kind that were planned last, the newest first."""
     return list(db.session.scalars(select(Notice).where(Notice.kind == kind).order_by(Notice.id.desc()).limit(limit)))

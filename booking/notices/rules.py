@@ -216,13 +216,17 @@ def judge(
         return "dropped"
     if message.uses is not None and occasion not in message.uses:
         return "dropped"
-    ends = end_of_use(useful_until, message, occasion)
+    ends = end_of_use(useful_until, role, message, occasion)
     return "missed" if ends is not None and ends <= now else "send"
 
 
-def end_of_use(stored: datetime | None, message: Message, occasion: str) -> datetime | None:
-    """Until when a notice is of use: as was stored when it was planned, and as its subject says now of its occasion."""
-    ends = [stored, (message.uses or {}).get(occasion)]
+def end_of_use(stored: datetime | None, role: str, message: Message, occasion: str) -> datetime | None:
+    """Until when a notice is of use: as was stored when it was planned, and as its subject says now of its occasion.
+
+    Whom only a call reaches is called about one occasion of several, so no later one takes its place.
+    """
+    is_called = channels_for(message.recipients[role]) == ["call"]
+    ends = [stored, None if is_called else (message.uses or {}).get(occasion)]
     return min((end for end in ends if end is not None), default=None)
 
 

@@ -216,6 +216,26 @@ def test_person_and_proxy_are_both_reminded_each_time(desk: Desk) -> None:
     assert told == {(role, due) for role in ("person", "proxy") for due in (WEDNESDAY, FRIDAY, MONDAY)}
 
 
+def test_who_has_only_a_landline_is_called_once(desk: Desk) -> None:
+    """The working day before, until the consultation begins; the ledger says why the others were not made."""
+    desk.book(desk.slot(), a_person(phone="055-749-5114"))
+    assert [tick(moment, moment + MINUTE) for moment in (WEDNESDAY, FRIDAY, MONDAY)] == [1, 1, 1]
+    assert reminders() == [(WEDNESDAY, "dropped"), (FRIDAY, "planned"), (MONDAY, "dropped")]
+    assert [call.due_at for call in notices.list_calls(MONDAY) if call.kind == "reminder"] == [FRIDAY]
+    query = select(Notice.last_answer).where(Notice.kind == "reminder", Notice.state == "dropped")
+    assert set(db.session.scalars(query)) == {"전화로는 방문 전 마지막 안내만 합니다."}
+    deliver(wall(DAY, 10))
+    assert reminders()[1] == (FRIDAY, "missed")
+
+
+def test_a_call_that_was_forgone_is_made_when_it_becomes_the_last_one(desk: Desk) -> None:
+    desk.book(desk.slot(), a_person(phone="055-749-5114"))
+    tick(WEDNESDAY)
+    rule("3 10:00, 당일 08:30", WEDNESDAY + MINUTE)
+    tick(WEDNESDAY + 2 * MINUTE, MONDAY)
+    assert reminders() == [(WEDNESDAY, "planned"), (MONDAY, "dropped")]
+
+
 def test_in_the_quiet_hours_a_reminder_waits_and_then_makes_way(desk: Desk) -> None:
     with transaction():
         settings.put("notices.quiet_from", "20:00", actor=CLERK, now=NOW)

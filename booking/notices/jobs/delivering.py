@@ -126,7 +126,7 @@ class _Delivery:
             raise TransportError(f"문안에 넣을 값이 없음: {error}", permanent=True) from error
         since = queries.handed_over_since(notice.id, token)
         db.session.rollback()
-        until = rules.end_of_use(notice.useful_until, message, rules.occasion_of(notice.dedup))
+        until = rules.end_of_use(notice.useful_until, notice.role, message, rules.occasion_of(notice.dedup))
         letter = Letter(notice.provider_key, to, text.subject, text.body, until, since)
         return _as_template(letter, notice, message) if notice.channel == "alimtalk" else letter
 

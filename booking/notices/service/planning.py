@@ -52,6 +52,7 @@ def plan(
     useful_until: datetime | None,
     now: datetime,
     occasion: str = "",
+    no_call: str = "",
 ) -> list[Notice]:
     """Outbox rows in the caller's transaction, due at `due`: for each recipient the first channel of each track.
 
@@ -59,7 +60,8 @@ def plan(
 
     Planning the same notice again does no harm; one that had been dropped, because its subject did not want it then, is
     planned anew. occasion: which one it is of several of this kind; else the due instant tells. Whom no channel reaches
-    stands on the call list, and so does a subject that names nobody.
+    stands on the call list, and so does a subject that names nobody; where nobody is to be called about it (no_call:
+    why), that is entered as dropped instead.
     """
     if kind not in rules.KINDS:
         raise ValueError(f"unknown kind of notice: {kind}")
@@ -69,7 +71,10 @@ def plan(
         for track in tracks_for(kind, recipient)
     ]
     for row in rows:
-        put(row)
+        if no_call and row["channel"] == "call":
+            _forgo(row, no_call)
+        else:
+            put(row)
     names = [row["dedup"] for row in rows]
     query = select(Notice).where(Notice.dedup.in_(names)).order_by(Notice.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
@@ -109,6 +114,12 @@ def put(row: dict[str, Any]) -> None:
             where=(Notice.state == "dropped") & Notice.settled_at.is_(None),
         )
     )
+
+
+def _forgo(row: dict[str, Any], why: str) -> None:
+    """Enter a notice that is not to be sent, for the ledger; one that is there stays as it is."""
+    statement: Any = insert(Notice).values(row | {"state": "dropped", "last_answer": why})
+    db.session.execute(statement.on_conflict_do_nothing(index_elements=[Notice.dedup]))
 
 
 def _row(

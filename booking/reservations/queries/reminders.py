@@ -15,18 +15,22 @@ from booking.settings.rules import Reminder
 @dataclass(frozen=True)
 class Reminding:
     """One reminder of everybody who booked a day. occasion: the name under which nobody gets it twice, whatever becomes
-    of its hour, or of the working days before the day."""
+    of its hour, or of the working days before the day. is_asking: staff follow this one up, and call whom they can only
+    call about this one alone."""
 
     occasion: str
     due: datetime
+    is_asking: bool
 
 
 def remindings(days: Collection[date]) -> dict[date, list[Reminding]]:
     """The reminders of each of these days, the first one first; with as many statements for many days as for one."""
     found: dict[date, list[Reminding]] = {day: [] for day in days}
+    asking = _asking()
     for rule in _rules():
         for day, on in _each_before(days, rule.days).items():
-            found[day].append(Reminding(f"{rule.days}@{day.isoformat()}", clock.at_office(on, rule.at)))
+            name, due = f"{rule.days}@{day.isoformat()}", clock.at_office(on, rule.at)
+            found[day].append(Reminding(name, due, rule == asking))
     return {day: sorted(those, key=lambda one: one.due) for day, those in found.items()}
 
 

@@ -39,16 +39,26 @@ def is_written_to(reservation: Reservation) -> bool:
     return any(channels_for(recipient) != ["call"] for recipient in recipients_of(reservation))
 
 
-def tell(reservation: Reservation, kind: str, *, due: datetime, now: datetime, occasion: str = "") -> int:
+def tell(
+    reservation: Reservation, kind: str, *, due: datetime, now: datetime, occasion: str = "", no_call: str = ""
+) -> int:
     """Plan a message of `kind` for the people of a booking; returns how many rows are new.
 
     Useful until the consultation starts; a displaced or cancelled person is told however late it is, for nobody shall
-    stand before a closed door. occasion: which one it is of several of its kind.
+    stand before a closed door. occasion: which one it is of several of its kind. no_call: why nobody is called about
+    it.
     """
     ends = reservation.slot.starts_at if kind in ("confirmed", "moved", "reminder", "taken_back") else None
     recipients = recipients_of(reservation)
     planned = notices.plan(
-        kind, subject_of(reservation), recipients, due=due, useful_until=ends, now=now, occasion=occasion
+        kind,
+        subject_of(reservation),
+        recipients,
+        due=due,
+        useful_until=ends,
+        now=now,
+        occasion=occasion,
+        no_call=no_call,
     )
     return sum(notice.planned_at == now for notice in planned)
 

@@ -177,10 +177,15 @@ def find_own_hold(slot: "Slot", holder: str, now: datetime) -> Reservation | Non
     return next((hold for hold in list_held([slot], now) if holder and hold.holder == holder), None)
 
 
-def list_shown(now: datetime, limit: int | None = None, holder: str = "", *, is_early: bool = False) -> list[ShownDay]:
-    """The coming consultation days that take place, from today's on while it has times left, for a browser."""
+def list_shown(
+    now: datetime, limit: int | None = None, holder: str = "", *, is_early: bool = False, kind: str = "consultation"
+) -> list[ShownDay]:
+    """The coming consultation days that take place, from today's on while it has times left, for a browser.
+
+    kind: or the days of another service with times.
+    """
     today = clock.office_date(now)
-    days = calendar.list_office_days("consultation", today, today + AHEAD, open_only=True)
+    days = calendar.list_office_days(kind, today, today + AHEAD, open_only=True)
     ahead = [day for day in days if day.date > today or any(slot.ends_at > now for slot in day.slots)]
     return show_days(ahead[:limit], now, holder, is_early=is_early)
 

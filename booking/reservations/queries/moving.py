@@ -13,7 +13,7 @@ from booking.reservations.rules.states import DISPLACED
 class OtherTimes:
     """The times of a booking's field, by day, whether they can be had or not.
 
-    coming: all consultation days that the field's are among. kept: what is held for whom the office turned out.
+    coming: all days of the service that the field's are among. kept: what is held for whom the office turned out.
     """
 
     reservation: Reservation
@@ -39,7 +39,7 @@ def other_times(reservation: Reservation, now: datetime) -> OtherTimes:
     Whom the office turned out need not wait for the opening. To show them only: moving itself judges.
     """
     is_early = reservation.state == DISPLACED
-    coming = days.list_shown(now, is_early=is_early)
+    coming = days.list_shown(now, is_early=is_early, kind=reservation.slot.day.kind)
     times = [
         (shown, field)
         for shown in coming

@@ -276,7 +276,7 @@ def test_a_second_date_that_staff_set_counts_after_the_first_was_held(
     assert states()[date(2026, 12, 10)] == "open"
 
 
-def test_who_advises_depends_on_the_seat(sqlite_app: Flask, city: object, actor: Actor) -> None:
+def test_who_advises_depends_on_the_seat_and_who_is_busy(sqlite_app: Flask, city: object, actor: Actor) -> None:
     values = service.ExpertValues("둘째(예시)", "마을세무사", "national-tax", position=2, term_to=date(2027, 1, 31))
     with transaction():
         second = service.add_expert(values, actor=actor, now=NOW)
@@ -285,10 +285,12 @@ def test_who_advises_depends_on_the_seat(sqlite_app: Flask, city: object, actor:
             calendar.list_slots(calendar_service.ensure_day("consultation", day, plans, None, NOW))[0]
             for day in (JAN, FEB)
         ]
-    first = service.expert_for(slots[0], 1)
+    first = service.expert_for(slots[0], 1, {})
     assert first and first.organisation == "마을세무사" and first.id != second.id
-    assert [service.expert_for(slots[0], seat) for seat in (1, 2, 3)] == [first, second, first]
-    assert [service.expert_for(slots[1], seat) for seat in (1, 2)] == [first, first]  # the second's term is over
+    assert [service.expert_for(slots[0], seat, {}) for seat in (1, 2, 3)] == [first, second, first]
+    assert [service.expert_for(slots[1], seat, {}) for seat in (1, 2)] == [first, first]  # the second's term is over
+    assert service.expert_for(slots[0], 1, {first.id: 1}) == second
+    assert service.expert_for(slots[0], 2, {first.id: 1, second.id: 1}) == second
 
 
 def test_before_a_citys_fields_are_loaded_no_day_is_made(app: Flask, actor: Actor) -> None:

@@ -22,9 +22,11 @@ from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days
 from booking.reservations.service import waiting_line
+from booking.reservations.service.shared import appoint_expert
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person
 from tests.reservations.line import join, states
 from tests.reservations.turned_out import accept, fresh, held, kept, kinds, lost
+from tests.support.measure import statements
 from tests.support.pages import Citizen
 from tests.support.work import Worker
 
@@ -92,6 +94,33 @@ def test_with_another_expert_only_the_expert_changes_and_nobody_is_told(desk: De
     assert (followed.days.desks_closed, followed.displaced, followed.reappointed) == (0, 0, 1)
     now_is = fresh(row)
     assert now_is.expert is not None and now_is.expert.name != first and kinds(row) == []
+
+
+def experts_of(*rows: Reservation) -> list[str | None]:
+    return [row.expert.name if row.expert else None for row in map(fresh, rows)]
+
+
+def test_nobody_advises_two_at_once_while_a_colleague_is_there(desk: Desk) -> None:
+    rows = [desk.book(desk.slot("national-tax", 0), a_person("가나다", f"010-5555-{nth:04}")) for nth in (0, 1)]
+    assert experts_of(*rows) == ["이세무", "박세무"]
+    absent("이세무")
+    assert experts_of(*rows) == ["박세무", "박세무"], "nobody else is there"
+    assert back("이세무").reappointed == 1
+    assert sorted(map(str, experts_of(*rows))) == ["박세무", "이세무"]
+    with transaction():
+        db.session.add(Expert(name="최세무", organisation="표본", field_key="national-tax"))
+    absent("이세무")
+    assert sorted(map(str, experts_of(*rows))) == ["박세무", "최세무"], "and not the one who sits there already"
+    with transaction():
+        reservations.cancel(rows[1], actor=CITIZEN, now=NOW)
+    back("이세무")
+    again = desk.book(desk.slot("national-tax", 0), a_person("라마바", "010-5555-0009"))
+    assert len({*experts_of(rows[0], again)}) == 2
+    with transaction():
+        assert again.slot and again.seat
+        with statements(db.engine) as sent:
+            appoint_expert(again)
+    assert len(sent) == 2, "the others at that time, and who is there"
 
 
 def test_the_last_one_to_leave_closes_the_field(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The consultation days to come, and who advises on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -110,12 +111,14 @@ def opening(month: date) -> datetime | None:
     return rules.opens_at(month, settings.get("consultations.opens_day"), settings.get("consultations.opens_time"))
 
 
-def expert_for(slot: "Slot", seat: int) -> Expert | None:
-    """Who advises at a seat (from 1) of a slot: the experts of the field who are there on that day, in their order.
+def expert_for(slot: "Slot", seat: int, busy: Mapping[int | None, int]) -> Expert | None:
+    """Who advises at a seat (from 1) of a slot, or None where the field has no expert on that day.
 
-    It depends on the seat alone, which the database gives to one booking only, so two bookings of one time never get
-    the same expert while there are enough of them. None where the field has no expert on that day.
+    Of the experts of the field who are there on that day the one whom the seat is due to by their order; another one,
+    should that one be busy already: after absences and returns the others at this time need not sit in that order.
+    busy: by expert's key, how many others each advises at this time. So nobody gets two bookings of one time while a
+    colleague has none.
     """
-    day = clock.office_date(slot.starts_at)
-    serving = queries.list_serving(slot.desk, day)
-    return serving[(seat - 1) % len(serving)] if serving else None
+    serving = queries.list_serving(slot.desk, clock.office_date(slot.starts_at))
+    first = (seat - 1) % len(serving) if serving else 0
+    return min([*serving[first:], *serving[:first]], key=lambda expert: busy.get(expert.id, 0), default=None)

@@ -1,7 +1,10 @@
 """What the use cases share: may citizens book now, one a day, a seat for a booking that exists, its expert, its log."""
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
+
+from sqlalchemy import select
 
 from booking import clock, crypto
 from booking.consultations import service as consultations
@@ -85,10 +88,17 @@ def seat_again(
 
 
 def appoint_expert(reservation: Reservation) -> None:
-    """Give a seated booking the expert who advises at its seat on its day, or none where the field has none."""
+    """Give a seated booking the expert who advises at its seat on its day, or none where the field has none.
+
+    Two bookings that are made in one moment do not see each other; should both have got one expert, `reappoint` mends
+    it.
+    """
     if reservation.seat is None:
         raise ValueError("only a seated reservation has an expert")
-    expert = consultations.expert_for(reservation.slot, reservation.seat)
+    others = select(Reservation.expert_id).where(
+        Reservation.slot_id == reservation.slot_id, Reservation.seat.is_not(None), Reservation.id != reservation.id
+    )
+    expert = consultations.expert_for(reservation.slot, reservation.seat, Counter(db.session.scalars(others)))
     reservation.expert_id = expert.id if expert else None
     db.session.flush()
 

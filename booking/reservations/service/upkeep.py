@@ -56,11 +56,16 @@ def forget_expired(now: datetime) -> int:
 def reappoint(now: datetime, actor: Actor | None = None) -> int:
     """Give coming bookings whose expert no longer advises on their day (or who had none) the one who does. How many.
 
-    A booking whose expert still serves keeps that expert, whatever became of the order of experts since.
+    A booking whose expert still serves keeps that expert, whatever became of the order of experts since; but of two at
+    one time the later seat goes to a colleague who has come back.
     """
     today = clock.office_date(now)
     absences = consultations.list_absences(today)
-    wanted = [row.id for row in queries.list_reserved(now, today + HORIZON) if not _is_served(row, absences)]
+    coming = queries.list_reserved(now, today + HORIZON)
+    first: dict[tuple[int, int | None], int] = {}
+    for row in sorted(coming, key=lambda row: row.seat or 0):
+        first.setdefault((row.slot_id, row.expert_id), row.id)
+    wanted = [row.id for row in coming if not _is_served(row, absences) or first[row.slot_id, row.expert_id] != row.id]
     changed = 0
     for row in lock_rows(Reservation.id.in_(wanted), Reservation.state == RESERVED) if wanted else []:
         before = row.expert_id

@@ -39,6 +39,7 @@ def _register_rooms(app: Flask) -> None:
     """Let each room add its pages and its message loaders, one line a room's edge file."""
     from booking.accounts import staff_views as account_pages
     from booking.accounts import views as accounts
+    from booking.advising import expert_views
     from booking.api import views as api
     from booking.audit import staff_views as audit_pages
     from booking.calendar import staff_views as calendar_pages
@@ -52,7 +53,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.notices import staff_views as notices
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
-    from booking.reservations import expert_views, messages
+    from booking.reservations import messages
     from booking.reservations import service as reservations_service
     from booking.reservations import staff_views as desk
     from booking.reservations import views as reservations

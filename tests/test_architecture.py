@@ -20,8 +20,8 @@ HOUSE = {  # the modules that all rooms share; the rest of booking/*.py wires an
     "addresses": GROUND, "identity": GROUND, "typed": GROUND, "sheets": GROUND,
 }  # fmt: skip
 ROOMS = [
-    "audit", "settings", "notices", "accounts", "calendar", "consultations", "nightoffice", "reservations", "guide",
-    "quality", "reports", "privacy",
+    "audit", "settings", "notices", "accounts", "calendar", "consultations", "nightoffice", "reservations", "advising",
+    "guide", "quality", "reports", "privacy",
 ]  # fmt: skip
 EDGE_ROOMS = {"scheduler", "api"}
 DOORS = {"views", "jobs", "cli", "api"}

@@ -135,7 +135,8 @@ def _make_demo_account(name: str, role: str, display_name: str, expert: "Expert 
 
 def _link(expert_id: int, user: User, actor: Actor, now: datetime) -> None:
     values = consultations_service.values_of_expert(consultations.get_expert(expert_id))
-    linked = dataclasses.replace(values, account_id=user.id)
+    pledged_on = values.pledged_on or clock.office_date(now)  # or the demo's expert would read no question
+    linked = dataclasses.replace(values, account_id=user.id, pledged_on=pledged_on)
     consultations_service.change_expert(expert_id, linked, actor=actor, now=now)
 
 

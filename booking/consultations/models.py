@@ -113,6 +113,10 @@ class Expert(Model):
         after_start = self.term_from is None or self.term_from <= day
         return self.is_active and after_start and (self.term_to is None or day <= self.term_to)
 
+    def has_pledged(self, day: date) -> bool:
+        """Whether the pledge of secrecy (보안서약) was given by that day; nobody reads what citizens ask before."""
+        return self.pledged_on is not None and self.pledged_on <= day
+
 
 class Absence(Model):
     """Days on which an expert does not come, from `first` to `last`. Removing it deletes the row; the log keeps why.

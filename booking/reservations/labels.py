@@ -61,6 +61,7 @@ HISTORY = {
     "reservation.done": "상담 완료",
     "reservation.no_show": "미방문",
     "reservation.undone": "되돌림",
+    "reservation.outcome": "상담 결과 기록",
     "reservation.answered": "방문 여부 답",
     "reservation.corrected": "이름·연락처·상담 내용 고침",
     "reservation.deleted": "본인 요청으로 개인정보 파기",

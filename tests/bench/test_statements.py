@@ -49,7 +49,8 @@ def test_a_full_day_needs_no_more_statements(
     if path.startswith("/expert"):
         user = enter(client, "expert@city.example", "expert")
         with transaction():
-            consultations.list_experts("law")[0].account_id = user.id
+            expert = consultations.list_experts("law")[0]
+            expert.account_id, expert.pledged_on = user.id, DAY.replace(day=1)
     crowd(DAY, 2, 40)
     first = count(path)
     crowd(DAY, 40, 40)

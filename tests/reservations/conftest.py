@@ -85,7 +85,7 @@ def desk(app: Flask, open_day: Callable[..., OfficeDay]) -> Desk:
             db.session.add(Field(key=key, name=name, starts=time(10), ends=time(11)))
         db.session.flush()
         for key, name in (("law", "김법률"), ("national-tax", "이세무"), ("national-tax", "박세무")):
-            db.session.add(Expert(name=name, organisation="표본", field_key=key))
+            db.session.add(Expert(name=name, organisation="표본", field_key=key, pledged_on=date(2026, 11, 1)))
     return Desk(open_day(DAY), open_day(NEXT))
 
 

@@ -17,8 +17,8 @@ from booking.reservations import errors, jobs, service
 from booking.reservations.rules import answers
 from booking.reservations.rules.people import make_person
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk
-from tests.reservations.test_expert_pages import as_expert
 from tests.reservations.walking import TYPED, bookings, fill_in
+from tests.support.experts import as_expert
 from tests.support.pages import Citizen
 from tests.support.work import Worker
 

@@ -18,8 +18,8 @@ from booking.reservations.rules import people
 from booking.reservations.rules.people import Person, make_person
 from booking.reservations.service.telling import recipients_of
 from tests.reservations.conftest import CITIZEN, DAY, NOW, Desk, a_person
-from tests.reservations.test_expert_pages import as_expert
 from tests.reservations.walking import TYPED, bookings, fill_in
+from tests.support.experts import as_expert
 from tests.support.pages import Citizen
 from tests.support.work import Worker
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.support.access_advising import ADVISING
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_roster import ROSTER
 
@@ -54,9 +55,9 @@ def account(status: int = 200, **data: str) -> Row:
     return _for(tuple(ACCOUNTS), status, data)
 
 
-def expert(status: int = 200, **data: str) -> Row:
-    """Experts. That they see their own appointments only, `tests/reservations/test_expert_pages.py` holds."""
-    return _for(("expert", "other expert"), status, data)
+def expert(own: int, other: int) -> Row:
+    """Experts. That they see their own appointments only, `tests/advising/test_appointments.py` holds."""
+    return Row({**_for(("expert",), own, {}).answers, "other expert": other})
 
 
 def staff(status: int = 200, **data: str) -> Row:
@@ -151,7 +152,7 @@ ROUTES: dict[str, Row] = {
     "GET /account/second-factor": account(),
     "POST /account/second-factor": account(400),
     # experts
-    "GET /expert/": expert(),
+    **{route: expert(*statuses) for route, statuses in ADVISING.items()},
     # the desk
     "GET /staff/": staff(303),
     **{route: staff(status, **data) for route, (status, data) in ROSTER.items()},

@@ -1,6 +1,10 @@
 """Refusals of the room. The docstring is the sentence of the rule; the Korean one is in `booking.wording`."""
 
 from booking.errors import BookingError
+from booking.reservations.errors.advising import NotesOff as NotesOff
+from booking.reservations.errors.advising import NoteTooLong as NoteTooLong
+from booking.reservations.errors.advising import OtherDay as OtherDay
+from booking.reservations.errors.advising import OutcomeUnknown as OutcomeUnknown
 from booking.reservations.errors.destruction import AlreadyApproved as AlreadyApproved
 from booking.reservations.errors.destruction import AlreadyDestroyed as AlreadyDestroyed
 from booking.reservations.errors.destruction import ApprovalOver as ApprovalOver

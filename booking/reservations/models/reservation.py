@@ -39,6 +39,8 @@ class Reservation(ShownPerson, ShownProxy, Model):
     corrected, so that they are told of it there too; of several corrections the first that has not been told yet.
     answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
     asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
+    outcome: what came of the consultation, in the words that the office had for it then (`rules/outcomes.py`).
+    outcome_note: what the expert added, where the office allows it; it goes with the question.
     consent_version: the wording (`ConsentWording`) that was shown or read out at consent_at, by the clerk consent_by.
     consent_basis: consent, or duty (notice of the office's own). consent_optional: what was said to the optional items:
     yes, no, filled (they were filled in, which the notice calls consent); NULL where there are none.
@@ -134,6 +136,8 @@ class Reservation(ShownPerson, ShownProxy, Model):
     answer: Mapped[str | None] = mapped_column(String(6))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str | None] = mapped_column(String(7))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome_note: Mapped[str | None] = mapped_column(EncryptedText)
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     kept_until: Mapped[dt.date | None] = mapped_column(Date, index=True)
     kept_reason: Mapped[str | None] = mapped_column(EncryptedText)

@@ -19,6 +19,7 @@ from booking.reservations.service.finding import look_up, open_link, send_refere
 from booking.reservations.service.holding import extend, give_up, hold, reserve
 from booking.reservations.service.keeping import is_kept, keep, release
 from booking.reservations.service.managing import cancel, move
+from booking.reservations.service.outcomes import record_outcome, take_back
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.pausing import ensure_not_paused
@@ -64,6 +65,7 @@ __all__ = [
     "put_in_force",
     "queue_reminders",
     "reappoint",
+    "record_outcome",
     "register_kinds",
     "rehouse",
     "release",
@@ -71,6 +73,7 @@ __all__ = [
     "reveal",
     "send_code",
     "send_references",
+    "take_back",
     "undo",
     "withdraw_approval",
 ]

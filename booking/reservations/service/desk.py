@@ -1,7 +1,7 @@
 """What staff do at the desk: book for a caller or a walk-in, check in, done, not come, undo, see hidden data."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 UNDONE = {CHECKED_IN: RESERVED, DONE: CHECKED_IN, NO_SHOW: RESERVED}
 """What the last step at the desk goes back to."""
+
+UNSAID: dict[str, Any] = {"outcome": None, "outcome_note": None}
+"""What came of a consultation is not known, once its end is taken back."""
 
 ACTIONS = {
     CHECKED_IN: "reservation.checked_in",
@@ -173,10 +176,10 @@ def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     before, wanted = {"state": reservation.state}, UNDONE[reservation.state]
     if reservation.seat is None:
-        seat_again(reservation, reservation.slot, now, state=wanted)
+        seat_again(reservation, reservation.slot, now, state=wanted, **UNSAID)
         appoint_expert(reservation)
     else:
-        claims.write(reservation, state=wanted, changed_at=now)
+        claims.write(reservation, state=wanted, changed_at=now, **UNSAID)
     audit.changed(
         "reservation.undone", actor=actor, now=now, **audited(reservation), before=before, after={"state": wanted}
     )

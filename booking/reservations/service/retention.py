@@ -37,7 +37,7 @@ def _due(is_there: "ColumnElement[bool]") -> Any:
 
 def _destroy_questions(ids: Sequence[int], now: datetime) -> None:
     for row in _read(ids):
-        claims.write(row, question=None, answers=None)
+        claims.write(row, question=None, answers=None, outcome_note=None)
         notices.forget_notes(subject_of(row))
         _note("reservation.question_destroyed", row, audited(row)["person"], now)
 
@@ -61,7 +61,8 @@ def _note(action: str, row: Reservation, person: str, now: datetime) -> None:
     audit.changed(action, actor=Actor.job("destroy_past_due"), now=now, subject=subject, person=person)
 
 
-_HAS_QUESTION = or_(Reservation.question.is_not(None), Reservation.answers.is_not(None))
+_WITH_IT = (Reservation.question, Reservation.answers, Reservation.outcome_note)
+_HAS_QUESTION = or_(*(one.is_not(None) for one in _WITH_IT))
 
 QUESTIONS = Kind(QUESTION, MONTHS, "privacy.question_months", Reservation, _due(_HAS_QUESTION), _destroy_questions)
 PEOPLE = Kind(

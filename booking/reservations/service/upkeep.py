@@ -99,5 +99,6 @@ def nobody(now: datetime) -> dict[str, object]:
         *former,
         "question",
         "answers",
+        "outcome_note",
     )
     return {"destroyed_at": now, **dict.fromkeys(empty)}

@@ -108,7 +108,8 @@ def _everything(row: Reservation) -> dict[str, Any]:
     moments = ("reserved_at", "moved_at", "consent_at", "optional_at", "answered_at")
     plain = ("reference", "state", "via", "name", "phone", "email", "question", "proxy_name", "proxy_phone",
              "proxy_email", "former_phone", "former_email", "former_proxy_phone", "former_proxy_email",
-             "language", "consent_version", "consent_optional", "optional_version", "answer")  # fmt: skip
+             "language", "consent_version", "consent_optional", "optional_version", "answer",
+             "outcome", "outcome_note")  # fmt: skip
     return {
         "field": field.name if field else row.slot.desk,
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),

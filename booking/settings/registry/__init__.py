@@ -1,13 +1,24 @@
 """Every setting: its type, its default, and what the clerk reads about it."""
 
 from booking.settings.errors import UnknownSetting
-from booking.settings.registry import accessibility, english, house, notices, privacy, rehousing, services, waiting
+from booking.settings.registry import (
+    accessibility,
+    advising,
+    english,
+    house,
+    notices,
+    privacy,
+    rehousing,
+    services,
+    waiting,
+)
 from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (
     *services.SETTINGS,
     *waiting.SETTINGS,
     *rehousing.SETTINGS,
+    *advising.SETTINGS,
     *privacy.SETTINGS,
     *house.SETTINGS,
     *notices.SETTINGS,

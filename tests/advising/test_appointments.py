@@ -10,16 +10,8 @@ from booking.consultations.models import Expert
 from booking.db import db, transaction
 from booking.reservations import service
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk, a_person, wall
+from tests.support.experts import as_expert
 from tests.support.work import Worker, entries
-
-
-def as_expert(app: Flask, name: str, email: str = "expert@city.example") -> Worker:
-    """The named expert, logged in."""
-    worker = Worker(app, email, "expert")
-    with transaction():
-        expert = db.session.query(Expert).filter_by(name=name).one()
-        expert.account_id = worker.user.id
-    return worker
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +20,11 @@ def _now(at: Callable[..., datetime]) -> None:
 
 
 def lines(worker: Worker) -> list[str]:
-    """The lines of the page's tables."""
-    return [" ".join(row.get_text(" ").split()) for row in worker.get("/expert/").soup.select("tbody tr")]
+    """The appointments of the page, without their references and buttons."""
+    found = worker.get("/expert/").soup.select(".visit")
+    for one in [part for visit in found for part in visit.select(".visit__do, .soft")]:
+        one.decompose()
+    return [" ".join(one.get_text(" ").split()) for one in found]
 
 
 def test_experts_see_their_own_appointments_with_the_whole_question(app: Flask, desk: Desk) -> None:
@@ -40,8 +35,8 @@ def test_experts_see_their_own_appointments_with_the_whole_question(app: Flask, 
     lawyer, taxer = as_expert(app, "김법률"), as_expert(app, "이세무", "tax@city.example")
     other = as_expert(app, "박세무", "other@city.example")
     shown = " ".join(question.split())
-    assert lines(lawyer) == [f"오전 10시 30분 홍길동 {shown} 예약 완료", "오전 10시 남궁민 적지 않음 예약 완료"]
-    assert lines(taxer) == ["오전 10시 황보영 양도소득세 예약 완료"]
+    assert lines(lawyer) == [f"오전 10시 30분 홍길동 예약 완료 {shown}", "오전 10시 남궁민 예약 완료 적지 않음"]
+    assert lines(taxer) == ["오전 10시 황보영 예약 완료 양도소득세"]
     assert lines(other) == []
 
 
@@ -63,7 +58,10 @@ def test_what_became_of_a_booking_is_seen_and_cancelled_ones_are_not(app: Flask,
         service.answer_state(came, "checked_in", actor=CLERK, now=wall(DAY, 10))
         service.answer_state(stayed, "no_show", actor=CLERK, now=wall(DAY, 10, 45))
         service.cancel(gone, actor=CLERK, now=NOW)
-    assert [line.split(" 적지 않음 ")[1] for line in lines(as_expert(app, "김법률"))] == ["도착 확인", "미방문"]
+    assert [line.split(" ", 3)[3] for line in lines(as_expert(app, "김법률"))] == [
+        "도착 확인 적지 않음",
+        "남궁민 미방문 적지 않음",
+    ]
 
 
 def test_days_without_bookings_are_named_and_past_ones_are_not(
@@ -100,3 +98,14 @@ def test_after_the_term_nothing_is_shown(app: Flask, desk: Desk) -> None:
 def test_staff_have_no_expert_page(app: Flask) -> None:
     Worker(app).get("/expert/", 403)
     assert app.test_client().get("/expert/").status_code == 303
+
+
+def test_without_the_pledge_no_question_and_no_whole_name_is_shown(sqlite_app: Flask, desk: Desk) -> None:
+    desk.book(desk.slot(), a_person(question="전세 보증금"))
+    expert = as_expert(sqlite_app, "김법률")
+    for pledged_on in (None, date(2026, 11, 24)):
+        with transaction():
+            db.session.query(Expert).filter_by(name="김법률").one().pledged_on = pledged_on
+        page = expert.get("/expert/")
+        assert "보안서약이 확인되지 않아" in page.text and "홍○동" in page.text
+        assert "전세" not in page.html and "홍길동" not in page.html

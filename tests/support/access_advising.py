@@ -1,0 +1,8 @@
+"""The rows of the access table for experts. The booking that routes are called with is with the first of them."""
+
+ADVISING = {
+    "GET /expert/": (200, 200),
+    "POST /expert/appointments/<reference>/outcome": (400, 404),
+    "POST /expert/appointments/<reference>/undo": (409, 404),  # not the day yet
+}
+"""By route, what its own expert is answered and another one; everybody else is refused."""

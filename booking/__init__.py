@@ -37,13 +37,16 @@ def create_app(config: Mapping[str, Any]) -> Flask:
 
 def _register_rooms(app: Flask) -> None:
     """Let each room add its pages and its message loaders, one line a room's edge file."""
+    from booking.accounts import queries as accounts_queries
     from booking.accounts import staff_views as account_pages
     from booking.accounts import views as accounts
     from booking.advising import expert_views
+    from booking.advising import messages as advising_messages
     from booking.api import views as api
     from booking.audit import staff_views as audit_pages
     from booking.calendar import staff_views as calendar_pages
     from booking.calendar import views as feeds
+    from booking.consultations import queries as consultations_queries
     from booking.consultations import staff_views as consultation_pages
     from booking.consultations import views as consultations
     from booking.guide import staff_views as kiosk_desk
@@ -62,6 +65,8 @@ def _register_rooms(app: Flask) -> None:
 
     messages.register()
     night_messages.register()
+    advising_messages.register()
+    accounts_queries.add_bar("term", consultations_queries.is_term_over)
     reservations_service.register_kinds()
     accounts.init_app(app)
     account_pages.init_app(app)

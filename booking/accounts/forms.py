@@ -34,6 +34,8 @@ NOT_RIGHT = "비밀번호가 맞지 않습니다. 다시 확인해 주세요."
 WRONG_CODE = "인증번호가 맞지 않습니다. 인증 앱에 지금 보이는 번호를 입력해 주세요."
 TOO_LATE = "비밀번호를 확인한 지 오래되었습니다. 처음부터 다시 로그인해 주세요."
 
+OVER = "위촉 기간이 끝나 로그인하실 수 없습니다. 다시 위촉되셨으면 담당자에게 알려 주세요."
+
 ROLE_CHOICES = [SelectChoice(value, label) for value, label in rules.ROLES.items()]
 CURRENT_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
@@ -59,6 +61,8 @@ class LogInForm(LoginForm):
         self.user = queries.find_user(self.email.data)
         self.ifield = self.email  # tells Flask-Security that the account has been looked for
         if _attempt(self, self.user, self.email.data, "password", lambda: super(LogInForm, self).validate(**kwargs)):
+            if self.user is not None and queries.is_barred(self.user, clock.now()):
+                return _shut_out(self, self.user)
             session["tf_since"] = clock.now().timestamp()
             return True
         return _refuse(self, WRONG)
@@ -83,6 +87,8 @@ class CodeForm(TwoFactorVerifyCodeForm):
         user = _account(self.user)
         if self.is_setup:
             return self._is_right(user, **kwargs) or _refuse(self, WRONG_CODE, self.code, status=400)
+        if queries.is_barred(user, clock.now()):
+            return _shut_out(self, user)
         if not self._may_go_on(user):
             return _refuse(self, TOO_LATE)
         if _attempt(self, user, user.email, "second_factor", lambda: self._is_right(user, **kwargs)):
@@ -221,6 +227,12 @@ def _attempt(form: Any, user: User | None, email: str, what: str, is_right: Call
     if queries.find_lock(subject, now):
         audit.seen("login.locked", actor=actor(), now=now, subject=account)
     return False
+
+
+def _shut_out(form: Any, user: User) -> bool:
+    """Say so to who knows the password, and to nobody else."""
+    audit.seen("login.refused", actor=actor(), now=clock.now(), subject=f"account:{user.email}", reason="term")
+    return _refuse(form, OVER)
 
 
 def _refuse(form: Any, message: str, field: Field | None = None, *, status: int = 401) -> bool:

@@ -1,5 +1,6 @@
 """Read accounts, sessions and locks."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -12,6 +13,21 @@ from booking.db import db
 from booking.settings import queries as settings
 
 DAY = timedelta(days=1)
+
+Bar = Callable[[int, datetime], bool]
+"""Whether an account (its key) may not be in now, though it is in use and nobody has locked it."""
+
+_bars: dict[str, Bar] = {}
+
+
+def add_bar(name: str, bar: Bar) -> None:
+    """Let another room say which experts' accounts are shut out: asked at log-in and with every request."""
+    _bars[name] = bar
+
+
+def is_barred(user: User, now: datetime) -> bool:
+    """Whether an expert's account is shut out now. Others are not asked about: staff have no term."""
+    return user.role == "expert" and any(bar(user.id, now) for bar in _bars.values())
 
 
 def get_user(id: int) -> User:
@@ -55,9 +71,9 @@ def count_admins() -> int:
 
 
 def find_live_session(token: str, now: datetime) -> AccountSession | None:
-    """The session with this token, if it still counts: not ended, not idle, of an active account."""
+    """The session with this token, if it still counts: not ended, not idle, of an account that may be in."""
     session = db.session.scalar(select(AccountSession).where(AccountSession.token == token))
-    if session is None or session.ended_at is not None or not session.user.active:
+    if session is None or session.ended_at is not None or not session.user.active or is_barred(session.user, now):
         return None
     return None if rules.is_idle(session.last_seen_at, now, settings.get("accounts.idle_minutes")) else session
 

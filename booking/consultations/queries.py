@@ -1,10 +1,11 @@
 """Fields and experts, as other rooms and the pages ask for them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from booking import clock
 from booking.consultations.errors import AbsenceUnknown, ExpertUnknown, FieldUnknown, QuestionUnknown
 from booking.consultations.models import Absence, Expert, Field, Question
 from booking.consultations.rules import Asked, pair_choices
@@ -75,6 +76,18 @@ def list_experts(field_key: str | None = None, active_only: bool = True) -> list
 def find_expert_of_account(user_id: int) -> Expert | None:
     """The expert who logs in with this account."""
     return db.session.scalar(select(Expert).where(Expert.account_id == user_id))
+
+
+def is_term_over(user_id: int, now: datetime) -> bool:
+    """Whether this is the account of an expert whose term of appointment has ended: it is shut out from then on."""
+    expert = find_expert_of_account(user_id)
+    return expert is not None and expert.term_to is not None and expert.term_to < clock.office_date(now)
+
+
+def list_ending(today: date, days: int) -> list[Expert]:
+    """The active experts whose term ends today or within so many days, by its end."""
+    ends = Expert.term_to.between(today, today + timedelta(days=days))
+    return list(db.session.scalars(select(Expert).where(Expert.is_active, ends).order_by(Expert.term_to, Expert.id)))
 
 
 def get_expert_by_token(token: str) -> Expert:

@@ -27,12 +27,15 @@ KINDS = {
     "code": "전화번호 인증번호",
     "alarm": "자동 작업 경보",
     "closures": "주간 휴무 예정 안내",
+    "experts": "상담위원에 관한 담당자 알림",
 }
 ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
 CLOSURES = "closures"
 """Goes to the office's own staff every week, by mail."""
-NEVER_CALLED = ("code", ALARM, CLOSURES)
+EXPERTS = "experts"
+"""Goes to the office's own staff, by mail: a term that ends, an absence that an expert has entered."""
+NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
 CAN_WAIT = (
     "reminder",
@@ -116,7 +119,7 @@ KAKAO = "카카오"
 """What the privacy notice has to name among the processors (개인정보 보호법 26조) before telephones go to AlimTalk."""
 
 DEFAULT_ORDER = "alimtalk>sms+email"
-ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email"}
+ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes
 wherever somebody may see it."""
 

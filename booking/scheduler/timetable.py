@@ -12,6 +12,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from booking.accounts import jobs as accounts
+from booking.advising import jobs as advising
 from booking.audit import jobs as audit
 from booking.calendar import jobs as calendar
 from booking.clock import OFFICE_ZONE
@@ -84,6 +85,14 @@ JOBS = (
         _cron(minute="*/10", second="15"),
         "10분마다",
         "매주 정해진 때에, 앞으로 5주 동안 쉬는 날의 목록을 담당 부서에 보냅니다.",
+    ),
+    Job(
+        "plan_terms",
+        "위촉 만료 알림 준비",
+        advising.plan_terms,
+        _cron(minute="*/10", second="45"),
+        "10분마다",
+        "위촉 기간이 끝나 가는 상담위원을 담당자에게 알립니다.",
     ),
     Job(
         "rehouse",

@@ -86,11 +86,11 @@ def test_an_account_without_expert_sees_why_it_sees_nothing(app: Flask, desk: De
     assert "연결된 상담위원이 없습니다" in Worker(app, "nobody@city.example", "expert").get("/expert/").text
 
 
-def test_after_the_term_nothing_is_shown(app: Flask, desk: Desk) -> None:
+def test_before_the_term_nothing_is_shown(sqlite_app: Flask, desk: Desk) -> None:
     desk.book(desk.slot())
-    expert = as_expert(app, "김법률")
+    expert = as_expert(sqlite_app, "김법률")
     with transaction():
-        db.session.query(Expert).filter_by(name="김법률").one().term_to = date(2026, 11, 22)
+        db.session.query(Expert).filter_by(name="김법률").one().term_from = date(2026, 11, 24)
     page = expert.get("/expert/")
     assert "위촉 기간이 아니어서" in page.text and "홍길동" not in page.text and not entries("appointments.viewed")
 

@@ -50,7 +50,7 @@ def test_a_full_day_needs_no_more_statements(
         user = enter(client, "expert@city.example", "expert")
         with transaction():
             expert = consultations.list_experts("law")[0]
-            expert.account_id, expert.pledged_on = user.id, DAY.replace(day=1)
+            expert.account_id, expert.pledged_on = user.id, DAY - timedelta(days=60)
     crowd(DAY, 2, 40)
     first = count(path)
     crowd(DAY, 40, 40)

@@ -26,7 +26,7 @@ def run(now: datetime) -> None:
 
 
 def test_every_kind_either_waits_or_answers_somebody_at_once() -> None:
-    at_once = {"confirmed", "moved", "cancelled", "reference", "corrected", "code", "alarm", "closures"}
+    at_once = {"confirmed", "moved", "cancelled", "reference", "corrected", "code", "alarm", "closures", "experts"}
     assert set(rules.KINDS) == {*rules.CAN_WAIT, *at_once}
 
 

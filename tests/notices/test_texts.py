@@ -29,6 +29,7 @@ ABOUT = {
     "code": ("code",),
     "alarm": ("reason",),
     "closures": ("closures",),
+    "experts": ("news",),
     "line_ended": ("name", "date", "field", "reference", "phone"),
 }
 """What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator. Who
@@ -95,6 +96,7 @@ ENGLISH = {
     "bring": "Papers",
     "link": "/b/x",
     "closures": "30 December: closed",
+    "news": "A term ends on 31 December.",
 }
 
 

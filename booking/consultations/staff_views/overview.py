@@ -12,6 +12,7 @@ from booking.consultations.models import Expert
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
 from booking.db import transaction
 from booking.reservations.service import waiting_line
+from booking.settings import queries as settings
 from booking.web import staff_page
 
 
@@ -24,6 +25,7 @@ def overview() -> str:
         fields=queries.list_fields(active_only=False),
         experts=queries.list_experts(active_only=False),
         today=clock.today(),
+        ending=queries.list_ending(clock.today(), int(settings.get("advising.term_notice_days"))),
     )
 
 

@@ -293,4 +293,4 @@ class Bookings(RuleBasedStateMachine):
 @pytest.mark.timeout(3600)  # only finding the shortest failing order takes long
 def test_any_order_of_events_keeps_the_house_in_order(app: Flask) -> None:
     Bookings.app = app
-    run_state_machine_as_test(Bookings, settings=bounded(25, steps=40))
+    run_state_machine_as_test(Bookings, settings=bounded(12, steps=40))

@@ -218,4 +218,4 @@ class Line(RuleBasedStateMachine):
 @pytest.mark.timeout(3600)  # only finding the shortest failing order takes long
 def test_any_order_of_events_keeps_the_line_in_order(app: Flask) -> None:
     Line.app = app
-    run_state_machine_as_test(Line, settings=bounded(20, steps=30))
+    run_state_machine_as_test(Line, settings=bounded(10, steps=30))

@@ -41,7 +41,7 @@ _NEW = {"autocomplete": "new-password", "maxlength": LONGEST_PASSWORD}
 
 
 class DownloadForm(FlaskForm):
-    """Why a file is taken, and the password it is sealed by, which is kept nowhere."""
+    """Why a file is taken, and the password it is sealed by, which is kept nowhere. A file may add own fields."""
 
     use = RadioField(
         "쓰임",

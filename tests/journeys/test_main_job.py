@@ -58,7 +58,7 @@ def test_from_the_twentieth_to_the_experts_chair(
     clerk.goto("/staff/outbox")
     expect(clerk.locator("main")).to_contain_text(reference)
     clerk.goto("/staff/roster/2026-12-21")
-    expect(clerk.locator("main")).to_contain_text("홍길동")
+    expect(clerk.locator("main")).to_contain_text("홍○동")
     expect(clerk.locator("main")).not_to_contain_text("010-1234-5678")
     log_in(expert, "law", passwords)
     expert.goto("/expert/")

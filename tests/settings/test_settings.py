@@ -218,4 +218,4 @@ def test_the_default_of_every_setting_is_a_value_of_it() -> None:
 def test_names_are_unique_and_begin_with_the_room_they_serve() -> None:
     names = [setting.name for setting in registry.SETTINGS]
     assert len(set(names)) == len(names)
-    assert {name.split(".")[0] for name in names} <= {*ROOMS, *EDGE_ROOMS, "office", "rehousing", "waiting"}
+    assert {name.split(".")[0] for name in names} <= {*ROOMS, *EDGE_ROOMS, "desk", "office", "rehousing", "waiting"}

@@ -1,5 +1,6 @@
 """The day's roster: who comes when, and what is free."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,11 +15,16 @@ from booking.errors import BookingError
 from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries.waiting_search import search_line
+from booking.reservations.rules.roster import shows_names
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, pages
+from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
+
+ROOMY_LINES = 24
+"""Places up to which a printed roster has room to write; with more its lines are lower, to stay on one page."""
 
 
 @pages.get("/")
@@ -34,7 +40,9 @@ def today() -> Answer:
 @pages.get("/roster/<day>")
 @web.staff_page
 def roster(day: str) -> Answer:
-    """A day's places by time, or by field (`?by=field`)."""
+    """A day's places by time, or by field (`?by=field`), or as it is printed (`?print=1`)."""
+    if request.args.get("print"):
+        return print_page(get_day(day))
     return roster_page(get_day(day), by=request.args.get("by", ""))
 
 
@@ -87,12 +95,40 @@ def roster_page(
         fields={field.key: field.name for field in consultations.list_fields(active_only=False)} if in_line else {},
         elsewhere=_elsewhere(office_day) if found is not None else [],
         revealed=revealed,
+        shows_names=names_shown(now),
         now=now,
         today=clock.office_date(now),
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),
         displaced=queries.list_displaced(),
     )
+
+
+def print_page(office_day: "OfficeDay") -> str:
+    """The roster as it lies on the desk on paper: one line a place, boxes to tick, no questions. That it was opened is
+    logged like the roster."""
+    now = clock.now()
+    board = queries.board(office_day, now)
+    audit.seen_each(
+        "roster.printed",
+        actor=web.actor(),
+        now=now,
+        subject=f"office_day:consultation:{office_day.date.isoformat()}",
+        people=[place.booking.person_key or "" for place in board.places if place.booking],
+    )
+    return render_template(
+        "reservations/staff/roster_print.html",
+        board=board,
+        shows_names=names_shown(now),
+        is_dense=len(board.places) > ROOMY_LINES,
+        now=now,
+    )
+
+
+def names_shown(now: datetime) -> Callable[[datetime], bool]:
+    """`shows(starts_at)`: whether names of that day's roster stand there in full."""
+    policy, today = settings.get("desk.roster_names"), clock.office_date(now)
+    return lambda starts_at: shows_names(policy, clock.office_date(starts_at), today)
 
 
 def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:

@@ -9,6 +9,7 @@ from booking.settings.registry import (
     notices,
     privacy,
     rehousing,
+    roster,
     services,
     waiting,
 )
@@ -19,6 +20,7 @@ SETTINGS: tuple[Setting, ...] = (
     *waiting.SETTINGS,
     *rehousing.SETTINGS,
     *advising.SETTINGS,
+    *roster.SETTINGS,
     *privacy.SETTINGS,
     *house.SETTINGS,
     *notices.SETTINGS,

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from booking import clock
 
+ARRIVED = "4000"
 KEY, SECRET, PROFILE = "NCSAYU7YDBXYORXC", "a/secret+of:32", "KA01PF"
 _HEADER = re.compile(r"HMAC-SHA256 apiKey=(\S+), date=(\S+), salt=(\S+), signature=(\S+)")
 

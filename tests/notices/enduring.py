@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from booking import clock
 from booking.calendar import service as calendar
 from booking.calendar.service import SlotPlan
 from booking.db import db, new_token, transaction
+from booking.notices import queries
 from booking.notices.models import Notice
 from booking.reservations import service as reservations
 from booking.reservations.models import Reservation
@@ -51,11 +52,15 @@ class Odds:
 
 
 class Vendor(solapi.Vendor):
-    """Writes `number key` of each message that it takes to a file, and never forgets to fail."""
+    """Writes `number key` of each message that it takes to a file, and never forgets to fail.
+
+    What it took arrives, or schedulers would go on asking for it: thousands of questions after each leap of the clock.
+    """
 
     def __init__(self, file: Path, seed: int) -> None:
         super().__init__()
         self.plan = Odds(seed)  # type: ignore[assignment]
+        self.final = dict.fromkeys(("SMS", "LMS"), solapi.ARRIVED)
         self._handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def take(self, body: dict[str, Any], refused: str) -> dict[str, Any]:
@@ -190,7 +195,14 @@ def _reference(number: int) -> str:
 def open_notices() -> int:
     """How many notices are still on their way."""
     db.session.rollback()
-    return len(db.session.scalars(select(Notice.id).where(Notice.state.in_(("planned", "sending")))).all())
+    on_their_way = select(func.count()).select_from(Notice).where(Notice.state.in_(("planned", "sending")))
+    return db.session.scalar(on_their_way) or 0
+
+
+def is_resting(now: datetime) -> bool:
+    """Whether all notices that are still on their way wait: for another try, or for the lease of a dead scheduler."""
+    db.session.rollback()
+    return not queries.list_due(now, limit=1) and open_notices() > 0
 
 
 def until(condition: Any, seconds: float = 120) -> None:
@@ -198,4 +210,4 @@ def until(condition: Any, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
-        time.sleep(0.001)
+        time.sleep(0.01)

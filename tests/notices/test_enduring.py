@@ -18,7 +18,7 @@ from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.scheduler import runner, timetable
 from booking.settings import service as settings
-from tests.notices.enduring import PLAYED, Stage, crowd, open_notices, stage, until, work
+from tests.notices.enduring import PLAYED, Stage, crowd, is_resting, open_notices, stage, until, work
 from tests.reservations.conftest import CLERK, NOW, wall
 
 ONE = wall(date(2026, 12, 18), 10)
@@ -108,7 +108,7 @@ def _kill(house: Flask, played: Stage, senders: int, kills: int, count: int) -> 
         else:
             mean = 0.9 * (count - played.count()) / (rounds - number)
             goal = played.count() + min(int(chance.uniform(0, 2 * mean)), count - played.count())
-            until(lambda goal=goal: played.count() >= goal)
+            until(lambda goal=goal: played.count() >= goal or is_resting(played.now()))
             time.sleep(chance.uniform(0, 0.03))
         played.kill()
 

@@ -77,7 +77,8 @@ class Vendor:
 
     def search(self, query: dict[str, list[str]]) -> dict[str, Any]:
         """The answer to a request for messages."""
-        found = [self._now(message) for message in self.messages.values()]
+        with self.lock:
+            found = [self._now(message) for message in self.messages.values()]
         if "criteria" in query:
             assert (query["criteria"], query["cond"]) == (["messageId"], ["eq"])
             found = [one for one in found if one["messageId"] == query["value"][0]]

@@ -190,6 +190,7 @@ VALUES = {
     "ends": "끝",
     "minutes": "한 건의 시간(분)",
     "capacity": "한 번에 받는 인원",
+    "desk_seats": "전화·방문 접수용 자리",
     "walk_in": "현장 접수",
     "attendance": "상담받을 수 있는 분",
     "bring": "준비물",

@@ -84,6 +84,7 @@ class Slot(Model):
     """A span of time at one desk of an office day, with `capacity` seats (numbered from 1).
 
     desk: key of a consultation field, or of a night-office window. token: the slot's name outside.
+    kept_seats: how many of the seats, the last ones, are for telephone and desk until their release.
     closed_reason: why it does not take place on a day that does (absence: nobody is there), NULL where it does.
     """
 
@@ -91,6 +92,7 @@ class Slot(Model):
     __table_args__ = (
         UniqueConstraint("office_day_id", "desk", "starts_at"),
         CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("kept_seats >= 0 AND kept_seats <= capacity", name="kept_seats"),
         CheckConstraint("ends_at > starts_at", name="span"),
         CheckConstraint("closed_reason IN ('absence')", name="closed_reason"),
         Index(None, "desk", "starts_at"),
@@ -103,6 +105,7 @@ class Slot(Model):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     capacity: Mapped[int] = mapped_column(default=1)
+    kept_seats: Mapped[int] = mapped_column(default=0, server_default="0")
     closed_reason: Mapped[str | None] = mapped_column(String(30))
 
     @property

@@ -63,6 +63,12 @@ class SpanTooShort(BookingError):
     code = "span_too_short"
 
 
+class DeskSeatsTooMany(BookingError):
+    """No more seats of a day are kept for telephone and desk than a field has. Parameter: places."""
+
+    code = "desk_seats_too_many"
+
+
 class TermBackwards(BookingError):
     """A term of appointment ends on or after the day on which it begins."""
 

@@ -87,6 +87,7 @@ class FieldForm(FlaskForm):
     ends = Wall("상담 종료", [NEEDED])
     minutes = WholeNumber("1회 상담 시간(분)", _between(5, 480))
     capacity = WholeNumber("한 시간대에 받는 인원", _between(0, 20))
+    desk_seats = WholeNumber("전화·방문 접수용으로 남길 자리(하루)", _between(0, 99))
     is_active = BooleanField("예약을 받습니다")
     walk_in = RadioField("현장 접수", [CHOSEN], choices=WALK_IN)
     attendance = RadioField("오실 수 있는 분", [CHOSEN], choices=ATTENDANCE)

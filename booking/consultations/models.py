@@ -16,7 +16,8 @@ class Field(Model):
     """A field of advice: when on a consultation day, in steps of how many minutes, with how many seats at a time.
 
     key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
-    capacity: seats in each span, 0 for none. walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
+    capacity: seats in each span, 0 for none. desk_seats: how many seats of a day are kept for who calls or walks in.
+    walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
     attendance: who may come: self (the person alone), family (with family), proxy (somebody else instead).
     disclaimer: what the consultation is not, where the field's own sentence takes the place of the general one.
     bring, notes: what citizens read: what to bring, what else to know. name_en, bring_en … : in English,
@@ -28,6 +29,7 @@ class Field(Model):
         CheckConstraint("ends > starts", name="span"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("desk_seats >= 0", name="desk_seats"),
         CheckConstraint("walk_in IN ('booking_required', 'walk_in_ok')", name="walk_in"),
         CheckConstraint("attendance IN ('self', 'family', 'proxy')", name="attendance"),
     )
@@ -40,6 +42,7 @@ class Field(Model):
     ends: Mapped[time]
     minutes: Mapped[int] = mapped_column(default=30)
     capacity: Mapped[int] = mapped_column(default=1)
+    desk_seats: Mapped[int] = mapped_column(default=0, server_default="0")
     is_active: Mapped[bool] = mapped_column(default=True)
     walk_in: Mapped[str] = mapped_column(String(20), default="booking_required")
     attendance: Mapped[str] = mapped_column(String(10), default="self")

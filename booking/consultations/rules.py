@@ -47,6 +47,14 @@ def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]
         start += length
 
 
+def share_out(times: int, seats: int) -> list[int]:
+    """How many of a day's seats that are kept for the desk lie in each of its times: one in each from the last one
+    backwards, and so on, for who comes without a booking comes late rather than early.
+    """
+    each, rest = divmod(seats, times) if times else (0, 0)
+    return [each + (nth >= times - rest) for nth in range(times)]
+
+
 def idle_minutes(starts: time, ends: time, minutes: int) -> int:
     """What `spans` leaves over at the end, too short for one more consultation."""
     return ((ends.hour - starts.hour) * 60 + ends.minute - starts.minute) % minutes

@@ -25,7 +25,8 @@ from booking.notices.models import Notice
 from booking.reservations import queries, service
 from booking.reservations.errors import SlotTaken
 from booking.reservations.models import Displacement, Reservation
-from booking.reservations.queries import rehousing
+from booking.reservations.queries import rehousing, share
+from booking.reservations.queries.free import free_of_both
 from booking.reservations.rules.people import make_person
 from booking.reservations.rules.states import MOVES, OCCUPYING, STATES
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, a_person
@@ -63,7 +64,7 @@ class Bookings(RuleBasedStateMachine):
             for key in ("law", "national-tax", "national-tax"):
                 db.session.add(Expert(name="김전문", organisation="표본", field_key=key))
             plans = [SlotPlan("law", time(10), time(10, 30), 1), SlotPlan("national-tax", time(10), time(10, 30), 2)]
-            plans += [SlotPlan("law", time(10, 30), time(11), 1)]
+            plans += [SlotPlan("law", time(10, 30), time(11)), SlotPlan("national-tax", time(10, 30), time(11), 2, 1)]
             for day in DAYS:
                 calendar.ensure_day("consultation", day, plans, None, NOW)
 
@@ -225,14 +226,16 @@ class Bookings(RuleBasedStateMachine):
             assert row.state in STATES
             assert (row.seat is not None) == (row.state in OCCUPYING)
             assert row.seat is None or 1 <= row.seat <= slots[row.slot_id].capacity
-        free, kept = queries.free_seats(slots.values(), self.now), rehousing.count_kept(self.now)
-        assert not kept or any(row.state == "displaced" for row in rows), "seats are kept for nobody"
+            assert row.state != "held" or row.seat in share.citizens_seats(row.slot, row.changed_at), "the desk's"
+        free, of_desk = free_of_both(slots.values(), self.now)
+        kept, kept_of_desk = rehousing.count_kept(self.now)
+        assert not (kept or kept_of_desk) or any(row.state == "displaced" for row in rows), "seats are kept for nobody"
         for slot in slots.values():
             on_it = [row for row in rows if row.slot_id == slot.id and row.seat is not None]
             forms = [row for row in on_it if row.state == "held" and row.purpose == "form"]
             lapsed = [row for row in forms if row.expires_at and row.expires_at <= self.now]
-            capacity = slot.capacity if slot.closed_reason is None else len(on_it) - len(lapsed) + kept[slot.id]
-            assert free[slot.id] == capacity - len(on_it) + len(lapsed) - kept[slot.id], "a seat was lost"
+            left = free[slot.id] + of_desk.get(slot.id, 0) + kept[slot.id] + kept_of_desk[slot.id]
+            assert slot.closed_reason or left == slot.capacity - len(on_it) + len(lapsed), "a seat was lost"
         keys = Counter(row.open_key for row in rows if row.open_key)
         assert not [key for key, count in keys.items() if count > 1]
         self.one_a_day(rows)

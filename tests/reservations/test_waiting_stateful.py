@@ -75,7 +75,10 @@ class Line(RuleBasedStateMachine):
             db.session.flush()
             for key in ("law", "national-tax"):
                 db.session.add(Expert(name="김전문", organisation="표본", field_key=key))
-            plans = [SlotPlan("law", time(10), time(10, 30)), SlotPlan("national-tax", time(10), time(10, 30))]
+            plans = [
+                SlotPlan("law", time(10), time(10, 30)),
+                SlotPlan("national-tax", time(10), time(10, 30), 2, kept=1),
+            ]
             calendar.ensure_day("consultation", DAYS[0], plans, None, NOW)
             calendar.ensure_day("consultation", DAYS[1], plans, NOW + timedelta(days=5), NOW)
 
@@ -137,6 +140,12 @@ class Line(RuleBasedStateMachine):
         if finish:
             consent = {"holder": "b", "consent_version": "2026-11", "actor": CITIZEN, "now": self.now}
             self.attempt(lambda: service.reserve(token, somebody(person), **consent))
+
+    @rule(number=numbers, person=st.integers(1, 9))
+    def call(self, number: int, person: int) -> None:
+        """Staff book for a caller: the desk's share first, and then what the line left."""
+        token, consent = self.slot(number).token, {"via": "telephone", "consent_version": "2026-11"}
+        self.attempt(lambda: service.book_for_caller(token, somebody(person), actor=CLERK, now=self.now, **consent))
 
     @rule(number=numbers)
     def cancel(self, number: int) -> None:

@@ -14,6 +14,7 @@ from flask import Flask
 from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
+from tests.support.walks_desk import kept_for_the_desk
 from tests.support.walks_limits import proving
 from tests.support.walks_rehousing import rehousing
 from tests.support.walks_waiting import waiting
@@ -35,6 +36,7 @@ class Row:
 
 
 WALKS: dict[str, Row] = {
+    "kept-for-the-desk": Row(kept_for_the_desk),
     "proving": Row(proving),
     "rehousing": Row(rehousing),
     "waiting-for-somebody": Row(waiting_for_somebody),

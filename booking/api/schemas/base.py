@@ -22,7 +22,7 @@ Wall = Annotated[
 ]
 Name = Annotated[str, Field(pattern=NAME)]
 
-SlotState = Literal["free", "held", "full", "not_open", "past", "closed"]
+SlotState = Literal["free", "held", "kept", "full", "not_open", "past", "closed"]
 DayState = Literal["free", "full", "not_open", "past", "closed"]
 HoldState = Literal["held", "expired", "reserved", "checked_in", "done", "no_show", "cancelled", "displaced"]
 ReservationState = Literal["reserved", "checked_in", "done", "no_show", "cancelled", "displaced"]

@@ -17,12 +17,13 @@ from booking.db import db, new_token
 
 @dataclass(frozen=True)
 class SlotPlan:
-    """A slot to be made: the desk, wall times of the office, and how many seats."""
+    """A slot to be made: the desk, wall times of the office, how many seats, and how many of them the desk keeps."""
 
     desk: str
     starts: time
     ends: time
     capacity: int = 1
+    kept: int = 0
 
 
 def lock_slot(token: str, now: datetime) -> Slot:
@@ -116,7 +117,7 @@ def replan_desk(office_day: OfficeDay, desk: str, plans: Sequence[SlotPlan]) -> 
                 if planned is None or planned.capacity < slot.capacity:
                     db.session.delete(slot)
                 else:
-                    slot.capacity = planned.capacity
+                    slot.capacity, slot.kept_seats = planned.capacity, planned.kept_seats
                     del wanted[_span(slot)]
             db.session.flush()
             db.session.add_all(wanted.values())
@@ -135,6 +136,7 @@ def make_slot(office_day: OfficeDay, plan: SlotPlan) -> Slot:
         starts_at=clock.at_office(office_day.date, plan.starts),
         ends_at=clock.at_office(office_day.date, plan.ends),
         capacity=plan.capacity,
+        kept_seats=plan.kept,
     )
 
 

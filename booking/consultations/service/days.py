@@ -11,7 +11,7 @@ from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.calendar.service import SlotPlan
 from booking.consultations import queries, rules
-from booking.consultations.models import Expert
+from booking.consultations.models import Expert, Field
 from booking.consultations.service.absences import keep_desks
 from booking.settings import queries as settings
 
@@ -97,11 +97,13 @@ def _close(day: "OfficeDay", actor: Actor, now: datetime) -> bool:
 
 def slot_plans() -> list[SlotPlan]:
     """What fills a consultation day, by the fields as they are now."""
-    return [
-        SlotPlan(field.key, starts, ends, field.capacity)
-        for field in queries.list_fields()
-        for starts, ends in rules.spans(field.starts, field.ends, field.minutes)
-    ]
+    return [plan for field in queries.list_fields() for plan in _plans_of(field)]
+
+
+def _plans_of(field: Field) -> list[SlotPlan]:
+    times = list(rules.spans(field.starts, field.ends, field.minutes))
+    kept = rules.share_out(len(times), field.desk_seats)
+    return [SlotPlan(field.key, *time, field.capacity, share) for time, share in zip(times, kept, strict=True)]
 
 
 def opening(month: date) -> datetime | None:

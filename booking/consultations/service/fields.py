@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import rules
-from booking.consultations.errors import FieldExists, FieldNameTaken, FieldUnknown, SpanTooShort
+from booking.consultations.errors import DeskSeatsTooMany, FieldExists, FieldNameTaken, FieldUnknown, SpanTooShort
 from booking.consultations.models import Field
 from booking.consultations.service.changing import write_changes
 from booking.db import db
@@ -38,6 +38,7 @@ class FieldValues:
     notes_en: str = ""
     disclaimer: str = ""
     disclaimer_en: str = ""
+    desk_seats: int = 0
 
 
 def values_of(field: Field) -> FieldValues:
@@ -46,7 +47,9 @@ def values_of(field: Field) -> FieldValues:
 
 
 def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
-    """Make a field with a key that no other has. FieldExists, FieldNameTaken, SpanTooShort, IdentityNumber."""
+    """Make a field with a key that no other has. FieldExists, FieldNameTaken, SpanTooShort, DeskSeatsTooMany,
+    IdentityNumber.
+    """
     if db.session.scalar(select(Field.id).where(Field.key == key)) is not None:
         raise FieldExists(field="key")
     field = Field(key=key, **asdict(_checked(key, values)))
@@ -58,7 +61,7 @@ def add_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> 
 
 def change_field(key: str, values: FieldValues, *, actor: Actor, now: datetime) -> Field:
     """Give a field new values; the same ones again change nothing. FieldUnknown, FieldNameTaken, SpanTooShort,
-    IdentityNumber.
+    DeskSeatsTooMany, IdentityNumber.
     """
     query = select(Field).where(Field.key == key).with_for_update()
     field = db.session.scalar(query, execution_options={"populate_existing": True})
@@ -83,8 +86,11 @@ def _checked(key: str, values: FieldValues) -> FieldValues:
     same = select(Field.id).where(Field.name == values.name.strip(), Field.key != key)
     if db.session.scalar(same.limit(1)) is not None:
         raise FieldNameTaken(field="name")
-    if not any(rules.spans(values.starts, values.ends, values.minutes)):
+    times = len(list(rules.spans(values.starts, values.ends, values.minutes)))
+    if not times:
         raise SpanTooShort(field="ends", minutes=values.minutes)
+    if values.desk_seats > times * values.capacity:
+        raise DeskSeatsTooMany(field="desk_seats", places=times * values.capacity)
     return replace(values, **{name: text.strip() for name, text in asdict(values).items() if name in TEXTS})
 
 

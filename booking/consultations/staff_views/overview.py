@@ -34,7 +34,14 @@ def overview() -> str:
 def new_field() -> Answer:
     """A new field under a key of its own."""
     form = NewFieldForm(
-        data={"minutes": 30, "capacity": 1, "position": 10, "walk_in": "walk_in_ok", "attendance": "self"}
+        data={
+            "minutes": 30,
+            "capacity": 1,
+            "desk_seats": 0,
+            "position": 10,
+            "walk_in": "walk_in_ok",
+            "attendance": "self",
+        }
     )
     return answer(
         form,

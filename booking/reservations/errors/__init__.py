@@ -35,6 +35,12 @@ class SlotHeld(SlotTaken):
     code = "slot_held"
 
 
+class SlotKept(SlotTaken):
+    """A time whose last free seats are kept for who calls or walks in, until their release."""
+
+    code = "slot_kept"
+
+
 class LineFirst(SlotTaken):
     """A free place goes to who stands first in line for it before anybody else may claim it."""
 

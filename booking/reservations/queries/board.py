@@ -13,7 +13,7 @@ from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.bookings import roster
-from booking.reservations.queries.free import free_seats
+from booking.reservations.queries.free import free_for_desk, free_of_both
 from booking.reservations.queries.places import hold_ends, windows
 from booking.reservations.rules.states import CANCELLED, OCCUPYING, UNBOOKED
 from booking.reservations.rules.waiting import OFFERED
@@ -30,7 +30,7 @@ class Place:
     """One line of the board. state: of its booking, or `free`, `held` while a citizen fills in the form, or `offered`
     while somebody of the waiting list may answer.
 
-    until: the moment until which it is held.
+    until: the moment until which it is held. is_kept: a free one that citizens cannot book, for it is the desk's.
     """
 
     slot: "Slot"
@@ -38,6 +38,7 @@ class Place:
     state: str
     booking: Reservation | None = None
     until: datetime | None = None
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,17 @@ def board(office_day: "OfficeDay", now: datetime) -> Board:
     """The board of a day. A lapsed hold counts as free; a closed day has no free places, only those it displaced."""
     fields = {field.key: field for field in consultations.list_fields(active_only=False)}
     slots, bookings = calendar.list_slots(office_day), roster(office_day)
-    free = free_seats(slots, now) if office_day.is_open else {}
+    free, desk = free_of_both(slots, now) if office_day.is_open else ({}, {})
     taken = Counter(row.slot_id for row in bookings if row.state in OCCUPYING)
     places = [Place(row.slot, fields[row.slot.desk], row.state, row) for row in bookings if row.state != CANCELLED]
     ends = hold_ends((slot.id for slot in slots), now)
     for slot in (slot for slot in slots if slot.is_open):
-        held = slot.capacity - free[slot.id] - taken[slot.id]
+        held = slot.capacity - free[slot.id] - desk.get(slot.id, 0) - taken[slot.id]
         runs = ends.get(slot.id, [])[:held]
         places += [Place(slot, fields[slot.desk], state, until=until) for state, until in runs]
         # What is left belongs to the line, and is offered within a minute.
         places += [Place(slot, fields[slot.desk], OFFERED)] * (held - len(runs))
+        places += [Place(slot, fields[slot.desk], FREE, is_kept=True)] * desk.get(slot.id, 0)
         places += [Place(slot, fields[slot.desk], FREE)] * free[slot.id]
     # Stable: within a time and field the order of above stays, bookings by seat, then what is held or free.
     places.sort(key=lambda place: (place.slot.starts_at, place.field.position, place.slot.desk))
@@ -90,7 +92,7 @@ def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeD
     """
     desk, today = reservation.slot.desk, clock.office_date(now)
     slots = [one for one in calendar.list_open_slots("consultation", today, date.max, [desk]) if one.ends_at > now]
-    free = free_seats(slots, now)
+    free = free_for_desk(slots, now)
     own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
     by_day: dict[OfficeDay, list[Slot]] = {}
     for slot in slots:

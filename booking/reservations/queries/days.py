@@ -11,10 +11,10 @@ from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.db import db
-from booking.reservations.errors import SlotHeld, SlotTaken
+from booking.reservations.errors import SlotHeld, SlotKept, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.queries import places
-from booking.reservations.queries.free import free_seats
+from booking.reservations.queries.free import free_of_both
 from booking.reservations.rules.states import FORM, HELD
 from booking.settings import queries as settings
 
@@ -30,9 +30,10 @@ STATES = {"closed": "closed", "not_open_yet": "not_open", "over": "past"}
 
 @dataclass(frozen=True)
 class ShownSlot:
-    """A time and what a citizen may do with it: free, held, full, not_open, past, closed.
+    """A time and what a citizen may do with it: free, held, kept, full, not_open, past, closed.
 
-    held: no seat is free, but somebody is only filling in the form for one. own: the token of the reader's own hold.
+    kept: what is free is for who calls or walks in. held: no seat is free, but somebody is only filling in the form for
+    one. own: the token of the reader's own hold.
     """
 
     slot: "Slot"
@@ -60,6 +61,11 @@ class ShownField:
         return sum(shown.free for shown in self.slots if shown.state == "free")
 
     @property
+    def is_kept(self) -> bool:
+        """Whether nothing can be booked here, but there are places for who calls or walks in."""
+        return not self.free and any(shown.state == "kept" for shown in self.slots)
+
+    @property
     def is_held(self) -> bool:
         """Whether nothing is free, but somebody is only filling in the form for a place."""
         return not self.free and any(shown.state == "held" for shown in self.slots)
@@ -85,6 +91,11 @@ class ShownDay:
         return sum(shown.free for shown in self.fields)
 
     @property
+    def is_kept(self) -> bool:
+        """Whether nothing can be booked here in any field, but there are places for who calls or walks in."""
+        return not self.free and any(shown.is_kept for shown in self.fields)
+
+    @property
     def is_held(self) -> bool:
         """Whether nothing is free in any field, but a place may come free again in a moment."""
         return not self.free and any(shown.is_held for shown in self.fields)
@@ -105,8 +116,11 @@ class NextFree:
 
 
 def why_taken(error: SlotTaken, slot: "Slot", now: datetime) -> SlotTaken:
-    """The refusal as it is told: SlotHeld where the time's last seat is only held, and may come free again."""
-    return SlotHeld(field=error.field) if list_held([slot], now) else error
+    """The refusal as it is told: SlotHeld where the time's last seat is only held, and may come free again; SlotKept
+    where what is left is for who calls or walks in."""
+    if list_held([slot], now):
+        return SlotHeld(field=error.field)
+    return SlotKept(field=error.field) if free_of_both([slot], now)[1].get(slot.id) else error
 
 
 def show_day(day: "OfficeDay", now: datetime, holder: str = "") -> ShownDay:
@@ -123,14 +137,14 @@ def show_days(
     """
     windows, cutoffs = places.windows(days, now), places.cutoffs([day.date for day in days])
     slots = calendar.list_slots_of(days)
-    free, held = free_seats(slots, now), list_held(slots, now)
+    (free, desk), held = free_of_both(slots, now), list_held(slots, now)
     own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder}
     filled_in = {hold.slot_id for hold in held}
     by_day: dict[int, dict[str, list[ShownSlot]]] = {day.id: {} for day in days}
     for slot in slots:
         window = windows[slot.office_day_id]
         is_passed = is_early and window == "not_open_yet"
-        state = (None if is_passed else STATES.get(window)) or _seats_state(slot, free, filled_in)
+        state = (None if is_passed else STATES.get(window)) or _seats_state(slot, free, desk, filled_in)
         state = state if slot.closed_reason is None else "closed"
         shown = ShownSlot(slot, state, free[slot.id], own.get(slot.id) if window == "open" else None)
         by_day[slot.office_day_id].setdefault(slot.desk, []).append(shown)
@@ -157,8 +171,10 @@ def _sent_by(experts: "Iterable[Expert]", field_key: str, day: date, absences: "
     return list({one.organisation: one for one in serving}.values())
 
 
-def _seats_state(slot: "Slot", free: dict[int, int], filled_in: set[int]) -> str:
-    return "free" if free[slot.id] else "held" if slot.id in filled_in else "full"
+def _seats_state(slot: "Slot", free: dict[int, int], desk: dict[int, int], filled_in: set[int]) -> str:
+    if free[slot.id]:
+        return "free"
+    return "held" if slot.id in filled_in else "kept" if desk.get(slot.id) else "full"
 
 
 def list_held(slots: "Iterable[Slot]", now: datetime) -> list[Reservation]:

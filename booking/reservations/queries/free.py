@@ -9,7 +9,7 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.reservations.models import Reservation
 from booking.reservations.queries import rehousing, waiting
-from booking.reservations.queries.places import bookable, unclaimed_seats, windows
+from booking.reservations.queries.places import bookable, unclaimed_of_both, unclaimed_seats, windows
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.states import HELD
 
@@ -22,11 +22,26 @@ def free_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
 
     A lapsed form hold counts as free, for a claim would take its seat. A seat that goes first to who lost their time
     to a closed day, or to the waiting list, does not, though it has not been offered yet: of all slots together, for
-    nobody is given two.
+    nobody is given two. Seats that are for the desk alone are not free.
     """
-    kept = rehousing.count_kept(now)
+    return free_of_both(slots, now)[0]
+
+
+def free_of_both(slots: Iterable["Slot"], now: datetime) -> tuple[dict[int, int], dict[int, int]]:
+    """The same, and the free seats that are for the desk alone, by slot key too where there are any."""
+    kept, of_desk = rehousing.count_kept(now)
     kept.update(_kept_for_line(kept, now))
-    return {key: max(0, count - kept[key]) for key, count in unclaimed_seats(slots, now).items()}
+    free, desk = unclaimed_of_both(slots, now)
+    return (
+        {key: max(0, count - kept[key]) for key, count in free.items()},
+        {key: max(0, count - of_desk[key]) for key, count in desk.items()},
+    )
+
+
+def free_for_desk(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
+    """Free seats by slot key, as a claim by staff would find them."""
+    free, desk = free_of_both(slots, now)
+    return {key: count + desk.get(key, 0) for key, count in free.items()}
 
 
 def _kept_for_line(before: Counter[int], now: datetime) -> Counter[int]:

@@ -10,6 +10,7 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Reservation
+from booking.reservations.queries.share import unclaimed_by_desk
 from booking.reservations.rules.states import DISPLACED, FORM, HELD, OFFER, REPLACEMENT, RESERVED, booking_window
 from booking.reservations.rules.waiting import OFFERED
 from booking.settings import queries as settings
@@ -22,7 +23,18 @@ HELD_AS = {OFFER: OFFERED, REPLACEMENT: REPLACEMENT}
 
 
 def unclaimed_seats(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
-    """Seats by slot key that nobody has, or only a lapsed form hold, whoever they may be for."""
+    """Seats by slot key that nobody has, or only a lapsed form hold, without those that are for the desk alone."""
+    return unclaimed_of_both(slots, now)[0]
+
+
+def unclaimed_of_both(slots: Iterable["Slot"], now: datetime) -> tuple[dict[int, int], dict[int, int]]:
+    """The same, and those that are for the desk alone, by slot key too where there are any."""
+    slots = list(slots)
+    desk, every = unclaimed_by_desk(slots, now), _unclaimed(slots, now)
+    return {key: max(0, count - desk.get(key, 0)) for key, count in every.items()}, desk
+
+
+def _unclaimed(slots: Iterable["Slot"], now: datetime) -> dict[int, int]:
     wanted = {slot.id: slot.capacity if slot.closed_reason is None else 0 for slot in slots}
     lapsed = and_(Reservation.state == HELD, Reservation.purpose == FORM, Reservation.expires_at <= now)
     query = (

@@ -64,7 +64,8 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
 
 def share(queue: list[Displaced], slots: Collection["Slot"], now: datetime) -> list[Given]:
     """Who of the queue gets a seat of which of these slots."""
-    return list(rules.share(queue, _places(slots, now), places.unclaimed_seats(slots, now), _taken(queue)))
+    free, desk = places.unclaimed_of_both(slots, now)
+    return list(rules.share(queue, _places(slots, now), free, _taken(queue), desk))
 
 
 def count_housed(slot_ids: Collection[int], now: datetime) -> int:
@@ -94,20 +95,21 @@ def count_housed(slot_ids: Collection[int], now: datetime) -> int:
     return sum(given.whom.id in turned_out for given in share(queue, left, now)) if turned_out else 0
 
 
-def count_kept(now: datetime) -> Counter[int]:
-    """By slot key, how many of the free seats would go to who lost their time, before the line and visitors.
+def count_kept(now: datetime) -> tuple[Counter[int], Counter[int]]:
+    """By slot key, how many of the free seats would go to who lost their time, before the line and visitors, and how
+    many of those that are for the desk alone.
 
     Negative where one is held for somebody whose own time is there again.
     """
     queue, wanted = list_queue(now)
     today = clock.office_date(now)
     slots = [slot for kind, desks in wanted.items() for slot in calendar.list_open_slots(kind, today, date.max, desks)]
-    held, kept = {one.id: one.held for one in queue}, Counter[int]()
+    held, kept, of_desk = {one.id: one.held for one in queue}, Counter[int](), Counter[int]()
     for given in share(queue, slots, now) if slots else ():
-        kept[given.slot] += 1
+        (of_desk if given.is_of_desk else kept)[given.slot] += 1
         if held[given.whom.id] is not None:
             kept[held[given.whom.id] or 0] -= 1
-    return kept
+    return kept, of_desk
 
 
 def _places(slots: Iterable["Slot"], now: datetime) -> list[Place]:

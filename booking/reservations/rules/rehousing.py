@@ -61,11 +61,15 @@ class Displaced:
 
 @dataclass(frozen=True)
 class Given:
-    """A seat for somebody. is_own: it is the time that they had lost, and they need not be asked."""
+    """A seat for somebody. is_own: it is the time that they had lost, and they need not be asked.
+
+    is_of_desk: it is one of those that are for the desk alone.
+    """
 
     whom: Displaced
     slot: int
     is_own: bool
+    is_of_desk: bool = False
 
 
 def share(
@@ -73,23 +77,26 @@ def share(
     places: Iterable[Place],
     free: Mapping[int, int],
     taken: Mapping[tuple[str, str], Iterable[date]],
+    desk: Mapping[int, int] | None = None,
 ) -> Iterator[Given]:
     """Who gets which free seat, in the order of the queue. First everybody whose own time is there again, then those
     for whom another one is to be held.
 
-    free: seats by slot key. taken: by person and field, the days on which they have a time already.
+    free: seats by slot key. taken: by person and field, the days on which they have a time already. desk: seats by slot
+    key that are for the desk alone, which somebody gets only as their own time.
     """
-    seats, known = dict(free), {place.slot: place for place in places}
+    seats, kept, known = dict(free), dict(desk or {}), {place.slot: place for place in places}
     had = {whose: set(days) for whose, days in taken.items()}
     left = []
     for one in queue:
         own = known.get(one.slot)
-        if own and own.is_in_time and (seats.get(own.slot) or one.held == own.slot):
-            seats[own.slot] = seats.get(own.slot, 0) - 1
+        if own and own.is_in_time and (seats.get(own.slot) or kept.get(own.slot) or one.held == own.slot):
             if one.held is not None:
                 seats[one.held] = seats.get(one.held, 0) + 1
+            is_of_desk = not seats.get(own.slot)
+            (kept if is_of_desk else seats)[own.slot] -= 1
             had.setdefault(one.whose, set()).add(own.day)
-            yield Given(one, own.slot, is_own=True)
+            yield Given(one, own.slot, is_own=True, is_of_desk=is_of_desk)
         elif one.is_due:
             left.append(one)
     for one in left:

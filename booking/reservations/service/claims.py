@@ -4,7 +4,7 @@ Order of locks, everywhere: office days by date, then slots, then the waiting li
 day takes the day first too, so the two cannot wait for each other in a circle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -59,11 +59,14 @@ def expire(ids: list[int], now: datetime) -> int:
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-def claim_new(slot_id: int, capacity: int, now: datetime, **values: Any) -> Reservation:
-    """A new held reservation on the first seat of the slot that the database gives. SlotTaken when it gives none."""
+def claim_new(slot_id: int, seats: Iterable[int], now: datetime, **values: Any) -> Reservation:
+    """A new held reservation on the first of these seats that the database gives. SlotTaken when it gives none.
+
+    seats: numbers of the slot's seats (`queries/share.py` says which are whose).
+    """
     free_lapsed(slot_id, now)
     row = {"token": new_token(), "slot_id": slot_id, "state": HELD, "held_at": now, "changed_at": now, **values}
-    for seat in range(1, capacity + 1):
+    for seat in seats:
         # Any unique key settles it, not the seat's alone: on PostgreSQL two rows of the same token would otherwise wait
         # for each other in a circle, each holding its seat while it asks for the token.
         statement = insert(Reservation).values(seat=seat, **row).on_conflict_do_nothing().returning(Reservation.id)
@@ -73,15 +76,16 @@ def claim_new(slot_id: int, capacity: int, now: datetime, **values: Any) -> Rese
     raise SlotTaken
 
 
-def claim_seat(reservation: Reservation, slot_id: int, capacity: int, now: datetime, **values: Any) -> None:
-    """Put an existing reservation on a seat of the slot, in one UPDATE that changes `values` with it.
+def claim_seat(reservation: Reservation, slot_id: int, seats: Iterable[int], now: datetime, **values: Any) -> None:
+    """Put an existing reservation on the first of these seats that the database gives, in one UPDATE that changes
+    `values` with it.
 
     Afterwards `reservation.slot` is the new slot.
 
     SlotTaken when each seat is taken: then nothing of the row has changed.
     """
     free_lapsed(slot_id, now)
-    for seat in range(1, capacity + 1):
+    for seat in seats:
         try:
             write(reservation, slot_id=slot_id, seat=seat, changed_at=now, **values)
         except SlotTaken:

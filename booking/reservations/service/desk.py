@@ -1,5 +1,6 @@
 """What staff do at the desk: book for a caller or a walk-in, check in, done, not come, undo, see hidden data."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from booking.db import db, new_token
 from booking.reservations import queries
 from booking.reservations.errors import ConsentMissing, LineFirst, NotAllowedNow, SlotTaken
 from booking.reservations.models import Reservation
+from booking.reservations.queries.share import citizens_seats, desk_seats, every_seat
 from booking.reservations.rules.consent import YES
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
@@ -91,8 +93,7 @@ def book_for_caller(
         telephones.ensure_room(person, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
-        with waiting_line.after_the_line(slot, now, actor=actor, override=override), db.session.begin_nested():
-            reservation = claims.claim_new(slot.id, slot.capacity, now, **values)
+        reservation = _claim(slot, now, actor, override, **values)
     except (SlotTaken, IntegrityError) as error:
         first = queries.find_hold(token) if token else None
         if first is not None and _is_same(first, slot.id, person):  # sent twice at once: the other one was faster
@@ -116,6 +117,17 @@ def book_for_caller(
     if telling.is_written_to(reservation):
         telling.tell(reservation, "confirmed", due=now, now=now)
     return reservation
+
+
+def _claim(slot: "Slot", now: datetime, actor: Actor, override: str, **values: object) -> Reservation:
+    """A seat of the desk's own share where one is left, else one of everybody's, for which the line is asked first."""
+    own = desk_seats(slot, now)
+    if own:
+        waiting_line.serve(now)  # who lost one of these seats to a closed day goes first
+        with suppress(SlotTaken), db.session.begin_nested():
+            return claims.claim_new(slot.id, own, now, **values)
+    with waiting_line.after_the_line(slot, now, actor=actor, override=override), db.session.begin_nested():
+        return claims.claim_new(slot.id, citizens_seats(slot, now), now, **values)
 
 
 def _walks_in(slot: "Slot", via: str, now: datetime) -> bool:
@@ -176,7 +188,7 @@ def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     before, wanted = {"state": reservation.state}, UNDONE[reservation.state]
     if reservation.seat is None:
-        seat_again(reservation, reservation.slot, now, state=wanted, **UNSAID)
+        seat_again(reservation, reservation.slot, every_seat(reservation.slot), now, state=wanted, **UNSAID)
         appoint_expert(reservation)
     else:
         claims.write(reservation, state=wanted, changed_at=now, **UNSAID)

@@ -22,6 +22,7 @@ from booking.reservations.errors import (
     TooManyHolds,
 )
 from booking.reservations.models import Reservation
+from booking.reservations.queries.share import citizens_seats
 from booking.reservations.rules.answers import dump, read_answers
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import (
@@ -74,9 +75,8 @@ def _claim(slot_token: str, holder: str, now: datetime, network: str, **named: s
     slot = calendar.lock_slot(slot_token, now)
     ensure_online(slot, now)
     with waiting_line.after_the_line(slot, now):
-        held = claims.claim_new(
-            slot.id, slot.capacity, now, holder=holder, purpose=FORM, expires_at=_hold_end(now), **named
-        )
+        seats = citizens_seats(slot, now)
+        held = claims.claim_new(slot.id, seats, now, holder=holder, purpose=FORM, expires_at=_hold_end(now), **named)
     # Only now the oldest: who frees first and claims then can wait in a circle with somebody who does the same.
     mine = select(Reservation.id).where(
         Reservation.holder == holder, Reservation.state == HELD, Reservation.purpose == FORM, Reservation.id != held.id
@@ -223,6 +223,7 @@ def _claim_again(reservation: Reservation, now: datetime, **values: object) -> N
     try:
         ensure_online(reservation.slot, now)
         with waiting_line.after_the_line(reservation.slot, now):
-            claims.claim_seat(reservation, reservation.slot_id, reservation.slot.capacity, now, **values)
+            seats = citizens_seats(reservation.slot, now)
+            claims.claim_seat(reservation, reservation.slot_id, seats, now, **values)
     except SlotTaken as error:
         raise HoldGone from error

@@ -1,6 +1,7 @@
 """What a citizen does with a booking: move it, cancel it. Staff do the same for them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -11,9 +12,11 @@ from booking.reservations.errors import (
     AlreadyStarted,
     CutOffPassed,
     OtherDesk,
+    SlotTaken,
 )
 from booking.reservations.models import Reservation
 from booking.reservations.queries.rehousing import find_replacement
+from booking.reservations.queries.share import citizens_seats, desk_seats
 from booking.reservations.rules import rehousing as answers
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
 from booking.reservations.service import accepting, claims, rehousing, telephones, telling, waiting_line
@@ -26,6 +29,9 @@ from booking.reservations.service.shared import (
     ensure_people,
     seat_again,
 )
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
 
 
 def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:
@@ -63,13 +69,10 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     told = {reservation.phone_index: "slot", reservation.proxy_phone_index: "slot"}
     telephones.count_act(told, actor=actor, now=now)
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}
-    with waiting_line.after_the_line(slot, now, actor=actor, override=override):
-        try:
-            seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED)
-        except AlreadyReserved:
-            if not override:
-                raise
-            seat_again(reservation, slot, now, state=RESERVED, moved_at=now, **UNANSWERED, is_extra=True)
+    if actor.role == "citizen" or not _sit(reservation, slot, desk_seats(slot, now), now, override):
+        with waiting_line.after_the_line(slot, now, actor=actor, override=override):
+            if not _sit(reservation, slot, citizens_seats(slot, now), now, override):
+                raise SlotTaken
     rehousing.settle(reservation, answers.CHOSEN, by=rehousing.answered_by(actor), now=now)
     appoint_expert(reservation)
     waiting_line.withdraw_from(reservation.person_key or "", slot, now)
@@ -80,6 +83,21 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     telling.tell(reservation, "moved", due=now, now=now)
     waiting_line.serve(now)
     return reservation
+
+
+def _sit(reservation: Reservation, slot: "Slot", seats: range, now: datetime, override: str) -> bool:
+    """Take one of these seats, beside another one of the person's with a reason. False where all are taken."""
+    moved = {"state": RESERVED, "moved_at": now, **UNANSWERED}
+    try:
+        try:
+            seat_again(reservation, slot, seats, now, **moved)
+        except AlreadyReserved:
+            if not override:
+                raise
+            seat_again(reservation, slot, seats, now, **moved, is_extra=True)
+    except SlotTaken:
+        return False
+    return True
 
 
 def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str = "") -> Reservation:

@@ -17,6 +17,7 @@ from booking.db import db
 from booking.reservations.errors import AlreadyReserved, SlotTaken
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import rehousing as queries
+from booking.reservations.queries.share import citizens_seats, every_seat
 from booking.reservations.rules.rehousing import RETURNED, Given
 from booking.reservations.rules.states import DISPLACED, HELD, REPLACEMENT, RESERVED
 from booking.reservations.service import claims, telling
@@ -72,7 +73,7 @@ def _give(given: Given, slot: "Slot", now: datetime, actor: Actor) -> bool:
 
 def _return(row: Reservation, slot: "Slot", now: datetime, actor: Actor) -> None:
     settle(row, RETURNED, by=HOUSE, now=now)
-    seat_again(row, slot, now, state=RESERVED)
+    seat_again(row, slot, every_seat(slot), now, state=RESERVED)
     appoint_expert(row)
     before, after = {"state": DISPLACED}, {"state": RESERVED}
     audit.changed("reservation.taken_back", actor=actor, now=now, **audited(row), before=before, after=after)
@@ -82,7 +83,7 @@ def _return(row: Reservation, slot: "Slot", now: datetime, actor: Actor) -> None
 def _hold(row: Reservation, slot: "Slot", now: datetime) -> None:
     until = queries.answer_until(slot.day.date, now)
     held = {"purpose": REPLACEMENT, "replaces_id": row.id, "expires_at": until, "via": row.via}
-    hold = claims.claim_new(slot.id, slot.capacity, now, **held)
+    hold = claims.claim_new(slot.id, citizens_seats(slot, now), now, **held)
     lost = queries.list_open([row.id])[row.id]
     lost.offer_slot_id, lost.offer_token, lost.offered_at, lost.over_at = slot.id, hold.token, now, None
     db.session.flush()

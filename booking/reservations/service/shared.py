@@ -1,6 +1,7 @@
 """What the use cases share: may citizens book now, one a day, a seat for a booking that exists, its expert, its log."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -76,15 +77,22 @@ def open_key(slot: "Slot", person_key: str) -> str | None:
 
 
 def seat_again(
-    reservation: Reservation, slot: "Slot", now: datetime, *, is_extra: bool = False, **values: object
+    reservation: Reservation,
+    slot: "Slot",
+    seats: Iterable[int],
+    now: datetime,
+    *,
+    is_extra: bool = False,
+    **values: object,
 ) -> None:
-    """Claim a seat of `slot` for a booking that has a person, under the one-a-day rule unless it is an extra one.
+    """Claim one of these seats of `slot` for a booking that has a person, under the one-a-day rule unless it is an
+    extra one.
 
     SlotTaken, AlreadyReserved.
     """
     is_extra = is_extra or reservation.is_extra
     key = None if is_extra else open_key(slot, reservation.person_key or "")
-    claims.claim_seat(reservation, slot.id, slot.capacity, now, open_key=key, is_extra=is_extra, **values)
+    claims.claim_seat(reservation, slot.id, seats, now, open_key=key, is_extra=is_extra, **values)
 
 
 def appoint_expert(reservation: Reservation) -> None:

@@ -22,6 +22,7 @@ from booking.notices.queries import quiet_hours
 from booking.reservations import queries
 from booking.reservations.errors import LineFirst, SlotTaken
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent, WaitingLine, WaitingPass
+from booking.reservations.queries.share import citizens_seats
 from booking.reservations.queries.waiting import (
     answer_until,
     is_anything_to_serve,
@@ -97,7 +98,8 @@ def serve(now: datetime) -> Served:
     """Offer every place that is free, and that citizens may book now, to the first in line whom it fits.
 
     Before the line go those who lost their time to a closed day. Offers that were not answered in time lapse first and
-    pass on. A lapsed form hold counts as free, for here somebody waits. Twice does no harm.
+    pass on. A lapsed form hold counts as free, for here somebody waits. What is kept for the desk is offered to nobody
+    until its release. Twice does no harm.
     """
     lock()
     rehousing.house(now)
@@ -149,7 +151,7 @@ def _offer(slot: "Slot", one: InLine, served: Served, now: datetime) -> bool:
     until = min(full, queries.cutoff(slot.day.date), slot.starts_at)
     held = {"purpose": OFFER, "waiting_id": entry.id, "expires_at": until, "via": entry.via}
     try:
-        claims.claim_new(slot.id, slot.capacity, now, **held)
+        claims.claim_new(slot.id, citizens_seats(slot, now), now, **held)
     except SlotTaken:
         return False
     entry.state, entry.changed_at, entry.told_at = rules.OFFERED, now, hours.over(now)

@@ -4,6 +4,7 @@ from booking.settings.errors import UnknownSetting
 from booking.settings.registry import (
     accessibility,
     advising,
+    desk,
     english,
     house,
     notices,
@@ -17,6 +18,7 @@ from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (
     *services.SETTINGS,
+    *desk.SETTINGS,
     *waiting.SETTINGS,
     *rehousing.SETTINGS,
     *advising.SETTINGS,

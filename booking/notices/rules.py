@@ -24,6 +24,7 @@ KINDS = {
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "빈자리 알림 신청 종료 안내",
     "line_ended": "빈자리 알림 신청 기간 종료 안내",
+    "line_closed": "기다리는 날의 휴무 안내",
     "code": "전화번호 인증번호",
     "alarm": "자동 작업 경보",
     "closures": "주간 휴무 예정 안내",
@@ -47,6 +48,7 @@ CAN_WAIT = (
     "offer_withdrawn",
     "line_left",
     "line_ended",
+    "line_closed",
 )
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""

@@ -86,6 +86,7 @@ NOTICES = {
     "offer_withdrawn": "안내한 자리의 휴무 안내",
     "line_left": "신청 종료 안내",
     "line_ended": "신청 기간이 끝남 안내",
+    "line_closed": "기다리는 날의 휴무 안내",
     "code": "인증번호",
 }
 CHANNELS = notices.CHANNELS

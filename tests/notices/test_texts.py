@@ -31,6 +31,7 @@ ABOUT = {
     "closures": ("closures",),
     "experts": ("news",),
     "line_ended": ("name", "date", "field", "reference", "phone"),
+    "line_closed": ("name", "date", "field", "reference", "phone"),
 }
 """What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator. Who
 waited in vain hears of no time."""

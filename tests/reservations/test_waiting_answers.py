@@ -14,7 +14,7 @@ from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import waiting, waiting_finding
-from tests.reservations.conftest import CITIZEN, CLERK, DAY, NOW, Desk, a_person, wall
+from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.reservations.line import accept, cancel, decline, entry, join, leave, offer_of, somebody, sound, states
 
 MINUTE = timedelta(minutes=1)
@@ -208,7 +208,9 @@ def test_staff_keep_the_order_and_may_leave_it_with_a_reason(desk: Desk, full: l
 
 def test_who_has_a_booking_that_day_is_passed_by(desk: Desk, full: list[Reservation]) -> None:
     desk.book(desk.slot("national-tax"), somebody(1))
-    tax = Wish(frozenset({"national-tax"}), DAY, DAY)
+    tax = Wish(frozenset({"national-tax"}), DAY, NEXT)
+    for number in range(4):
+        desk.book(desk.slot("national-tax", number // 2, desk.next_day), somebody(20 + number))
     rows = [desk.book(desk.slot("national-tax"), somebody(10)), desk.book(desk.slot("national-tax", 1), somebody(11))]
     desk.book(desk.slot("national-tax", 1), somebody(12))
     join(1, tax), join(2, tax)

@@ -106,6 +106,7 @@ KINDS = {
     "offer_withdrawn": Kind(_WAITING, ("날짜", "시각", "신청번호")),
     "line_left": Kind(_WAITING, ("신청번호",)),
     "line_ended": Kind(("이름", "날짜", "분야", "신청번호"), ("신청번호",)),
+    "line_closed": Kind(("이름", "날짜", "분야", "신청번호", "사유", "주소"), ("날짜", "신청번호")),
     "code": Kind(("인증번호",), ("인증번호",)),
     "alarm": Kind(("사유",), ("사유",)),
     "closures": Kind(("휴무목록",), ("휴무목록",)),

@@ -14,6 +14,7 @@ from booking.reservations.errors.destruction import NotPastDue as NotPastDue
 from booking.reservations.errors.destruction import RecordKept as RecordKept
 from booking.reservations.errors.rehousing import ReplacementOver as ReplacementOver
 from booking.reservations.errors.waiting import AlreadyWaiting as AlreadyWaiting
+from booking.reservations.errors.waiting import BookedThen as BookedThen
 from booking.reservations.errors.waiting import DatesBackwards as DatesBackwards
 from booking.reservations.errors.waiting import DatesPast as DatesPast
 from booking.reservations.errors.waiting import NoDayThen as NoDayThen

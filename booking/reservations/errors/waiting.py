@@ -17,6 +17,13 @@ class AlreadyWaiting(BookingError):
     status = 409
 
 
+class BookedThen(BookingError):
+    """Somebody waits for days of which at least one is not booked by the same person in the same field already."""
+
+    code = "booked_then"
+    status = 409
+
+
 class TooManyWaits(BookingError):
     """A telephone number has a limited number of places in line."""
 

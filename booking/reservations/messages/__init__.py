@@ -1,10 +1,11 @@
 """What the room's messages say, read again at the moment of sending."""
 
-from booking.reservations.messages import bookings, proving, waiting
+from booking.reservations.messages import bookings, proving, waiting, waiting_closed
 
 
 def register() -> None:
     """Make this room the one that fills in its kinds of notices."""
     bookings.register()
     waiting.register()
+    waiting_closed.register()
     proving.register()

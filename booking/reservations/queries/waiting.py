@@ -1,7 +1,7 @@
 """Reading the waiting list: who is in line, with which offer, what happened, and what is kept from the public."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
@@ -101,13 +101,6 @@ def list_taken(line: Iterable[InLine], slots: Iterable["Slot"]) -> dict[int, set
             for entry in by_key[key] if is_same else ():
                 found.setdefault(entry, set()).add(slot.id)
     return found
-
-
-def has_no_day(first: date, last: date | None) -> bool:
-    """Whether no consultation takes place from `first` to `last`, though days are planned as far as that."""
-    if last is None or calendar.list_office_days("consultation", first, last, open_only=True):
-        return False
-    return bool(calendar.list_office_days("consultation", last, date.max))
 
 
 def find_entry(token: str) -> WaitingEntry | None:

@@ -14,7 +14,7 @@ from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import rehousing as queries
 from booking.reservations.rules.states import DISPLACED, HELD, OFFER, REPLACEMENT, RESERVED
 from booking.reservations.rules.waiting import WITHDRAWN
-from booking.reservations.service import claims, rehousing, telling, waiting_line
+from booking.reservations.service import claims, rehousing, telling, waiting_line, waiting_telling
 from booking.reservations.service.shared import audited
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
     The closed days are locked first: one that is being reopened is either still closed or left alone. A booking whose
     consultation has begun is left as it is, for what happened has happened; a hold on a closed day lapses, and an offer
     is withdrawn. On days that were opened, those who were displaced from them come first, then who is displaced still,
-    then the waiting list. All of it is one transaction, reads states, and does no harm twice.
+    then the waiting list. Who waits only for days that are closed is told too. All of it is one transaction, reads
+    states, and does no harm twice.
     """
     closed, by = calendar.lock_closed_slots(clock.office_date(now)), actor or rehousing.REHOUSING
     waiting_line.lock()
@@ -44,6 +45,7 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
     rehousing.house(now, by)
     waiting_line.serve(now)
     _tell_bereft(bereft, now)
+    waiting_telling.tell_closed_out(now)
     return len(booked)
 
 

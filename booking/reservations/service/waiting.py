@@ -16,6 +16,7 @@ from booking.consultations import queries as consultations
 from booking.db import db, new_token
 from booking.reservations.errors import (
     AlreadyWaiting,
+    BookedThen,
     ConsentMissing,
     DatesBackwards,
     DatesPast,
@@ -27,6 +28,7 @@ from booking.reservations.errors import (
 )
 from booking.reservations.models import Reservation, WaitingEntry, WaitingWish
 from booking.reservations.queries import waiting as queries
+from booking.reservations.queries import waiting_days
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.people import Person, Proxy
 from booking.reservations.rules.states import RESERVED, WEB
@@ -48,9 +50,10 @@ def make_wish(desks: list[str], first: date, last: date | None, now: datetime) -
         raise DatesPast(field="last")
     if last is not None and last < first:
         raise DatesBackwards(field="last")
-    if queries.has_no_day(max(first, today), last):
+    wish = Wish(frozenset(desks), max(first, today), last)
+    if waiting_days.has_no_day(wish, now):
         raise NoDayThen(field="last")
-    return Wish(frozenset(desks), max(first, today), last)
+    return wish
 
 
 def join(
@@ -70,7 +73,7 @@ def join(
     """Stand in line, last of all. What is free right now and fits is offered at once, after those before.
 
     token: the idempotency key of the form; sending it again from the same browser gives the first entry.
-    ConsentMissing, AlreadyWaiting, TooManyWaits, TooManyToday.
+    ConsentMissing, AlreadyWaiting, BookedThen, TooManyWaits, TooManyToday.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -87,6 +90,8 @@ def join(
     ensure_room(telephones.indexes(person))
     if queries.is_in_line(key, wish.desks):
         raise AlreadyWaiting(field=named)
+    if waiting_days.is_booked_throughout(key, wish, now):
+        raise BookedThen(field="last")
     telephones.count_act(telephones.reached(person), actor=actor, now=now)
     entry = WaitingEntry(
         token=new_token() if before else token or new_token(),

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from booking import clock
 from booking.notices import queries as calls
 from booking.notices import service as notices
 from booking.notices.queries import CALL, quiet_hours
 from booking.reservations.models import WaitingEntry
+from booking.reservations.queries import waiting, waiting_days
+from booking.reservations.rules.waiting import WITHDRAWN
 from booking.reservations.service.telling import recipients_of
 
 
@@ -32,3 +35,23 @@ def tell_later(entry: WaitingEntry, kind: str, now: datetime) -> None:
     """Tell what became of an offer, outside the quiet hours."""
     due = quiet_hours().over(now)
     notices.plan(kind, subject_of(entry), recipients_of(entry), due=due, useful_until=None, now=now)
+
+
+def tell_closed_out(now: datetime) -> int:
+    """Tell who waits only for days that were closed that nothing is left to wait for, once. How many.
+
+    They keep their place, for the day may be opened again. Whom an offer was taken back from on that very day has been
+    told.
+    """
+    found = waiting_days.list_closed_out(now)
+    told = calls.list_about_all([subject_of(entry) for entry, _ in found])
+    withdrawn = waiting.last_events([entry.id for entry, _ in found], [WITHDRAWN])
+    count = 0
+    for entry, slots in found:
+        last = withdrawn.get(entry.id)
+        days = {clock.office_date(slot.starts_at) for slot in slots}
+        is_told = last is not None and last.starts_at is not None and days == {clock.office_date(last.starts_at)}
+        if not is_told and not any(one.kind == "line_closed" for one in told.get(subject_of(entry), ())):
+            tell_later(entry, "line_closed", now)
+            count += 1
+    return count

@@ -20,6 +20,7 @@ from booking.office import plain_words
 from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
+from booking.reservations.queries import waiting_days
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.service import (
     put_in_force,
@@ -195,7 +196,7 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
         slot=offer.slot if offer else None,
         fields=fields_of(entry),
         field=consultations.find_field(offer.slot.desk) if offer else None,
-        has_no_day=line.has_no_day(max(entry.first_date, clock.today()), entry.last_date),
+        has_no_day=waiting_days.has_no_day(entry.wish, clock.now()),
         is_called=entry.is_open and waiting_telling.is_called(entry),
         before=before,
         booking=booking,

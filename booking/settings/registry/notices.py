@@ -19,6 +19,7 @@ KINDS = {
     "offer_withdrawn": "안내한 자리의 휴무",
     "line_left": "빈자리 알림 신청 종료",
     "line_ended": "빈자리 알림 신청 기간 종료",
+    "line_closed": "기다리는 날의 휴무",
 }
 """Kinds of notices whose channels the office chooses, as their settings are titled."""
 

@@ -13,7 +13,7 @@ from booking.db import db
 from booking.notices import rules
 from booking.notices.errors import NoticeUnknown
 from booking.notices.models import ConsoleMessage, Notice, NoticeAttempt
-from booking.notices.rules import Quiet
+from booking.notices.rules.quiet import Quiet
 from booking.settings import queries as settings
 
 CALL = "call"

@@ -29,6 +29,12 @@ def queue_reminders(now: datetime) -> int:
         return service.queue_reminders(now)
 
 
+def queue_day_lists(now: datetime) -> int:
+    """Plan the lists of experts' days that are due."""
+    with transaction():
+        return service.queue_day_lists(now)
+
+
 def destroy_past_due(now: datetime) -> int:
     """Destroy what is past due, each kind of data and its entry in the register in a transaction of their own."""
     count = 0

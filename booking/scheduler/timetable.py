@@ -119,6 +119,14 @@ JOBS = (
         "방문 예정 안내를 보낼 목록에 올립니다.",
     ),
     Job(
+        "queue_day_lists",
+        "상담위원 하루 일정 준비",
+        reservations.queue_day_lists,
+        _cron(minute="*/5", second="35"),
+        "5분마다",
+        "상담일 바로 전 근무일의 정해진 때에, 예약이 있는 상담위원마다 하루 일정을 보낼 목록에 올립니다.",
+    ),
+    Job(
         "destroy_past_due",
         "보관 기간이 지난 개인정보 파기",
         reservations.destroy_past_due,

@@ -32,6 +32,7 @@ ABOUT = {
     "experts": ("news",),
     "line_ended": ("name", "date", "field", "reference", "phone"),
     "line_closed": ("name", "date", "field", "reference", "phone"),
+    "day_list": ("date", "field", "appointments"),
 }
 """What else a message is about: a code goes to a telephone that may be another's, and an alarm to an operator. Who
 waited in vain hears of no time."""
@@ -98,6 +99,7 @@ ENGLISH = {
     "link": "/b/x",
     "closures": "30 December: closed",
     "news": "A term ends on 31 December.",
+    "appointments": "10 am R7K3-9MXW",
 }
 
 

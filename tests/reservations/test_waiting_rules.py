@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking import clock
-from booking.notices.rules import Quiet
+from booking.notices.rules.quiet import Quiet
 from booking.reservations.rules.waiting import InLine, Opening, Wish, share
 from booking.reservations.rules.waiting_log import Event, replay
 

@@ -1,6 +1,6 @@
 """What the room's messages say, read again at the moment of sending."""
 
-from booking.reservations.messages import bookings, proving, waiting, waiting_closed
+from booking.reservations.messages import bookings, day_lists, proving, waiting, waiting_closed
 
 
 def register() -> None:
@@ -9,3 +9,4 @@ def register() -> None:
     waiting.register()
     waiting_closed.register()
     proving.register()
+    day_lists.register()

@@ -4,6 +4,7 @@ from booking.reservations.service.accepting import accept
 from booking.reservations.service.answering import answer_reminder
 from booking.reservations.service.closing import rehouse
 from booking.reservations.service.consent import put_in_force
+from booking.reservations.service.day_lists import queue_day_lists
 from booking.reservations.service.demand import count_unmet
 from booking.reservations.service.desk import answer_state, book_for_caller, reveal, undo
 from booking.reservations.service.destruction import (
@@ -63,6 +64,7 @@ __all__ = [
     "open_link",
     "prove",
     "put_in_force",
+    "queue_day_lists",
     "queue_reminders",
     "reappoint",
     "record_outcome",

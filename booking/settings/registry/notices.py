@@ -143,4 +143,29 @@ CLOSURES = (
     ),
 )
 
-SETTINGS = (*(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)), *ALARM, *CLOSURES)
+DAY_LIST = (
+    Setting(
+        "notices.day_list",
+        "bool",
+        True,
+        "상담위원에게 하루 일정 보내기",
+        "상담일 바로 전 근무일에, 그날 예약이 있는 상담위원마다 상담 시각과 예약번호를 로그인 계정의 전자우편으로 "
+        "보냅니다. 이름과 전화번호는 적지 않습니다. 계정이 없는 상담위원에게는 보내지 않습니다.",
+        "상담위원 하루 일정",
+    ),
+    Setting(
+        "notices.day_list_time",
+        "time",
+        time(17),
+        "상담위원 하루 일정을 보내는 시각",
+        "상담일 바로 전 근무일의 이 시각부터 보냅니다.",
+        "상담위원 하루 일정",
+    ),
+)
+
+SETTINGS = (
+    *(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)),
+    *ALARM,
+    *CLOSURES,
+    *DAY_LIST,
+)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import phonenumbers
 
-from booking import clock, contacts
+from booking import contacts
 
 KINDS = {
     "confirmed": "예약 완료 안내",
@@ -29,6 +29,7 @@ KINDS = {
     "alarm": "자동 작업 경보",
     "closures": "주간 휴무 예정 안내",
     "experts": "상담위원에 관한 담당자 알림",
+    "day_list": "상담위원 하루 일정 안내",
 }
 ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
@@ -36,7 +37,9 @@ CLOSURES = "closures"
 """Goes to the office's own staff every week, by mail."""
 EXPERTS = "experts"
 """Goes to the office's own staff, by mail: a term that ends, an absence that an expert has entered."""
-NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS)
+DAY_LIST = "day_list"
+"""Goes to each expert before a day on which somebody booked, by mail: their accounts have no telephone."""
+NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS, DAY_LIST)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
 CAN_WAIT = (
     "reminder",
@@ -49,6 +52,7 @@ CAN_WAIT = (
     "line_left",
     "line_ended",
     "line_closed",
+    DAY_LIST,
 )
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""
@@ -67,6 +71,7 @@ ROLES = {
     "former": "전에 적으신 연락처",
     "former_proxy": "전에 적으신 신청인 연락처",
     "operator": "운영 담당자",
+    "expert": "상담위원",
 }
 
 OPEN = ("planned", "sending")
@@ -121,7 +126,7 @@ KAKAO = "카카오"
 """What the privacy notice has to name among the processors (개인정보 보호법 26조) before telephones go to AlimTalk."""
 
 DEFAULT_ORDER = "alimtalk>sms+email"
-ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email"}
+ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email", DAY_LIST: "email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes
 wherever somebody may see it."""
 
@@ -258,42 +263,3 @@ def report_pause(waited: timedelta) -> timedelta | None:
 def pause(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th failed attempt (from 1)."""
     return timedelta(minutes=_PAUSES[min(attempts, len(_PAUSES)) - 1])
-
-
-@dataclass(frozen=True)
-class Quiet:
-    """The hours of each day in which nobody is written to, from one time on the office's wall to another.
-
-    They may pass midnight. Equal times mean that there are none.
-    """
-
-    starts: time
-    ends: time
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether an instant lies in the quiet hours; their beginning does, their end does not."""
-        wall = clock.to_office(moment).time()
-        if self.starts <= self.ends:
-            return self.starts <= wall < self.ends
-        return wall >= self.starts or wall < self.ends
-
-    def over(self, moment: datetime) -> datetime:
-        """The first instant from `moment` on that is not quiet."""
-        return _next(moment, self.ends) if self.covers(moment) else moment
-
-    def deadline(self, moment: datetime, minutes: int) -> datetime:
-        """The instant at which so many minutes outside the quiet hours have passed since `moment`."""
-        left, at = timedelta(minutes=minutes), self.over(moment)
-        if self.starts == self.ends:
-            return at + left
-        while (stretch := _next(at, self.starts) - at) < left:
-            left -= stretch
-            at = _next(at + stretch, self.ends)
-        return at + left
-
-
-def _next(moment: datetime, wall: time) -> datetime:
-    """The first instant after `moment` at which the office's wall shows this time."""
-    today = clock.office_date(moment)
-    found = clock.at_office(today, wall)
-    return found if found > moment else clock.at_office(today + timedelta(days=1), wall)

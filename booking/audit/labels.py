@@ -68,6 +68,7 @@ ACTIONS = {
     "waiting.verified": "빈자리 알림의 순서 확인",
     "roster.viewed": "일정표 열람",
     "roster.searched": "일정표에서 찾기",
+    "roster.followed": "열어 둔 일정표가 새로 고쳐짐",
     "roster.printed": "일정표 인쇄 화면 열람",
     "roster.downloaded": "일정표를 파일로 받음",
     "appointments.viewed": "상담위원의 일정 열람",

@@ -36,6 +36,7 @@ from booking.accounts.views.sentences import SENTENCES
 from booking.audit import service as audit
 from booking.db import db
 from booking.errors import BookingError
+from booking.unattended import is_unattended
 from booking.web import SAFE_METHODS, actor
 
 SETTINGS: dict[str, Any] = {
@@ -173,7 +174,8 @@ def _load_account(uniquifier: str) -> User | None:
     if live is None or live.user.fs_uniquifier != uniquifier:
         return None
     g.fs_authn_via, g.fs_paa = "session", session.get("fs_paa", 0)
-    service.keep_alive(live, now)
+    if not is_unattended():
+        service.keep_alive(live, now)
     return live.user
 
 

@@ -26,6 +26,7 @@ from booking.reservations.queries.places import (
 )
 from booking.reservations.queries.rehousing import count_housed
 from booking.reservations.queries.reminders import answers_due, reminder_due
+from booking.reservations.queries.version import board_version
 
 __all__ = [
     "Answers",
@@ -35,6 +36,7 @@ __all__ = [
     "answers",
     "answers_due",
     "board",
+    "board_version",
     "bookable",
     "count_housed",
     "count_on",

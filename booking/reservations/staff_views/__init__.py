@@ -12,6 +12,7 @@ from booking.reservations.staff_views import (
     rehousing,
     roster,
     roster_files,
+    roster_live,
     waiting,
 )
 from booking.reservations.staff_views.blueprint import pages
@@ -28,6 +29,7 @@ __all__ = [
     "rehousing",
     "roster",
     "roster_files",
+    "roster_live",
     "waiting",
 ]
 

@@ -1,6 +1,8 @@
 """What the desk's pages share: their blueprint, how a booking and a day are found, the way back, refusals."""
 
 import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -15,6 +17,8 @@ from booking.reservations import labels, queries
 from booking.reservations.errors import ReservationUnknown, WaitingUnknown
 from booking.reservations.models import Reservation
 from booking.reservations.queries import waiting as line
+from booking.reservations.rules.roster import shows_names
+from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -67,6 +71,12 @@ def note_seen(row: Reservation, action: str = "reservation.viewed") -> None:
     """Log that the page of a booking was opened, and whose it is."""
     subject, person = f"reservation:{row.reference}", row.person_key or ""
     audit.seen(action, actor=web.actor(), now=clock.now(), subject=subject, person=person)
+
+
+def names_shown(now: datetime) -> Callable[[datetime], bool]:
+    """`shows(starts_at)`: whether names of that day's roster stand there in full."""
+    policy, today = settings.get("desk.roster_names"), clock.office_date(now)
+    return lambda starts_at: shows_names(policy, clock.office_date(starts_at), today)
 
 
 @pages.errorhandler(BookingError)

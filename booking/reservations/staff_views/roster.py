@@ -1,9 +1,8 @@
 """The day's roster: who comes when, and what is free."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 
@@ -15,16 +14,13 @@ from booking.errors import BookingError
 from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries.waiting_search import search_line
-from booking.reservations.rules.roster import shows_names
 from booking.reservations.staff_forms import FindForm
-from booking.reservations.staff_views.blueprint import Answer, get_day, pages
-from booking.settings import queries as settings
+from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
+from booking.reservations.staff_views.roster_print import print_page
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
-
-ROOMY_LINES = 24
-"""Places up to which a printed roster has room to write; with more its lines are lower, to stay on one page."""
+    from booking.reservations.queries import Board
 
 
 @pages.get("/")
@@ -74,6 +70,7 @@ def roster_page(
     Whose data it shows is logged, person by person.
     """
     now = clock.now()
+    version = queries.board_version(office_day, now)  # before the board: what comes between is asked for once more
     board = queries.board(office_day, now)
     shown = [row.person_key for row in ([*found[0], *found[1]] if found else board.bookings)]
     shown += [row.person_key for row in in_line or []]
@@ -86,49 +83,26 @@ def roster_page(
     )
     return render_template(
         "reservations/staff/roster.html",
-        board=board,
-        by="field" if by == "field" else "time",
+        **lines(board, by, now, revealed),
+        version=version,
+        follows=found is None and not revealed,  # what was asked for once stays as it is
         days=queries.neighbours(office_day.date),
         form=form or FindForm(formdata=None),
         found=found,
         in_line=in_line or [],
         fields={field.key: field.name for field in consultations.list_fields(active_only=False)} if in_line else {},
         elsewhere=_elsewhere(office_day) if found is not None else [],
-        revealed=revealed,
-        shows_names=names_shown(now),
-        now=now,
-        today=clock.office_date(now),
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),
         displaced=queries.list_displaced(),
     )
 
 
-def print_page(office_day: "OfficeDay") -> str:
-    """The roster as it lies on the desk on paper: one line a place, boxes to tick, no questions. That it was opened is
-    logged like the roster."""
-    now = clock.now()
-    board = queries.board(office_day, now)
-    audit.seen_each(
-        "roster.printed",
-        actor=web.actor(),
-        now=now,
-        subject=f"office_day:consultation:{office_day.date.isoformat()}",
-        people=[place.booking.person_key or "" for place in board.places if place.booking],
-    )
-    return render_template(
-        "reservations/staff/roster_print.html",
-        board=board,
-        shows_names=names_shown(now),
-        is_dense=len(board.places) > ROOMY_LINES,
-        now=now,
-    )
-
-
-def names_shown(now: datetime) -> Callable[[datetime], bool]:
-    """`shows(starts_at)`: whether names of that day's roster stand there in full."""
-    policy, today = settings.get("desk.roster_names"), clock.office_date(now)
-    return lambda starts_at: shows_names(policy, clock.office_date(starts_at), today)
+def lines(board: "Board", by: str, now: datetime, revealed: str = "") -> dict[str, Any]:
+    """What the templates of the roster's lines need."""
+    by = "field" if by == "field" else "time"
+    shown = {"board": board, "by": by, "revealed": revealed, "shows_names": names_shown(now)}
+    return {**shown, "now": now, "today": clock.office_date(now)}
 
 
 def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:

@@ -12,6 +12,7 @@ from booking.backup import backup_command, restore_command
 from booking.calendar.cli import days, holidays, nights
 from booking.catalogue import catalogue
 from booking.consultations.cli import seed
+from booking.masterdata.cli import export_command, import_command
 from booking.reservations.cli import waiting
 from booking.scheduler.cli import jobs, scheduler, simulate
 from booking.server import web
@@ -49,7 +50,9 @@ main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(catalogue)
 main.add_command(days)
+main.add_command(export_command)
 main.add_command(holidays)
+main.add_command(import_command)
 main.add_command(jobs)
 main.add_command(nights)
 main.add_command(scheduler)

@@ -21,7 +21,7 @@ HOUSE = {  # the modules that all rooms share; the rest of booking/*.py wires an
 }  # fmt: skip
 ROOMS = [
     "audit", "settings", "notices", "accounts", "calendar", "consultations", "nightoffice", "reservations", "advising",
-    "guide", "quality", "reports", "privacy",
+    "guide", "quality", "reports", "privacy", "masterdata",
 ]  # fmt: skip
 EDGE_ROOMS = {"scheduler", "api"}
 DOORS = {"views", "jobs", "cli", "api"}

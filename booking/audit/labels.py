@@ -116,6 +116,8 @@ ACTIONS = {
     "account.second_factor_set": "2단계 인증 등록",
     "account.second_factor_removed": "2단계 인증 해제",
     "account.second_factor_reset": "2단계 인증 초기화",
+    "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
+    "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
     "setting.changed": "설정 변경",
     "setting.reset": "설정을 기본값으로",
     "job.run": "자동 작업을 손으로 실행",
@@ -126,6 +128,9 @@ ACTIONS = {
 """Korean name of every action that the rooms write; `tests/audit/test_labels.py` holds that none is missing."""
 
 SUBJECTS = {
+    "masterdata": "설정과 기준 자료",
+    "toml": "TOML 파일",
+    "xlsx": "엑셀 파일",
     "reservation": "예약",
     "waiting": "빈자리 알림 신청",
     "retention": "개인정보 파기",
@@ -216,6 +221,14 @@ VALUES = {
     "boundary": "이 날짜까지",
     "listed": "파기할 건수",
     "kept_until": "보존할 날까지",
+    "rows_of_settings": "설정",
+    "rows_of_fields": "상담 분야",
+    "rows_of_questions": "분야별 질문",
+    "rows_of_experts": "상담위원",
+    "rows_of_doors": "다른 상담 창구",
+    "rows_of_kiosks": "무인민원발급기",
+    "rows_of_holidays": "공휴일 수정",
+    "rows_of_texts": "안내 문안",
 }
 
 CODES = {

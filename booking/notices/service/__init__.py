@@ -27,7 +27,7 @@ from booking.notices.service.sending import (
     welcome_provider,
 )
 from booking.notices.service.settling import forget_notes, may_send_again, next_again, send_again, settle_call
-from booking.notices.service.wordings import find_text, put_text, reset_text
+from booking.notices.service.wordings import find_text, list_own_texts, put_text, reset_text
 
 __all__ = [
     "Load",
@@ -44,6 +44,7 @@ __all__ = [
     "find_text",
     "forget_notes",
     "lease",
+    "list_own_texts",
     "load_all",
     "loader",
     "mark_sent",

@@ -57,6 +57,11 @@ def find_text(kind: str, channel: str, language: str) -> Words:
         raise TextUnknown() from error
 
 
+def list_own_texts() -> list[NoticeText]:
+    """The texts that staff made of the product's own."""
+    return texts.list_own()
+
+
 def _lock(kind: str, channel: str, language: str) -> Words | None:
     query = select(NoticeText).filter_by(kind=kind, channel=channel, language=language).with_for_update()
     row = db.session.scalar(query.execution_options(populate_existing=True))

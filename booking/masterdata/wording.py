@@ -1,0 +1,129 @@
+"""What clerks and operators read about master data: names of tables and columns, faults, differences."""
+
+from booking import wording
+from booking.audit import labels
+from booking.consultations import forms
+from booking.errors import BookingError
+from booking.masterdata.rules import Difference, Fault, Value
+from booking.masterdata.service import SECTIONS
+
+TITLES = {
+    "settings": "설정",
+    "fields": "상담 분야",
+    "questions": "분야별 질문",
+    "experts": "상담위원",
+    "doors": "다른 상담 창구",
+    "kiosks": "무인민원발급기",
+    "holidays": "공휴일 수정",
+    "texts": "안내 문안",
+}
+
+HEADS = {
+    "key": "이름표(영어)",
+    "token": "고유 번호(고치지 마세요)",
+    "bring_en": "영어 준비물",
+    "notes_en": "영어 안내",
+    "disclaimer": "상담에 관한 알림",
+    "disclaimer_en": "영어 알림",
+    "label": "질문",
+    "label_en": "영어 질문",
+    "hint": "도움말",
+    "hint_en": "영어 도움말",
+    "choices": "보기(한 줄에 하나)",
+    "choices_en": "영어 보기(한 줄에 하나)",
+    "is_required": "꼭 적어야 함",
+    "phone": "전화번호",
+    "date": "날짜",
+    "channel": "보내는 방법",
+    "language": "언어",
+}
+"""Of columns that the log has no name for."""
+
+SETTING_NAME = "설정 이름(고치지 마세요)"
+
+WORDS: dict[str, dict[str, str]] = {
+    "walk_in": {one.value: one.label for one in forms.WALK_IN},
+    "attendance": {one.value: one.label for one in forms.ATTENDANCE},
+    "kind": {one.value: one.label for one in forms.KINDS},
+    "effect": {"holiday": "공휴일로", "working": "근무일로"},
+}
+"""Words of choices, by column."""
+
+FAULTS = {
+    "section": "이런 표는 없습니다. 내려받은 파일의 표 이름 그대로 두어 주세요.",
+    "column": "이런 칸은 없습니다. 내려받은 파일의 제목 줄 그대로 두어 주세요.",
+    "rows": "줄이 너무 많습니다. 2,000줄까지 넣을 수 있습니다.",
+    "twice": "같은 것이 파일에 두 번 있습니다. 한 줄만 남겨 주세요.",
+    "removed": "목록에서 뺀 적이 있는 이름표입니다. 다른 이름표를 쓰거나 업무 화면에서 추가해 주세요.",
+    "kind": "값의 꼴이 맞지 않습니다. {expected}",
+    "choice": "고를 수 없는 값입니다. {expected}",
+    "long": "너무 깁니다. {expected}",
+    "empty": "꼭 있어야 하는 값입니다. 적어 주세요.",
+    "formula": "수식은 받지 않습니다. 값을 그대로 적어 주세요.",
+}
+EXPECTED = {
+    "number": "숫자만 적어 주세요.",
+    "bool": "예 또는 아니요로 적어 주세요.",
+    "date": "2027-01-20처럼 적어 주세요.",
+    "time": "10:00처럼 적어 주세요.",
+    "text": "글자로 적어 주세요.",
+}
+
+
+def head(section: str, column: str) -> str:
+    """The name of a column, in its table's words."""
+    if section == "settings" and column == "name":
+        return SETTING_NAME
+    return HEADS.get(column) or labels.VALUES.get(column, column)
+
+
+def fault_sentence(fault: Fault, unit: str = "{}행") -> str:
+    """Where something is wrong and what to do: `상담 분야 3행 ‘시작’: …`. unit: how its file counts rows."""
+    where = [TITLES.get(fault.section, fault.section)]
+    where += [unit.format(fault.number)] if fault.number else []
+    where += [f"‘{head(fault.section, fault.column)}’"] if fault.column else []
+    return f"{' '.join(where)}: {_why(fault)}"
+
+
+def _why(fault: Fault) -> str:
+    if isinstance(fault.why, BookingError):
+        return wording.sentence(fault.why)
+    section = next((one for one in SECTIONS if one.name == fault.section), None)
+    column = section.column(fault.column) if section and fault.column else None
+    expected = EXPECTED.get(column.kind, "") if column else ""
+    if column and fault.why == "choice":
+        expected = ", ".join(WORDS.get(column.name, {}).get(one, one) for one in column.choices) + " 가운데 하나입니다."
+    if column and fault.why == "long":
+        expected = f"{column.longest}자까지 적어 주세요."
+    return FAULTS[str(fault.why)].format(expected=expected).strip()
+
+
+def said(section: str, column: str, value: Value) -> str:
+    """A value as a clerk reads it."""
+    if value is None or value == "":
+        return "비어 있음"
+    if isinstance(value, bool):
+        return "예" if value else "아니요"
+    if hasattr(value, "strftime") and hasattr(value, "hour"):
+        return f"{value:%H:%M}"
+    known = {} if section == "texts" else WORDS.get(column, {})
+    return known.get(str(value), str(value))
+
+
+def lines_of(one: Difference) -> list[tuple[str, str | None, str]]:
+    """What differs in a row: the column's name, the value before (None for a new row), the value after."""
+    return [
+        (
+            head(one.section, name),
+            None if one.before is None else said(one.section, name, one.before.get(name)),
+            said(one.section, name, value),
+        )
+        for name, value in one.after.items()
+        if one.before is not None or value not in (None, "")
+    ]
+
+
+def title_of(one: Difference) -> str:
+    """What a row is about: `상담 분야 law`, `설정 무료 …`."""
+    names = [labels.TITLES.get(name, name) if one.section == "settings" else name for name in one.names]
+    return f"{TITLES[one.section]} {' · '.join(names)}"

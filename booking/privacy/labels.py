@@ -8,8 +8,9 @@ KINDS = {
     "question": "예약의 상담 요지와 답변",
     "person": "예약하신 분의 이름과 연락처",
     "waiting": "빈자리 알림을 신청하신 분과 상담받으실 분의 이름과 연락처",
+    "walk_in": "현장에서 접수했으나 상담받지 못하신 분의 이름과 전화번호",
 }
-FROM = {"waiting": "신청이 끝난 날"}
+FROM = {"waiting": "신청이 끝난 날", "walk_in": "오신 날"}
 UNITS = {"months": "개월", "days": "일"}
 METHOD = "전산 기록을 되살릴 수 없게 지움"
 

@@ -23,7 +23,15 @@ from booking.reservations.rules.states import TELEPHONE, WALK_IN
 from booking.typed import normalise
 
 REASON_LENGTH = 200
-OVERRIDABLE = {"booking_paused", "too_many_bookings", "not_open_yet", "cutoff_passed", "already_reserved", "line_first"}
+OVERRIDABLE = {
+    "booking_paused",
+    "too_many_bookings",
+    "not_open_yet",
+    "cutoff_passed",
+    "already_reserved",
+    "line_first",
+    "booking_required",
+}
 """Refusals that a reason leaves aside."""
 
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+82[-\s.(]{0,2}0?|0)(?:1\d|2|[3-7]\d)[-\s.)]{0,2}\d{3,4}[-\s.]{0,2}\d{4}(?!\d)")

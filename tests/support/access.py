@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.support.access_advising import ADVISING
+from tests.support.access_desk import DESK
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_roster import ROSTER
 
@@ -156,6 +157,7 @@ ROUTES: dict[str, Row] = {
     # the desk
     "GET /staff/": staff(303),
     **{route: staff(status, **data) for route, (status, data) in ROSTER.items()},
+    **{route: staff(status) for route, status in DESK.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),
@@ -171,11 +173,6 @@ ROUTES: dict[str, Row] = {
     "POST /staff/reservations/<reference>/move": staff(400),
     "GET /staff/reservations/<reference>/correct": staff(),
     "POST /staff/reservations/<reference>/correct": staff(400),
-    "GET /staff/paper": staff(),
-    "GET /staff/book/": staff(303),
-    "GET /staff/book/<day>": staff(),
-    "POST /staff/book/<day>": staff(400),
-    "GET /staff/unmet": staff(),
     "GET /staff/waiting": staff(),
     "POST /staff/waiting": staff(303),
     "GET /staff/waiting/new": staff(),
@@ -286,6 +283,7 @@ VALUES = {
     "field": "law",
     "question": "papers",
     "slot": "nosuch",
+    "walk_in": "nosuch",
     "hold": "nosuch",
     "filename": "img/logo.svg",
     "/staff/calendar/sessions/<text>": "2026-12",

@@ -13,6 +13,7 @@ from booking.reservations.models.waiting import (
     WaitingPass,
     WaitingWish,
 )
+from booking.reservations.models.walk_in import WalkIn
 from booking.reservations.models.wording import ConsentWording
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "WaitingLine",
     "WaitingPass",
     "WaitingWish",
+    "WalkIn",
 ]

@@ -30,7 +30,7 @@ class Reservation(ShownPerson, ShownProxy, Model):
     open_key: field, day and person while the reservation is open, to hold one person to one a day; NULL otherwise.
     is_extra: staff set the rule of one a day aside for it, so it never has an open_key.
     name, phone, email: the person who is advised. proxy_name, proxy_phone, proxy_email: who booked for them (신청인),
-    NULL where they did so themselves; the person may then have no telephone of their own.
+    NULL where they did so themselves; the person may then have no telephone of their own, as may who walked in.
     answers: to what the field asked more, with its words then, as JSON (`rules/answers.py`).
     person_key: keyed fingerprint of the person's telephone (else the proxy's) and name; phone_index, proxy_phone_index:
     of one telephone alone.
@@ -65,7 +65,7 @@ class Reservation(ShownPerson, ShownProxy, Model):
         CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
         CheckConstraint(
             f"state IN ({listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL"
-            " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL)"
+            " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL OR via = 'walk_in')"
             " AND person_key IS NOT NULL AND reference IS NOT NULL AND reserved_at IS NOT NULL)",
             name="person_when_booked",
         ),

@@ -61,7 +61,8 @@ class Person:
     """The person who is advised, checked and normalised: phone in E.164, empty email and question as None.
 
     answers: what was typed to the field's own questions, by their keys (see `rules/answers.py`).
-    proxy: who booked for them, if somebody did. phone is None only then: the proxy's is called instead.
+    proxy: who booked for them, if somebody did. phone is None only then: the proxy's is called instead; or where
+    somebody walked in who has none. nonce: what keeps two such people of one name apart.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Person:
     question: str | None = None
     proxy: Proxy | None = None
     answers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    nonce: str = ""
 
     @property
     def key_text(self) -> str:
@@ -77,7 +79,7 @@ class Person:
 
         Without a telephone of their own the proxy's stands for it: the daughter's number and the father's name.
         """
-        phone = self.phone or (self.proxy.phone if self.proxy else "")
+        phone = self.phone or (self.proxy.phone if self.proxy else self.nonce)
         return f"{phone}|{name_key(self.name)}"
 
 

@@ -33,6 +33,9 @@ from booking.reservations.service.upkeep import (
     forget_expired,
     reappoint,
 )
+from booking.reservations.service.walk_ins import arrive
+from booking.reservations.service.walk_ins import leave as leave_walk_in
+from booking.reservations.service.walk_ins import seat as seat_walk_in
 
 __all__ = [
     "Due",
@@ -40,6 +43,7 @@ __all__ = [
     "answer_reminder",
     "answer_state",
     "approve_destruction",
+    "arrive",
     "book_for_caller",
     "cancel",
     "correct_contact",
@@ -57,6 +61,7 @@ __all__ = [
     "is_asked_for",
     "is_kept",
     "keep",
+    "leave_walk_in",
     "list_due",
     "list_kinds",
     "look_up",
@@ -73,6 +78,7 @@ __all__ = [
     "release",
     "reserve",
     "reveal",
+    "seat_walk_in",
     "send_code",
     "send_references",
     "take_back",

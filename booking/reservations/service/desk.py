@@ -93,7 +93,7 @@ def book_for_caller(
         telephones.ensure_room(person, now)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
-        reservation = _claim(slot, now, actor, override, **values)
+        reservation = claim(slot, now, actor, override, **values)
     except (SlotTaken, IntegrityError) as error:
         first = queries.find_hold(token) if token else None
         if first is not None and _is_same(first, slot.id, person):  # sent twice at once: the other one was faster
@@ -119,8 +119,9 @@ def book_for_caller(
     return reservation
 
 
-def _claim(slot: "Slot", now: datetime, actor: Actor, override: str, **values: object) -> Reservation:
-    """A seat of the desk's own share where one is left, else one of everybody's, for which the line is asked first."""
+def claim(slot: "Slot", now: datetime, actor: Actor, override: str, **values: object) -> Reservation:
+    """Hold a seat for who is at the desk or on the telephone: the desk's own share where one is left, else one of
+    everybody's, for which the line is asked first. SlotTaken, LineFirst."""
     own = desk_seats(slot, now)
     if own:
         waiting_line.serve(now)  # who lost one of these seats to a closed day goes first

@@ -19,6 +19,7 @@ from booking.reservations.service.shared import audited
 from booking.reservations.service.telling import subject_of
 from booking.reservations.service.upkeep import nobody
 from booking.reservations.service.waiting_data import PEOPLE_IN_LINE
+from booking.reservations.service.walk_ins import PEOPLE_AT_THE_DESK
 
 
 def _due(is_there: "ColumnElement[bool]") -> Any:
@@ -72,5 +73,5 @@ PEOPLE = Kind(
 
 def register_kinds() -> None:
     """Have what this room keeps of people destroyed in its time."""
-    for kind in (QUESTIONS, PEOPLE, PEOPLE_IN_LINE):
+    for kind in (QUESTIONS, PEOPLE, PEOPLE_IN_LINE, PEOPLE_AT_THE_DESK):
         add_kind(kind)

@@ -14,6 +14,7 @@ from booking.reservations.staff_views import (
     roster_files,
     roster_live,
     waiting,
+    walk_ins,
 )
 from booking.reservations.staff_views.blueprint import pages
 from booking.web import add_work_page
@@ -31,6 +32,7 @@ __all__ = [
     "roster_files",
     "roster_live",
     "waiting",
+    "walk_ins",
 ]
 
 

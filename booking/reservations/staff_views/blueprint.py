@@ -15,6 +15,7 @@ from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import labels, queries
 from booking.reservations.errors import ReservationUnknown, WaitingUnknown
+from booking.reservations.errors.walk_ins import WalkInUnknown
 from booking.reservations.models import Reservation
 from booking.reservations.queries import waiting as line
 from booking.reservations.rules.roster import shows_names
@@ -82,7 +83,7 @@ def names_shown(now: datetime) -> Callable[[datetime], bool]:
 @pages.errorhandler(BookingError)
 def refused(error: BookingError) -> tuple[str, int]:
     """A refusal in the words of the desk, with the way back to where it came from."""
-    is_unknown, about = isinstance(error, ReservationUnknown | WaitingUnknown), request.view_args or {}
+    is_unknown, about = isinstance(error, ReservationUnknown | WaitingUnknown | WalkInUnknown), request.view_args or {}
     page = render_template(
         "reservations/staff/refused.html",
         sentence=labels.refusal(error),

@@ -17,6 +17,7 @@ from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
 from booking.reservations.staff_views.roster_print import print_page
+from booking.reservations.staff_views.walk_in_list import walk_in_list
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -73,17 +74,19 @@ def roster_page(
     version = queries.board_version(office_day, now)  # before the board: what comes between is asked for once more
     board = queries.board(office_day, now)
     shown = [row.person_key for row in ([*found[0], *found[1]] if found else board.bookings)]
-    shown += [row.person_key for row in in_line or []]
+    arrived = walk_in_list(office_day)
+    shown += [row.person_key for row in [*(in_line or []), *arrived["walk_ins"]]]
     audit.seen_each(
         "roster.viewed" if found is None else "roster.searched",
         actor=web.actor(),
         now=now,
         subject=f"office_day:consultation:{office_day.date.isoformat()}",
-        people=[key or "" for key in shown],
+        people=[key for key in shown if key],
     )
     return render_template(
         "reservations/staff/roster.html",
         **lines(board, by, now, revealed),
+        **arrived,
         version=version,
         follows=found is None and not revealed,  # what was asked for once stays as it is
         days=queries.neighbours(office_day.date),

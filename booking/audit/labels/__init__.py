@@ -3,6 +3,7 @@
 import re
 
 from booking import clock, wording
+from booking.audit.labels import desk
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -19,6 +20,7 @@ ROLES = {
 }
 
 ACTIONS = {
+    **desk.ACTIONS,
     "reservation.reserved": "예약",
     "reservation.moved": "예약 일정 변경",
     "reservation.cancelled": "예약 취소",
@@ -133,6 +135,7 @@ SUBJECTS = {
     "xlsx": "엑셀 파일",
     "reservation": "예약",
     "waiting": "빈자리 알림 신청",
+    "walk_in": "현장 접수",
     "retention": "개인정보 파기",
     "question": "상담 요지",
     "person": "예약하신 분",

@@ -25,9 +25,8 @@ from booking.accounts.rules import random_password
 from booking.accounts.service import ensure_good_password
 from booking.audit import service as audit
 from booking.errors import BookingError
-from booking.fields import StringField, one_line
-from booking.reservations.forms import Read
-from booking.reservations.staff_forms import REASON_LENGTH, read_reason
+from booking.fields import Read, StringField, one_line
+from booking.reasons import REASON_LENGTH, read_reason
 from booking.sheets import Sheet
 from booking.typed import normalise
 

@@ -45,6 +45,18 @@ class IdentityNumber(BookingError):
     code = "identity_number"
 
 
+class TextInvalid(BookingError):
+    """A text holds no control characters."""
+
+    code = "text_invalid"
+
+
+class TelephoneInText(BookingError):
+    """A reason for the log holds no telephone number, for it would outlive the booking there."""
+
+    code = "telephone_in_text"
+
+
 def outline(error: BaseException) -> str:
     """A failure for logs and work pages: its class and the innermost line of ours, never its text.
 

@@ -3,6 +3,7 @@ identity numbers; `tests/test_identity.py` tries every field of every form.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,28 @@ from wtforms import DateField, IntegerField, SelectMultipleField, ValidationErro
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking import wording
-from booking.errors import IdentityNumber
+from booking.errors import BookingError, IdentityNumber
 from booking.identity import ensure_no_identity_number
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class Read:
+    """A validator that lets a rule read the text; the rule's refusal becomes the field's error.
+
+    required: the field is marked so, and browsers and screen readers are told.
+    """
+
+    def __init__(self, rule: Callable[[str], object], required: bool = False) -> None:
+        self.rule = rule
+        self.field_flags = {"required": True} if required else {}
+
+    def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
+        try:
+            self.rule(field.data or "")
+        except BookingError as error:
+            field.data = printable(field.data)
+            raise ValidationError(wording.sentence(error)) from error
 
 
 class NoIdentityNumber:
@@ -113,3 +134,8 @@ class WholeNumber(IntegerField):
 def one_line(text: str | None) -> str:
     """A typed text without line breaks, doubled spaces, and spaces around it: a filter of a field."""
     return " ".join((text or "").split())
+
+
+def printable(text: str | None) -> str:
+    """A refused text as it can be shown again: control characters would be no HTML."""
+    return _CONTROLS.sub("\ufffd", text or "")

@@ -1,47 +1,26 @@
 """Forms of the citizens. The room's rules read each field; what they refuse is shown at the field, all at once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectChoice, ValidationError
+from wtforms import Field, HiddenField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, StopValidation
 
-from booking import languages, wording
+from booking import languages
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.db import new_token
-from booking.errors import BookingError
-from booking.fields import EmailField, SelectField, StringField, TelField, TextAreaField
+from booking.fields import EmailField, Read, SelectField, StringField, TelField, TextAreaField, printable
 from booking.office import plain_words
 from booking.reservations.consent_forms import OPTIONAL, Consenting
 from booking.reservations.errors import DigitsInvalid, FieldMissing, TooLong
 from booking.reservations.rules import answers, people
 from booking.typed import normalise
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
 REFERENCE_TYPED = 40
 """How long a reference may be as it is typed, with spaces and hyphens."""
-
-
-class Read:
-    """A validator that lets a rule read the text; the rule's refusal becomes the field's error.
-
-    required: the field is marked so, and browsers and screen readers are told.
-    """
-
-    def __init__(self, rule: Callable[[str], object], required: bool = False) -> None:
-        self.rule = rule
-        self.field_flags = {"required": True} if required else {}
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        try:
-            self.rule(field.data or "")
-        except BookingError as error:
-            field.data = _CONTROLS.sub("\ufffd", field.data or "")  # in a page they would be no HTML
-            raise ValidationError(wording.sentence(error)) from error
 
 
 class ReadForProxy(Read):
@@ -54,7 +33,7 @@ class ReadForProxy(Read):
         if form["who"].data == people.PROXY:
             super().__call__(form, field)
         else:
-            field.data = _CONTROLS.sub("\ufffd", field.data or "")
+            field.data = printable(field.data)
             raise StopValidation
 
 

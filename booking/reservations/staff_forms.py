@@ -1,6 +1,5 @@
 """Forms of the desk. Korean only, as all work pages."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,19 +9,17 @@ from wtforms.validators import DataRequired, Length
 
 from booking import languages, wording
 from booking.errors import BookingError
-from booking.fields import EmailField, SelectField, StringField, TelField, TextAreaField
-from booking.identity import ensure_no_identity_number
-from booking.reservations.errors import ReasonMissing, TelephoneInText, TextInvalid
-from booking.reservations.forms import Read, ReadForProxy, SentOnce
+from booking.fields import EmailField, Read, SelectField, StringField, TelField, TextAreaField
+from booking.reasons import REASON_LENGTH, read_reason
+from booking.reservations.errors import ReasonMissing
+from booking.reservations.forms import ReadForProxy, SentOnce
 from booking.reservations.labels import VIA as VIA_NAMES
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import CONSENT, DUTY, Notice
 from booking.reservations.rules.people import Person, make_person
 from booking.reservations.rules.states import TELEPHONE, WALK_IN
-from booking.typed import normalise
 
-REASON_LENGTH = 200
 OVERRIDABLE = {
     "booking_paused",
     "too_many_bookings",
@@ -34,25 +31,7 @@ OVERRIDABLE = {
 }
 """Refusals that a reason leaves aside."""
 
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+82[-\s.(]{0,2}0?|0)(?:1\d|2|[3-7]\d)[-\s.)]{0,2}\d{3,4}[-\s.]{0,2}\d{4}(?!\d)")
-"""Korean telephone numbers as they are written; numbers of documents and dates begin otherwise."""
-
 VIA = [SelectChoice(way, VIA_NAMES[way]) for way in (TELEPHONE, WALK_IN)]
-
-
-def read_reason(text: str) -> str:
-    """A reason for the log: one line without identity or telephone numbers.
-
-    IdentityNumber, TelephoneInText, TextInvalid.
-    """
-    plain = " ".join(text.split())
-    if not plain.isprintable():
-        raise TextInvalid(field="reason")
-    ensure_no_identity_number(plain, "reason")
-    if _TELEPHONE.search(normalise("NFKC", plain)):
-        raise TelephoneInText(field="reason")
-    return plain
-
 
 _reason = [Read(read_reason), Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요.")]
 _NO_NAMES = "접속 기록에 남습니다. 이름과 전화번호는 적지 마세요."

@@ -12,7 +12,7 @@ from booking.consultations import service as consultations
 from booking.consultations.rules import Asked
 from booking.consultations.service import QuestionValues
 from booking.db import db, transaction
-from booking.errors import BookingError, IdentityNumber
+from booking.errors import BookingError, IdentityNumber, TextInvalid
 from booking.reservations import errors, jobs, service
 from booking.reservations.rules import answers
 from booking.reservations.rules.people import make_person
@@ -52,7 +52,7 @@ def require(key: str = "kind") -> None:
     [
         (LOT, "900101-1234567", IdentityNumber),
         (LOT, "가" * 201, errors.TooLong),
-        (LOT, "가\x07나", errors.TextInvalid),
+        (LOT, "가\x07나", TextInvalid),
         (TAX, "소득세", errors.ChoiceUnknown),
         (TAX, "", errors.FieldMissing),
         (TAX, " \n", errors.FieldMissing),

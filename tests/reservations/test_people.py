@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.errors import BookingError, IdentityNumber
+from booking.errors import BookingError, IdentityNumber, TextInvalid
 from booking.identity import find_identity_number
 from booking.reservations import errors
 from booking.reservations.rules import people
@@ -122,7 +122,7 @@ def test_the_same_person_has_one_key_however_the_name_is_typed() -> None:
     ("typed", "refusal"),
     [
         ("가" * 501, errors.TooLong),
-        ("가\x00나", errors.TextInvalid),
+        ("가\x00나", TextInvalid),
         ("제 번호는 900101-1234567 입니다", IdentityNumber),
     ],
 )

@@ -11,9 +11,9 @@ from booking.calendar import service as calendar
 from booking.consultations import queries as consultations
 from booking.db import db, transaction
 from booking.notices import queries as notices
+from booking.reasons import read_reason
 from booking.reservations.models import Reservation
 from booking.reservations.queries.consent import notice_in_force
-from booking.reservations.staff_forms import read_reason
 from booking.settings import service as settings
 from tests.reservations.conftest import CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.support.pages import Page

@@ -235,18 +235,6 @@ class EmailInvalid(BookingError):
     code = "email_invalid"
 
 
-class TextInvalid(BookingError):
-    """A text holds no control characters."""
-
-    code = "text_invalid"
-
-
-class TelephoneInText(BookingError):
-    """A reason for the log holds no telephone number, for it would outlive the booking there."""
-
-    code = "telephone_in_text"
-
-
 class NoticeChanged(BookingError):
     """A booking is made under the privacy notice that its person has read."""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from booking.consultations.rules import ANSWER_LENGTH, Asked
+from booking.errors import TextInvalid
 from booking.identity import ensure_no_identity_number
-from booking.reservations.errors import ChoiceUnknown, FieldMissing, TextInvalid, TooLong
+from booking.reservations.errors import ChoiceUnknown, FieldMissing, TooLong
 from booking.typed import normalise
 
 

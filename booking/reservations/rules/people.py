@@ -9,13 +9,13 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from booking.errors import TextInvalid
 from booking.identity import ensure_no_identity_number
 from booking.reservations.errors import (
     EmailInvalid,
     FieldMissing,
     NameInvalid,
     PhoneInvalid,
-    TextInvalid,
     TooLong,
     WhoUnknown,
 )

@@ -10,9 +10,8 @@ from wtforms.validators import StopValidation
 
 from booking.consultations.rules import ANSWER_LENGTH, Asked
 from booking.errors import BookingError
-from booking.fields import SelectField, StringField
+from booking.fields import Read, SelectField, StringField
 from booking.reservations.errors import FieldMissing
-from booking.reservations.forms import Read
 from booking.reservations.rules.answers import field_of, read_answer
 from booking.reservations.rules.people import Person
 from booking.reservations.staff_forms import CallerForm

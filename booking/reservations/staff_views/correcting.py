@@ -10,10 +10,9 @@ from booking import clock, languages, web
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.fields import EmailField, SelectField, StringField, TelField
+from booking.fields import EmailField, Read, SelectField, StringField, TelField
 from booking.reservations import labels, queries, service
 from booking.reservations.errors import NotAllowedNow
-from booking.reservations.forms import Read
 from booking.reservations.models import Reservation
 from booking.reservations.rules import people
 from booking.reservations.service.own_data import Contact, may_correct

@@ -3,9 +3,8 @@
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from booking.fields import Day, StringField, one_line
-from booking.reservations.forms import Read
-from booking.reservations.staff_forms import REASON_LENGTH, read_reason
+from booking.fields import Day, Read, StringField, one_line
+from booking.reasons import REASON_LENGTH, read_reason
 
 DOCUMENT_LENGTH = 60
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}

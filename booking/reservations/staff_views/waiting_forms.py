@@ -5,8 +5,8 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import DataRequired, Optional
 
 from booking import languages
-from booking.fields import Day, EmailField, MultiCheckboxField, SelectField, StringField, TelField
-from booking.reservations.forms import Read, SentOnce
+from booking.fields import Day, EmailField, MultiCheckboxField, Read, SelectField, StringField, TelField
+from booking.reservations.forms import SentOnce
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE

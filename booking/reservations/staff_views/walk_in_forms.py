@@ -5,8 +5,8 @@ from wtforms.validators import DataRequired
 
 from booking.consultations.models import Field
 from booking.errors import BookingError
-from booking.fields import StringField, TelField
-from booking.reservations.forms import Read, SentOnce
+from booking.fields import Read, StringField, TelField
+from booking.reservations.forms import SentOnce
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person

@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
 from booking.consultations.rules import Asked
-from booking.fields import EmailField, TelField, TextAreaField
+from booking.fields import EmailField, Read, TelField, TextAreaField
 from booking.reservations.consent_forms import AsksOptional
-from booking.reservations.forms import Read, answer_field
+from booking.reservations.forms import answer_field
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.rules import answers, people
 from booking.reservations.service.own_data import Contact

@@ -6,11 +6,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 
-from booking.fields import Day, EmailField, MultiCheckboxField, StringField, TelField
+from booking.fields import Day, EmailField, MultiCheckboxField, Read, StringField, TelField
 from booking.reservations.consent_forms import AsksOptional, Consenting
 from booking.reservations.forms import (
     LookupForm,
-    Read,
     SentOnce,
     person_name_field,
     person_phone_field,

@@ -49,6 +49,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
     HOLIDAYS_KEY     service key of the public data portal for 특일정보 (getRestDeInfo); without it nobody is asked
     HOLIDAYS_URL     another address of that service than the portal's own
+    EXPORT_DIR       folder for the sealed rosters by which the desk works through an outage (none: they are not made).
+                     Best on another machine, mounted here; only the scheduler writes there
     BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,
                      unless it is one of the machine itself (default http://127.0.0.1:PORT)
     PORT             port of `booking web` (8000)
@@ -99,6 +101,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SMS_URL": environ.get("SMS_URL", ""),
         "HOLIDAYS_KEY": environ.get("HOLIDAYS_KEY", "").strip(),
         "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
+        "EXPORT_DIR": environ.get("EXPORT_DIR", "").strip(),
         "BASE_URL": base_url.rstrip("/"),
         "HOST": environ.get("HOST", "127.0.0.1"),
         "PORT": int(environ.get("PORT", "8000")),

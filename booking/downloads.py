@@ -39,21 +39,9 @@ LONGEST_PASSWORD = 64
 _NEW = {"autocomplete": "new-password", "maxlength": LONGEST_PASSWORD}
 
 
-class DownloadForm(FlaskForm):
-    """Why a file is taken, and the password it is sealed by, which is kept nowhere. A file may add own fields."""
+class SealForm(FlaskForm):
+    """A password for files, typed twice."""
 
-    use = RadioField(
-        "쓰임",
-        [InputRequired("무엇에 쓸 파일인지 골라 주세요.")],
-        choices=[SelectChoice(key, label) for key, label in USES.items()],
-    )
-    detail = StringField(
-        "자세한 사유",
-        [Read(read_reason), Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요.")],
-        filters=[one_line],
-        description="‘기타’를 고르면 꼭 적어 주세요. 접속 기록에 남습니다. 이름과 전화번호는 적지 마세요.",
-        render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": REASON_LENGTH},
-    )
     password = PasswordField(
         "파일 비밀번호",
         [
@@ -70,17 +58,34 @@ class DownloadForm(FlaskForm):
         render_kw=_NEW,
     )
 
-    def validate_detail(self, field: StringField) -> None:
-        """A use that no choice names is told in words."""
-        if self.use.data == OTHER and not field.data:
-            raise ValidationError("‘기타’를 고르셨습니다. 어디에 쓰는지 적어 주세요.")
-
     def validate_password(self, field: PasswordField) -> None:
         """The same rule as for the password of an account."""
         try:
             ensure_good_password(field.data or "", web.actor().name)
         except BookingError as error:
             raise ValidationError(wording.sentence(error)) from error
+
+
+class DownloadForm(SealForm):
+    """Why a file is taken, and the password it is sealed by, which is kept nowhere. A file may add own fields."""
+
+    use = RadioField(
+        "쓰임",
+        [InputRequired("무엇에 쓸 파일인지 골라 주세요.")],
+        choices=[SelectChoice(key, label) for key, label in USES.items()],
+    )
+    detail = StringField(
+        "자세한 사유",
+        [Read(read_reason), Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요.")],
+        filters=[one_line],
+        description="‘기타’를 고르면 꼭 적어 주세요. 접속 기록에 남습니다. 이름과 전화번호는 적지 마세요.",
+        render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": REASON_LENGTH},
+    )
+
+    def validate_detail(self, field: StringField) -> None:
+        """A use that no choice names is told in words."""
+        if self.use.data == OTHER and not field.data:
+            raise ValidationError("‘기타’를 고르셨습니다. 어디에 쓰는지 적어 주세요.")
 
     @property
     def reason(self) -> str:

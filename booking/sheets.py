@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 from unicodedata import east_asian_width
 
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -64,6 +65,15 @@ def sealed_workbook(password: str, *sheets: Sheet) -> bytes:
     sealed = BytesIO()
     OOXMLFile(BytesIO(workbook(*sheets))).encrypt(password, sealed)
     return sealed.getvalue()
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """Write a file that its owner alone may read. Who reads it meanwhile finds the old one or the new one, whole."""
+    half = file.with_name(f".{file.name}.half")
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600)
+    half.write_bytes(content)
+    half.replace(file)
 
 
 def csv_file(sheet: Sheet) -> bytes:

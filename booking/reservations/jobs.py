@@ -1,10 +1,16 @@
 """The room's jobs. Each opens its own transaction and returns how much it did."""
 
 from datetime import datetime
+from pathlib import Path
 
+from flask import current_app
+
+from booking import sheets
+from booking.audit.rules import Actor
 from booking.db import transaction
-from booking.reservations import service
+from booking.reservations import queries, service
 from booking.reservations.service import waiting
+from booking.reservations.wording import roster_sheet
 
 
 def expire_holds(now: datetime) -> int:
@@ -33,6 +39,21 @@ def queue_day_lists(now: datetime) -> int:
     """Plan the lists of experts' days that are due."""
     with transaction():
         return service.queue_day_lists(now)
+
+
+def export_roster(now: datetime) -> int:
+    """Write the roster of a session to EXPORT_DIR, sealed, from the evening before on and whenever it changes."""
+    folder, day, key = current_app.config["EXPORT_DIR"], queries.day_to_export(now), queries.find_export_password()
+    if not folder or day is None or key is None:
+        return 0
+    version = queries.board_version(day, now)
+    if queries.is_exported(day, version):
+        return 0
+    board, file = queries.board(day, now), Path(folder) / f"roster-{day.date.isoformat()}.xlsx"
+    sheets.write_private(file, sheets.sealed_workbook(key.password, roster_sheet(board, is_full=True)))
+    with transaction():
+        service.note_export(board, file, version, actor=Actor.job("export_roster"), now=now)
+    return 1
 
 
 def destroy_past_due(now: datetime) -> int:

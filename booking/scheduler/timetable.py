@@ -127,6 +127,15 @@ JOBS = (
         "상담일 바로 전 근무일의 정해진 때에, 예약이 있는 상담위원마다 하루 일정을 보낼 목록에 올립니다.",
     ),
     Job(
+        "export_roster",
+        "장애 대비 일정표 만들기",
+        reservations.export_roster,
+        _cron(minute="*/10", second="30"),
+        "10분마다",
+        "상담일 전날 저녁부터, 잠근 일정표 파일을 정해진 폴더에 두고 예약이 바뀌면 다시 만듭니다.",
+        is_upkeep=True,  # what is only played must write no file
+    ),
+    Job(
         "destroy_past_due",
         "보관 기간이 지난 개인정보 파기",
         reservations.destroy_past_due,

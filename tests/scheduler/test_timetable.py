@@ -20,7 +20,8 @@ At = Callable[[datetime | str], datetime]
 NAMES = [
     "create_days", "keep_nights",
     "ask_holidays", "plan_closures", "plan_terms", "rehouse", "expire_holds", "queue_reminders", "queue_day_lists",
-    "destroy_past_due", "deliver", "purge_agent", "seal_log", "prune_log", "forget_log_ins", "forget_runs",
+    "export_roster", "destroy_past_due", "deliver", "purge_agent", "seal_log", "prune_log",
+    "forget_log_ins", "forget_runs",
 ]  # fmt: skip
 
 

@@ -156,7 +156,7 @@ ROUTES: dict[str, Row] = {
     **{route: expert(*statuses) for route, statuses in ADVISING.items()},
     # the desk
     "GET /staff/": staff(303),
-    **{route: staff(status, **data) for route, (status, data) in ROSTER.items()},
+    **{route: _for(who, status, data) for route, (who, status, data) in ROSTER.items()},
     **{route: staff(status) for route, status in DESK.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),

@@ -1,9 +1,13 @@
-"""The rows of the access table for the roster's own pages, all of them the staff's: status, and what is sent."""
+"""The rows of the access table for the roster's own pages: whose, status, and what is sent."""
 
-ROSTER: dict[str, tuple[int, dict[str, str]]] = {
-    "GET /staff/roster/<day>": (200, {}),
-    "POST /staff/roster/<day>": (200, {"q": "홍길동"}),
-    "GET /staff/roster/<day>/live": (200, {}),
-    "GET /staff/roster/<day>/download": (200, {}),
-    "POST /staff/roster/<day>/download": (400, {}),
+STAFF, ADMIN = ("staff", "admin"), ("admin",)
+
+ROSTER: dict[str, tuple[tuple[str, ...], int, dict[str, str]]] = {
+    "GET /staff/roster/<day>": (STAFF, 200, {}),
+    "POST /staff/roster/<day>": (STAFF, 200, {"q": "홍길동"}),
+    "GET /staff/roster/<day>/live": (STAFF, 200, {}),
+    "GET /staff/roster/<day>/download": (STAFF, 200, {}),
+    "POST /staff/roster/<day>/download": (STAFF, 400, {}),
+    "GET /staff/roster-files": (ADMIN, 200, {}),
+    "POST /staff/roster-files": (ADMIN, 400, {}),
 }

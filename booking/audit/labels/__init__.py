@@ -3,7 +3,7 @@
 import re
 
 from booking import clock, wording
-from booking.audit.labels import desk
+from booking.audit.labels import desk, roster
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -21,6 +21,7 @@ ROLES = {
 
 ACTIONS = {
     **desk.ACTIONS,
+    **roster.ACTIONS,
     "reservation.reserved": "예약",
     "reservation.moved": "예약 일정 변경",
     "reservation.cancelled": "예약 취소",
@@ -68,11 +69,6 @@ ACTIONS = {
     "waiting.deleted": "본인 요청으로 빈자리 알림 신청의 개인정보 파기",
     "waiting.destroyed": "끝난 빈자리 알림 신청의 개인정보 파기",
     "waiting.verified": "빈자리 알림의 순서 확인",
-    "roster.viewed": "일정표 열람",
-    "roster.searched": "일정표에서 찾기",
-    "roster.followed": "열어 둔 일정표가 새로 고쳐짐",
-    "roster.printed": "일정표 인쇄 화면 열람",
-    "roster.downloaded": "일정표를 파일로 받음",
     "appointments.viewed": "상담위원의 일정 열람",
     "notice.settled": "전화 안내 처리",
     "notice.sent_again": "안내 다시 보내기",

@@ -3,6 +3,7 @@
 from booking.reservations.models.demand import UnmetDemand
 from booking.reservations.models.destruction import Destruction
 from booking.reservations.models.displacement import Displacement
+from booking.reservations.models.export import ExportPassword, RosterFile
 from booking.reservations.models.limits import HoldPlace
 from booking.reservations.models.proof import PhoneProof
 from booking.reservations.models.reservation import Reservation
@@ -20,9 +21,11 @@ __all__ = [
     "ConsentWording",
     "Destruction",
     "Displacement",
+    "ExportPassword",
     "HoldPlace",
     "PhoneProof",
     "Reservation",
+    "RosterFile",
     "UnmetDemand",
     "WaitingEntry",
     "WaitingEvent",

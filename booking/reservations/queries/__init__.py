@@ -15,6 +15,12 @@ from booking.reservations.queries.bookings import (
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
 from booking.reservations.queries.displaced import count_to_displace, list_displaced, list_turned_out
+from booking.reservations.queries.exporting import (
+    day_to_export,
+    find_export_password,
+    is_exported,
+    list_roster_files,
+)
 from booking.reservations.queries.free import free_seats, is_gone, nearest_free
 from booking.reservations.queries.places import (
     bookable,
@@ -42,15 +48,19 @@ __all__ = [
     "count_on",
     "count_to_displace",
     "cutoff",
+    "day_to_export",
+    "find_export_password",
     "find_hold",
     "for_expert",
     "free_seats",
     "get_by_reference",
     "is_asked",
+    "is_exported",
     "is_gone",
     "list_by_phone",
     "list_displaced",
     "list_reserved",
+    "list_roster_files",
     "list_same",
     "list_turned_out",
     "list_unmet",

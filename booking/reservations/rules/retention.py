@@ -10,9 +10,9 @@ MONTHS, DAYS, REQUEST = "months", "days", "request"
 SETTING, ADMIN, ITS_PERSON = "setting", "admin", "person"
 """Who approved a destruction: the setting to destroy by itself, an admin, or the person whose data it was."""
 
-QUESTION, PERSON, WAITING, WALK_IN = "question", "person", "waiting", "walk_in"
-"""Kinds of data: question and answers of bookings, people of bookings, people of the waiting list, and who walked in
-and had no place."""
+QUESTION, PERSON, WAITING, WALK_IN, FILE = "question", "person", "waiting", "walk_in", "roster_file"
+"""Kinds of data: question and answers of bookings, people of bookings, people of the waiting list, who walked in and
+had no place, and rosters as files."""
 
 
 def last_due(rule: str, length: int, today: date) -> date:

@@ -16,6 +16,7 @@ from booking.reservations.service.destruction import (
 )
 from booking.reservations.service.destruction import approve as approve_destruction
 from booking.reservations.service.destruction import withdraw as withdraw_approval
+from booking.reservations.service.exporting import note_export, set_export_password
 from booking.reservations.service.finding import look_up, open_link, send_references
 from booking.reservations.service.holding import extend, give_up, hold, reserve
 from booking.reservations.service.keeping import is_kept, keep, release
@@ -66,6 +67,7 @@ __all__ = [
     "list_kinds",
     "look_up",
     "move",
+    "note_export",
     "open_link",
     "prove",
     "put_in_force",
@@ -81,6 +83,7 @@ __all__ = [
     "seat_walk_in",
     "send_code",
     "send_references",
+    "set_export_password",
     "take_back",
     "undo",
     "withdraw_approval",

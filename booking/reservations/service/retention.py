@@ -15,6 +15,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.rules.retention import MONTHS, PERSON, QUESTION
 from booking.reservations.service import claims
 from booking.reservations.service.destruction import Kind, add_kind
+from booking.reservations.service.exporting import ROSTER_FILES
 from booking.reservations.service.shared import audited
 from booking.reservations.service.telling import subject_of
 from booking.reservations.service.upkeep import nobody
@@ -73,5 +74,5 @@ PEOPLE = Kind(
 
 def register_kinds() -> None:
     """Have what this room keeps of people destroyed in its time."""
-    for kind in (QUESTIONS, PEOPLE, PEOPLE_IN_LINE, PEOPLE_AT_THE_DESK):
+    for kind in (QUESTIONS, PEOPLE, PEOPLE_IN_LINE, PEOPLE_AT_THE_DESK, ROSTER_FILES):
         add_kind(kind)

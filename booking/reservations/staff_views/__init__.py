@@ -8,6 +8,7 @@ from booking.reservations.staff_views import (
     callers,
     correcting,
     demand,
+    exporting,
     keeping,
     rehousing,
     roster,
@@ -25,6 +26,7 @@ __all__ = [
     "callers",
     "correcting",
     "demand",
+    "exporting",
     "init_app",
     "keeping",
     "rehousing",
@@ -44,3 +46,4 @@ def init_app(app: Flask) -> None:
     add_work_page(app, "desk.waiting_list", "빈자리 알림", ("staff", "admin"), 25)
     add_work_page(app, "desk.book_next", "전화·현장 접수", ("staff", "admin"), 20)
     add_work_page(app, "desk.unmet", "자리가 없던 분", ("staff", "admin"), 38)
+    add_work_page(app, "desk.roster_files", "장애 대비", ("admin",), 82)

@@ -1,5 +1,7 @@
 """Settings of the day's roster."""
 
+from datetime import time
+
 from booking.settings.rules import Setting
 
 SETTINGS = (
@@ -16,5 +18,24 @@ SETTINGS = (
             ("always", "언제나 온전히 보입니다"),
             ("never", "언제나 가운데를 가립니다"),
         ),
+    ),
+    Setting(
+        "desk.export_from",
+        "time",
+        time(18),
+        "장애 대비 일정표를 만들기 시작하는 시각",
+        "상담일 전날 이 시각부터 상담일이 끝날 때까지, 잠근 일정표 파일을 만들고 예약이 바뀌면 다시 만듭니다.",
+        "일정표",
+    ),
+    Setting(
+        "privacy.export_days",
+        "int",
+        7,
+        "장애 대비 일정표 파일 보관 기간",
+        "상담일부터 며칠이 지나면 잠근 일정표 파일을 파기할지 정합니다.",
+        "개인정보",
+        minimum=1,
+        maximum=90,
+        unit="일",
     ),
 )

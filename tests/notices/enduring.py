@@ -23,18 +23,22 @@ from booking import clock
 from booking.calendar import service as calendar
 from booking.calendar.service import SlotPlan
 from booking.db import db, new_token, transaction
-from booking.notices import queries
-from booking.notices.models import Notice
+from booking.notices import jobs, queries
+from booking.notices.models import Notice, NoticeAttempt
 from booking.reservations import service as reservations
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import make_person
 from booking.scheduler import runner, timetable
+from tests.notices.conftest import Provider
 from tests.reservations.conftest import CITIZEN, DAY, NOW
 from tests.support import solapi
 
 FORKS = multiprocessing.get_context("fork")
 """Processes are forked, for otherwise most of the time would go into reading modules; so no connection and no thread
 may be open then."""
+
+SENDINGS = 20
+"""How often the timetable sends until it looks for reminders again."""
 
 PLAYED = timedelta(minutes=90)
 """How far the clock goes on while schedulers are killed: less than the patience after which staff have to call."""
@@ -152,27 +156,35 @@ def stage(folder: Path, seed: int) -> Iterator[Stage]:
 
 
 def work(times: int) -> None:
-    """What the scheduler's process does with reminders, so many times over."""
+    """What the scheduler's process does with reminders, so many times over: it sends more often than it looks."""
     holder = runner.new_holder()
     for _ in range(times):
-        for name in ("queue_reminders", "deliver"):
-            runner.tick(timetable.get(name), holder)
+        runner.tick(timetable.get("queue_reminders"), holder)
+        for _ in range(SENDINGS):
+            runner.tick(timetable.get("deliver"), holder)
 
 
-def crowd(count: int, day: date = DAY) -> None:
-    """Book `count` people, each with a telephone of their own, on a day; the confirmations have been seen to."""
+def crowd(count: int, day: date = DAY, now: datetime = NOW) -> None:
+    """Book `count` people, each with a telephone of their own, on a day; nothing is left to be told.
+
+    The first confirmation is sent, so that processes forked later know the statements, which took them most of a short
+    life.
+    """
     with transaction():
         plan = [SlotPlan("law", time_of_day(10), time_of_day(10, 30), count)]
-        slot = calendar.ensure_day("consultation", day, plan, None, NOW).slots[0]
-        held = reservations.hold(slot.token, "browser", now=NOW)
+        slot = calendar.ensure_day("consultation", day, plan, None, now).slots[0]
+        held = reservations.hold(slot.token, "browser", now=now)
         person = make_person("홍길동", "010-0000-0000", "", "")
         more: dict[str, Any] = {"holder": "browser", "consent_version": "2026-11", "actor": CITIZEN}
-        first = reservations.reserve(held.token, person, now=NOW, **more)
+        first = reservations.reserve(held.token, person, now=now, **more)
         db.session.flush()
         columns = {one.key: getattr(first, one.key) for one in Reservation.__mapper__.column_attrs if one.key != "id"}
         rows = [columns | _own(number) for number in range(1, count)]
         if rows:
             db.session.execute(insert(Reservation), rows)
+    jobs.deliver(now, {"sms": Provider()})
+    with transaction():
+        db.session.query(NoticeAttempt).delete()
         db.session.query(Notice).delete()
 
 

@@ -51,6 +51,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.consultations import views as consultations
     from booking.guide import staff_views as kiosk_desk
     from booking.guide import views as guide
+    from booking.masterdata import staff_views as masterdata
     from booking.nightoffice import messages as night_messages
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
@@ -84,6 +85,7 @@ def _register_rooms(app: Flask) -> None:
     kiosk_desk.init_app(app)
     privacy.init_app(app)
     privacy_desk.init_app(app)
+    masterdata.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
     api.init_app(app)

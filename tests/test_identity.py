@@ -39,7 +39,7 @@ NOT_KEPT = {
     "desks": "keys of fields of advice: they are compared with those there are",
     "optional": "read as yes or no",
     "who": "read as own or proxy, else refused in words of its own",
-    "difference": "an answer about holidays that is read again, name by name, each of which refuses such a number",
+    "difference": "what a file said, which is read again, value by value, each of which refuses such a number",
     "seen": "names the difference that was shown: any other is refused",
     "next": "Flask-Security's: where it leads on to, which it checks",
     "setup": "Flask-Security's: the way to a second factor, compared with those there are",
@@ -47,6 +47,7 @@ NOT_KEPT = {
 """Fields that bring in no text to keep, and why. Passwords are hashed, and a number is refused nowhere in them."""
 
 CHOSEN = "one of the choices of a setting, which the service compares"
+OUTCOME = "a button's code, compared with the outcomes there are"
 FOR_TEXT_MESSAGES = "Flask-Security's: where it would send codes by text message, a way that is not offered"
 
 
@@ -56,6 +57,8 @@ def _why_not(form: wtforms.Form, field: wtforms.Field) -> str:
         return "hashed"
     if (type(form).__name__, field.name) == ("SecondFactorForm", "phone"):
         return FOR_TEXT_MESSAGES
+    if (type(form).__name__, field.name) == ("OutcomeForm", "code"):
+        return OUTCOME
     if isinstance(field, wtforms.RadioField) and field.name == "value":
         return CHOSEN
     return NOT_KEPT.get(field.name, "")

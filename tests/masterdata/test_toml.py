@@ -11,40 +11,16 @@ from click.testing import Result
 from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
-from booking.calendar import service as calendar_service
 from booking.consultations import queries as consultations
 from booking.db import db, transaction
 from booking.guide import queries as guide
 from booking.guide import service as guide_service
-from booking.guide.service import DoorValues
-from booking.notices import service as notices
-from booking.notices.texts import Words
 from booking.settings import queries as settings
-from booking.settings import service as settings_service
 from tests.support.work import entries
 
 Command = Callable[..., Result]
 SAME = "0 added, 0 changed"
 pytestmark = pytest.mark.usefixtures("sqlite_app")
-
-
-@pytest.fixture(autouse=True)
-def _now(at: Callable[[str], object]) -> None:
-    at("2026-11-23T12:00")
-
-
-@pytest.fixture
-def edited(city: Path, actor: Actor) -> None:
-    """The city with one change of each kind that staff make."""
-    why = {"actor": actor, "now": clock.now()}
-    with transaction():
-        settings_service.put("office.name", "진주시 민원과", **why)
-        settings_service.put("nightoffice.starts", "17:30", **why)
-        calendar_service.add_holiday(date(2027, 3, 3), "임시공휴일", reason="의결", document_number="총무-1", **why)
-        calendar_service.withdraw_holiday(date(2027, 5, 5), reason="정정", **why)
-        guide_service.add_door(DoorValues('=이름 "따옴표"', phone="132", note="첫째\\둘째"), **why)
-        own = notices.find_text("cancelled", "sms", "ko")
-        notices.put_text("cancelled", "sms", "ko", Words(own.subject, own.body.replace("취소", "모두 취소")), **why)
 
 
 @pytest.fixture
@@ -74,7 +50,7 @@ def test_an_empty_installation_gets_all_of_it(edited: None, command: Command, fi
                       "holiday_override", "notice_text"):  # fmt: skip
             db.session.execute(db.text(f"DELETE FROM {table}"))  # noqa: S608 (names of tables, from here)
     out = command("import", file, "--apply").output
-    assert "+ 상담 분야 law" in out and "~ 설정 야간민원실 시작 시각" in out
+    assert "+ 상담 분야 생활법률 (law)" in out and "~ 설정 야간민원실 시작 시각" in out
     after = tomllib.loads(command("export").output)
     assert _without_tokens(after) == _without_tokens(before)
     assert SAME in command("import", file).output

@@ -5,6 +5,7 @@ from datetime import date
 
 from tests.support.access_advising import ADVISING
 from tests.support.access_desk import DESK
+from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_roster import ROSTER
 
@@ -158,6 +159,7 @@ ROUTES: dict[str, Row] = {
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in ROSTER.items()},
     **{route: staff(status) for route, status in DESK.items()},
+    **{route: admin(status) for route, status in MASTERDATA.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),

@@ -11,6 +11,9 @@ from booking.masterdata.service.sections import SECTIONS, Section
 from booking.settings import queries as settings
 from booking.settings import rules as settings_rules
 
+EMPTIABLE = ("text", "date")
+"""Kinds of values that may be taken away; the others of a new row have their defaults."""
+
 
 @dataclass
 class Plan:
@@ -59,6 +62,10 @@ def _add(section: Section, number: int, row: Row, found: Row | None, plan: Plan)
     before = {name: tidy(value) for name, value in (found or {}).items()}
     own = (name for name in row if name not in section.fixed)
     changed = {name: row[name] for name in own if name not in before or before[name] != row[name]}
+    blank = [one.name for one in section.columns if one.kind not in EMPTIABLE and row.get(one.name, 0) is None]
+    if found is not None and blank:
+        plan.faults += [Fault(section.name, number, name, "empty") for name in blank]
+        return
     if section.name == "holidays" and row.get("effect") == "working":
         changed = {name: value for name, value in changed.items() if name not in ("name", "name_en")}
     if found is not None and not changed:

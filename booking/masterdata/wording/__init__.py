@@ -1,5 +1,7 @@
 """What clerks and operators read about master data: names of tables and columns, faults, differences."""
 
+from datetime import time
+
 from booking import wording
 from booking.audit import labels
 from booking.consultations import forms
@@ -104,7 +106,7 @@ def said(section: str, column: str, value: Value) -> str:
         return "비어 있음"
     if isinstance(value, bool):
         return "예" if value else "아니요"
-    if hasattr(value, "strftime") and hasattr(value, "hour"):
+    if isinstance(value, time):
         return f"{value:%H:%M}"
     known = {} if section == "texts" else WORDS.get(column, {})
     return known.get(str(value), str(value))
@@ -124,6 +126,8 @@ def lines_of(one: Difference) -> list[tuple[str, str | None, str]]:
 
 
 def title_of(one: Difference) -> str:
-    """What a row is about: `상담 분야 law`, `설정 무료 …`."""
-    names = [labels.TITLES.get(name, name) if one.section == "settings" else name for name in one.names]
-    return f"{TITLES[one.section]} {' · '.join(names)}"
+    """What a row is about: `상담 분야 생활법률 (law)`, `설정 야간민원실 시작 시각`."""
+    names = " · ".join(labels.TITLES.get(name, name) if one.section == "settings" else name for name in one.names)
+    called = "" if one.section == "settings" else str(one.row.get("name") or one.row.get("label") or "")
+    shown = f"{called} ({names})" if called and called not in one.names else names
+    return f"{TITLES[one.section]} {shown}"

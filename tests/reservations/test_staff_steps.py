@@ -160,7 +160,7 @@ def test_buttons_are_those_of_the_state_and_the_hour(app: Flask, row: Reservatio
     assert offered(TEN) == ["도착 확인", "미방문"]
     with transaction():
         service.answer_state(row, "checked_in", actor=CLERK, now=TEN)
-    assert offered(TEN + timedelta(minutes=1)) == ["상담 완료", "되돌리기"]
+    assert offered(TEN + timedelta(minutes=1)) == ["상담 완료", "중간 퇴실", "되돌리기"]
 
 
 def test_cancelling_asks_first_and_keeps_the_reason(

@@ -19,6 +19,8 @@ ALLOWED = {
     ("checked_in", "done"),
     ("checked_in", "reserved"),
     ("done", "checked_in"),
+    ("checked_in", "left"),
+    ("left", "checked_in"),
     ("no_show", "reserved"),
     ("displaced", "reserved"),
     ("displaced", "cancelled"),

@@ -166,15 +166,13 @@ ROUTES: dict[str, Row] = {
     "GET /staff/rehousing/<any(consultation, night):kind>/<day>": staff(),
     "POST /staff/reservations/<reference>/accept": staff(410),  # nothing is held for it
     "GET /staff/reservations/<reference>": staff(),
-    "GET /staff/reservations/<reference>/booked": staff(),
     "POST /staff/reservations/<reference>/reveal": staff(),
-    "POST /staff/reservations/<reference>/<any('check-in', 'done', 'no-show'):step>": staff(409),  # not the day yet
+    "POST /staff/reservations/<reference>/<any('check-in', 'done', 'left', 'no-show'):step>": staff(
+        409
+    ),  # not the day yet
     "POST /staff/reservations/<reference>/undo": staff(409),
     "GET /staff/reservations/<reference>/cancel": staff(),
     "POST /staff/reservations/<reference>/cancel": staff(303),
-    "POST /staff/reservations/<reference>/move": staff(400),
-    "GET /staff/reservations/<reference>/correct": staff(),
-    "POST /staff/reservations/<reference>/correct": staff(400),
     "GET /staff/waiting": staff(),
     "POST /staff/waiting": staff(303),
     "GET /staff/waiting/new": staff(),

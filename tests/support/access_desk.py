@@ -1,6 +1,10 @@
 """The rows of the access table for the desk: what staff are answered, who alone get in."""
 
 DESK = {
+    "POST /staff/reservations/<reference>/correct": 400,
+    "GET /staff/reservations/<reference>/correct": 200,
+    "POST /staff/reservations/<reference>/move": 400,
+    "GET /staff/reservations/<reference>/booked": 200,
     "GET /staff/paper": 200,
     "GET /staff/book/": 303,
     "GET /staff/book/<day>": 200,

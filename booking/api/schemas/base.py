@@ -24,8 +24,8 @@ Name = Annotated[str, Field(pattern=NAME)]
 
 SlotState = Literal["free", "held", "kept", "full", "not_open", "past", "closed"]
 DayState = Literal["free", "full", "not_open", "past", "closed"]
-HoldState = Literal["held", "expired", "reserved", "checked_in", "done", "no_show", "cancelled", "displaced"]
-ReservationState = Literal["reserved", "checked_in", "done", "no_show", "cancelled", "displaced"]
+HoldState = Literal["held", "expired", "reserved", "checked_in", "done", "left", "no_show", "cancelled", "displaced"]
+ReservationState = Literal["reserved", "checked_in", "done", "left", "no_show", "cancelled", "displaced"]
 
 
 def length(limit: int) -> Any:

@@ -236,6 +236,7 @@ CODES = {
     "checked_in": "도착 확인",
     "done": "상담 완료",
     "no_show": "미방문",
+    "left": "중간 퇴실",
     "cancelled": "예약 취소",
     "displaced": "일정 변경 필요",
     "comes": "방문합니다",

@@ -1,6 +1,7 @@
-"""What the log calls what is done at the desk for who walks in."""
+"""What the log calls what is done at the desk for who walks in or leaves early."""
 
 ACTIONS = {
+    "reservation.left": "중간 퇴실",
     "walk_in.arrived": "현장 접수",
     "walk_in.seated": "현장 접수에 자리 배정",
     "walk_in.left": "현장 접수에서 돌아감",

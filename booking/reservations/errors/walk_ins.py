@@ -1,4 +1,4 @@
-"""Refusals of who comes without a booking."""
+"""Refusals at the desk: of who comes without a booking, and of steps that are taken back too late."""
 
 from booking.errors import BookingError
 
@@ -35,4 +35,11 @@ class NoPlaceNow(BookingError):
     """A field has no free place for the rest of the day."""
 
     code = "no_place_now"
+    status = 409
+
+
+class UndoOver(BookingError):
+    """What was noted at the desk is taken back on the day itself, and not later."""
+
+    code = "undo_over"
     status = 409

@@ -13,7 +13,17 @@ from booking.errors import BookingError
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person, name_key, read_phone
-from booking.reservations.rules.states import EXPIRED, HELD, NO_SHOW, OCCUPYING, RESERVED, UNBOOKED, normalise_reference
+from booking.reservations.rules.scanning import read_scanned
+from booking.reservations.rules.states import (
+    EXPIRED,
+    HELD,
+    LEFT,
+    NO_SHOW,
+    OCCUPYING,
+    RESERVED,
+    UNBOOKED,
+    normalise_reference,
+)
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -26,7 +36,7 @@ def find_hold(token: str) -> Reservation | None:
 
 def get_by_reference(reference: str) -> Reservation:
     """The booking with this reference, in any spelling. ReservationUnknown."""
-    wanted = normalise_reference(reference)
+    wanted = read_scanned(reference) or normalise_reference(reference)
     found = db.session.scalar(select(Reservation).where(Reservation.reference == wanted))
     if found is None:
         raise ReservationUnknown
@@ -58,7 +68,7 @@ def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
 
     Names are encrypted: the rows of the one day are decrypted and compared, never the table.
     """
-    wanted, reference = name_key(text), normalise_reference(text)
+    wanted, reference = name_key(text), read_scanned(text) or normalise_reference(text)
     digits = wanted.replace("-", "")
     try:
         phone = read_phone(text)
@@ -108,7 +118,7 @@ def for_expert(expert_id: int, first: date, last: date) -> list[Reservation]:
         .join(Reservation.slot)
         .where(
             Reservation.expert_id == expert_id,
-            Reservation.state.in_((OCCUPYING - {HELD}) | {NO_SHOW}),
+            Reservation.state.in_((OCCUPYING - {HELD}) | {LEFT, NO_SHOW}),
             slot.starts_at >= clock.at_office(first, datetime.min.time()),
             slot.starts_at < clock.at_office(last + timedelta(days=1), datetime.min.time()),
         )

@@ -12,6 +12,7 @@ RESERVED = "reserved"
 CHECKED_IN = "checked_in"
 DONE = "done"
 NO_SHOW = "no_show"
+LEFT = "left"
 CANCELLED = "cancelled"
 DISPLACED = "displaced"
 
@@ -19,9 +20,10 @@ MOVES: dict[str, frozenset[str]] = {
     HELD: frozenset({RESERVED, EXPIRED}),
     EXPIRED: frozenset({HELD, RESERVED}),  # claimed again on submit, where the seat is still free
     RESERVED: frozenset({CHECKED_IN, NO_SHOW, CANCELLED, DISPLACED}),
-    CHECKED_IN: frozenset({DONE, RESERVED}),
+    CHECKED_IN: frozenset({DONE, LEFT, RESERVED}),
     DONE: frozenset({CHECKED_IN}),
     NO_SHOW: frozenset({RESERVED}),  # undone: claims a seat again
+    LEFT: frozenset({CHECKED_IN}),  # the same
     CANCELLED: frozenset(),
     DISPLACED: frozenset({RESERVED, CANCELLED}),
 }

@@ -14,6 +14,7 @@ from booking.consultations import queries as consultations
 from booking.db import db, new_token
 from booking.reservations import queries
 from booking.reservations.errors import ConsentMissing, LineFirst, NotAllowedNow, SlotTaken
+from booking.reservations.errors.walk_ins import UndoOver
 from booking.reservations.models import Reservation
 from booking.reservations.queries.share import citizens_seats, desk_seats, every_seat
 from booking.reservations.rules.consent import YES
@@ -22,6 +23,7 @@ from booking.reservations.rules.states import (
     CHECKED_IN,
     DONE,
     FORM,
+    LEFT,
     NO_SHOW,
     OCCUPYING,
     RESERVED,
@@ -42,7 +44,7 @@ from booking.reservations.service.shared import (
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
 
-UNDONE = {CHECKED_IN: RESERVED, DONE: CHECKED_IN, NO_SHOW: RESERVED}
+UNDONE = {CHECKED_IN: RESERVED, DONE: CHECKED_IN, NO_SHOW: RESERVED, LEFT: CHECKED_IN}
 """What the last step at the desk goes back to."""
 
 UNSAID: dict[str, Any] = {"outcome": None, "outcome_note": None}
@@ -52,6 +54,7 @@ ACTIONS = {
     CHECKED_IN: "reservation.checked_in",
     DONE: "reservation.done",
     NO_SHOW: "reservation.no_show",
+    LEFT: "reservation.left",
 }
 
 
@@ -149,10 +152,11 @@ def _is_same(first: Reservation, slot_id: int, person: Person) -> bool:
 
 
 def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: datetime) -> Reservation:
-    """Take the reservation to `checked_in`, `done` or `no_show`; being there already changes nothing.
+    """Take the reservation to `checked_in`, `done`, `left` or `no_show`; being there already changes nothing.
 
     Not before its day, and nobody is absent before the start. Going back is for `undo` alone: a page that was opened
-    before the consultation ended must not reopen it. NotAllowedNow, PeopleDestroyed.
+    before the consultation ended must not reopen it. Who leaves early frees the seat, as who does not
+    come. NotAllowedNow, PeopleDestroyed.
     """
     reservation = claims.lock(reservation)
     if reservation.state == wanted:
@@ -172,11 +176,12 @@ def answer_state(reservation: Reservation, wanted: str, *, actor: Actor, now: da
 
 
 def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "") -> Reservation:
-    """Take back the last step at the desk. After `no_show` the seat is claimed again: SlotTaken where somebody has it.
+    """Take back the last step at the desk, on the day itself. After `no_show` and `left` the seat is claimed again:
+    SlotTaken where somebody has it.
 
     step: the state to take back, as the clerk's page showed it; one that was taken back already changes nothing more,
-    so that pressing twice does not go back two steps. NotAllowedNow where there is nothing to take back;
-    PeopleDestroyed.
+    so that pressing twice does not go back two steps. NotAllowedNow where there is nothing to take back; UndoOver on a
+    later day, PeopleDestroyed.
     """
     calendar.lock_slot(reservation.slot.token, now)
     reservation = claims.lock(reservation)
@@ -187,6 +192,8 @@ def undo(reservation: Reservation, *, actor: Actor, now: datetime, step: str = "
         raise NotAllowedNow(state=reservation.state, wanted="undo")
     if reservation.state not in UNDONE:
         raise NotAllowedNow(state=reservation.state, wanted="undo")
+    if clock.office_date(now) > reservation.slot.day.date:
+        raise UndoOver
     before, wanted = {"state": reservation.state}, UNDONE[reservation.state]
     if reservation.seat is None:
         seat_again(reservation, reservation.slot, every_seat(reservation.slot), now, state=wanted, **UNSAID)

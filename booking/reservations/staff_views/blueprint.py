@@ -52,6 +52,8 @@ def back_to(row: Reservation) -> str:
         return url_for("desk.show", reference=row.reference)
     if back == "answers":
         return url_for("desk.answers", day=row.slot.day.date.isoformat(), _anchor=f"r-{row.reference}")
+    if back == "scan":  # the next one is looked for at once
+        return url_for("desk.roster", day=row.slot.day.date.isoformat(), scan=1)
     by = "field" if back == "field" else None
     return url_for("desk.roster", day=row.slot.day.date.isoformat(), by=by, _anchor=f"r-{row.reference}")
 

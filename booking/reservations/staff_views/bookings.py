@@ -16,7 +16,7 @@ from booking.notices import service as outbox
 from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries.rehousing import find_replacement
-from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, NO_SHOW, RESERVED
+from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, LEFT, NO_SHOW, RESERVED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.staff_forms import CancelForm, MoveForm
 from booking.reservations.staff_views.answers import answers_page
@@ -27,7 +27,7 @@ from booking.reservations.staff_views.roster import roster_page
 if TYPE_CHECKING:
     from booking.consultations.models import Field
 
-STEPS = {"check-in": CHECKED_IN, "done": DONE, "no-show": NO_SHOW}
+STEPS = {"check-in": CHECKED_IN, "done": DONE, "no-show": NO_SHOW, "left": LEFT}
 """Names of the steps in addresses, and the states they lead to."""
 
 
@@ -56,10 +56,10 @@ def reveal(reference: str) -> Answer:
     return roster_page(row.slot.day, by=back, revealed=row.reference or "")
 
 
-@pages.post("/reservations/<reference>/<any('check-in', 'done', 'no-show'):step>")
+@pages.post("/reservations/<reference>/<any('check-in', 'done', 'left', 'no-show'):step>")
 @web.staff_page
 def answer_state(reference: str, step: str) -> Answer:
-    """Arrived, done, or not come. Pressed twice it does no more."""
+    """Arrived, done, left early, or not come. Pressed twice it does no more."""
     row = queries.get_by_reference(reference)
     with transaction():
         service.answer_state(row, STEPS[step], actor=web.actor(), now=clock.now())

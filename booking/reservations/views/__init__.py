@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking import cookieless
+from booking import cookieless, qr
 from booking.reservations.views import (
     answering,
     booked,
@@ -38,6 +38,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Enter the pages."""
     app.register_blueprint(pages)
+    app.add_template_filter(qr.svg, "qr")
     app.register_blueprint(card.pages)
     cookieless.keep_cookies_out(app, "/card")
     cookieless.keep_for_back(app, "/holds/")

@@ -8,6 +8,8 @@ ROSTER: dict[str, tuple[tuple[str, ...], int, dict[str, str]]] = {
     "GET /staff/roster/<day>/live": (STAFF, 200, {}),
     "GET /staff/roster/<day>/download": (STAFF, 200, {}),
     "POST /staff/roster/<day>/download": (STAFF, 400, {}),
+    "GET /staff/roster/<day>/paper": (STAFF, 200, {}),
+    "POST /staff/roster/<day>/paper": (STAFF, 303, {}),
     "GET /staff/roster-files": (ADMIN, 200, {}),
     "POST /staff/roster-files": (ADMIN, 400, {}),
 }

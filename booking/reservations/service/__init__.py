@@ -24,6 +24,7 @@ from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.outcomes import record_outcome, take_back
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
+from booking.reservations.service.paper import enter_paper, in_order
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.proving import is_asked_for, prove, send_code
 from booking.reservations.service.reminding import queue_reminders
@@ -53,12 +54,14 @@ __all__ = [
     "destroy_past_due",
     "ensure_not_paused",
     "ensure_room",
+    "enter_paper",
     "expire_holds",
     "extend",
     "forget_expired",
     "get_kind",
     "give_up",
     "hold",
+    "in_order",
     "is_asked_for",
     "is_kept",
     "keep",

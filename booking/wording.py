@@ -52,6 +52,15 @@ SENTENCES = {
     "text_with_link": "이 문안에는 인터넷 주소를 넣을 수 없습니다. 주소를 빼고 전화번호로 안내해 주세요.",
     "text_unsendable": "문자로 보낼 수 없는 글자가 있습니다: {signs}. 다른 글자로 바꾸어 주세요.",
     "text_too_many_bytes": "가장 긴 값이 들어가면 {found}바이트입니다. {most}바이트까지 되도록 줄여 주세요.",
+    "template_code_wrong": "서식 번호를 확인해 주세요. 발송 회사에서 받은 ‘KA01TP’로 시작하는 번호입니다.",
+    "template_code_missing": "버튼을 적으셨으면 승인받은 서식 번호도 적어 주세요.",
+    "buttons_too_many": "버튼은 {most}개까지 적어 주세요.",
+    "button_half": "버튼의 이름과 주소를 함께 적어 주세요. 쓰지 않을 버튼은 둘 다 비워 주세요.",
+    "button_name_variable": "버튼 이름에는 변수를 쓸 수 없습니다. 중괄호를 빼 주세요.",
+    "button_address_wrong": "https://로 시작하는 주소를 빈칸 없이 적어 주세요. 변수는 #{{링크}}처럼 적습니다.",
+    "button_link_forbidden": (
+        "링크를 쓰지 않도록 설정되어 있습니다. 설정의 ‘문자와 알림톡에 예약 링크 넣기’를 ‘예’로 바꾸신 뒤 적어 주세요."
+    ),
     "text_too_many_letters": "가장 긴 값이 들어가면 {found}자입니다. {most}자까지 되도록 줄여 주세요.",
     # accounts (the lock also stands before the citizens' look-up)
     "locked": _l("여러 번 잘못 입력하셔서 잠시 이용하실 수 없습니다. {minutes}분 뒤에 다시 시도해 주세요."),

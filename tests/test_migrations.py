@@ -158,6 +158,35 @@ def test_the_one_reminder_of_before_that_staff_had_set_stays(
         db.engine.dispose()
 
 
+BEFORE_TEMPLATES = "b52f0a7c91de-1"
+
+
+def test_the_codes_of_templates_move_from_the_settings_to_the_texts_and_back(bare_app: Flask) -> None:
+    def rows(query: str) -> list[tuple[str, ...]]:
+        with db.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, BEFORE_TEMPLATES)
+        tables = MetaData()
+        tables.reflect(db.engine)
+        row = {"changed_at": datetime(2026, 11, 23, tzinfo=UTC), "changed_by": "a clerk"}
+        own = {"kind": "moved", "channel": "alimtalk", "language": "ko", "subject": "", "body": "own"}
+        old = [("notices.alimtalk_moved", "KA01TP2"), ("notices.alimtalk_offer", "KA01TP1"), ("notices.attempts", "3")]
+        with writing(), db.engine.begin() as connection:
+            connection.execute(tables.tables["notice_text"].insert().values(**own, **row))
+            for name, value in old:
+                connection.execute(tables.tables["setting"].insert().values(name=name, value=value, **row))
+        flask_migrate.upgrade(MIGRATIONS)
+        kept = rows("SELECT kind, body, template_code, buttons FROM notice_text ORDER BY kind")
+        assert kept == [("moved", "own", "KA01TP2", "[]"), ("offer", "", "KA01TP1", "[]")]
+        assert rows("SELECT name FROM setting") == [("notices.attempts",)]
+        flask_migrate.downgrade(MIGRATIONS, BEFORE_TEMPLATES)
+        assert rows("SELECT name, value FROM setting ORDER BY name") == old
+        assert rows("SELECT kind, body FROM notice_text") == [("moved", "own")]
+        db.engine.dispose()
+
+
 def _furnish(engine: Engine) -> list[tuple[str, str]]:
     """A day with a booking in each state that has one, written as the old tables want it; references and states."""
     tables = MetaData()

@@ -99,3 +99,45 @@ class TextTooManyLetters(BookingError):
     """The same for what is counted in characters."""
 
     code = "text_too_many_letters"
+
+
+class TemplateCodeWrong(BookingError):
+    """A template's code is the provider's: `KA01TP…`."""
+
+    code = "template_code_wrong"
+
+
+class TemplateCodeMissing(BookingError):
+    """Buttons belong to a template that was approved."""
+
+    code = "template_code_missing"
+
+
+class ButtonsTooMany(BookingError):
+    """An AlimTalk has five buttons at most."""
+
+    code = "buttons_too_many"
+
+
+class ButtonHalf(BookingError):
+    """A button has a name and an address."""
+
+    code = "button_half"
+
+
+class ButtonNameVariable(BookingError):
+    """The name of a button is the same in every message."""
+
+    code = "button_name_variable"
+
+
+class ButtonAddressWrong(BookingError):
+    """A button opens an address of the web."""
+
+    code = "button_address_wrong"
+
+
+class ButtonLinkForbidden(BookingError):
+    """What goes to telephones leads to the web only where the setting allows it."""
+
+    code = "button_link_forbidden"

@@ -83,7 +83,9 @@ class NoticeAttempt(Model):
 class NoticeText(Model):
     """A text that staff made of one of the product's own; without a row, the file counts.
 
-    It has variables and names nobody. kind: of a message, or `foot`. body: lines as they were typed.
+    It has variables and names nobody. kind: of a message, or `foot`. body: lines as they were typed; empty where the
+    file counts, and the row has only what belongs to an AlimTalk's template: template_code, the provider's name for it,
+    and buttons, JSON (`texts/templates.py`).
     """
 
     __tablename__ = "notice_text"
@@ -98,6 +100,8 @@ class NoticeText(Model):
     language: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(200), default="")
     body: Mapped[str] = mapped_column(Text)
+    template_code: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    buttons: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by: Mapped[str] = mapped_column(String(255))
 

@@ -13,7 +13,7 @@ from booking.db import transaction
 from booking.guide import service as guide_service
 from booking.guide.service import DoorValues
 from booking.notices import service as notices
-from booking.notices.texts import Words
+from booking.notices.texts import Button, Template, Words
 from booking.settings import service as settings_service
 
 
@@ -32,5 +32,8 @@ def edited(city: Path, actor: Actor) -> None:
         calendar_service.add_holiday(date(2027, 3, 3), "임시공휴일", reason="의결", document_number="총무-1", **why)
         calendar_service.withdraw_holiday(date(2027, 5, 5), reason="정정", **why)
         guide_service.add_door(DoorValues('=이름 "따옴표"', phone="132", note="첫째\\둘째"), **why)
+        settings_service.put("notices.sms_links", "yes", **why)
+        buttons = (Button("예약 확인", "https://x.example#{링크}"), Button("누리집", "https://x.example/"))
+        notices.put_template("moved", Template("KA01TP1", buttons), **why)
         own = notices.find_text("cancelled", "sms", "ko")
         notices.put_text("cancelled", "sms", "ko", Words(own.subject, own.body.replace("취소", "모두 취소")), **why)

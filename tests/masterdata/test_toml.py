@@ -31,7 +31,17 @@ def file(tmp_path: Path) -> Path:
 def test_what_goes_out_comes_back_without_a_difference(edited: None, command: Command, file: Path) -> None:
     command("export", "--output", file)
     data = tomllib.loads(file.read_text("utf-8"))
-    assert set(data) == {"settings", "fields", "questions", "experts", "doors", "kiosks", "holidays", "texts"}
+    assert set(data) == {
+        "settings",
+        "fields",
+        "questions",
+        "experts",
+        "doors",
+        "kiosks",
+        "holidays",
+        "texts",
+        "templates",
+    }
     assert data["settings"]["office.name"] == "진주시 민원과" and data["settings"]["nightoffice.starts"] == "17:30"
     assert len(data["settings"]) == len(settings.list_current())
     assert not any("account" in name for row in data["experts"] for name in row)

@@ -13,6 +13,7 @@ from booking.db import db, transaction
 from booking.notices import rules, service
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
+from booking.notices.texts import Template
 from booking.settings import service as settings
 from booking.settings.registry import notices as registry
 
@@ -66,7 +67,7 @@ def test_a_clerk_chooses_the_order_of_a_kind_and_the_change_counts_for_what_is_p
         notices = _plan(Recipient("person", MOBILE, MAIL))
         assert [(one.channel, one.fallback) for one in notices] == [("email", "sms")]
         settings.put("notices.order_reminder", "alimtalk>sms>email", actor=actor, now=NOW)
-        settings.put("notices.alimtalk_reminder", "KA01TP1", actor=actor, now=NOW)
+        service.put_template("reminder", Template("KA01TP1"), actor=actor, now=NOW)
         settings.put("privacy.processors", "솔라피, 카카오", actor=actor, now=NOW)
         later = service.plan(
             "reminder", "reservation:BBBBBBBB", [Recipient("person", MOBILE, MAIL)], due=DUE, useful_until=None, now=NOW

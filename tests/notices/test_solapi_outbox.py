@@ -8,12 +8,13 @@ from flask import Flask
 
 from booking.audit.rules import Actor
 from booking.db import db, transaction
-from booking.notices import jobs, rules
+from booking.notices import jobs, rules, service
 from booking.notices.channels import TransportError
 from booking.notices.channels.smtp import Smtp
 from booking.notices.channels.solapi import Solapi
-from booking.notices.models import Notice, NoticeAttempt
+from booking.notices.models import ConsoleMessage, Notice, NoticeAttempt
 from booking.notices.rules import Message, Recipient
+from booking.notices.texts import Button, Template
 from booking.settings import service as settings
 from tests.notices.conftest import HONG, NOW, VALUES, Desk, Provider
 from tests.support.solapi import Vendor
@@ -31,11 +32,14 @@ def deliver(at: At, vendor: Vendor, when: datetime, email: Provider | Smtp | Non
     return jobs.deliver(at(when), ways)
 
 
-def set_templates(kind: str = "reminder", order: str = "alimtalk>sms+email") -> None:
+def set_templates(
+    kind: str = "reminder", order: str = "alimtalk>sms+email", buttons: tuple[Button, ...] = (), links: str = "no"
+) -> None:
     actor = Actor.job("test")
     with transaction():
+        settings.put("notices.sms_links", links, actor=actor, now=NOW)
         settings.put("privacy.processors", "솔라피, 카카오", actor=actor, now=NOW)
-        settings.put(f"notices.alimtalk_{kind}", "KA01TP1", actor=actor, now=NOW)
+        service.put_template(kind, Template("KA01TP1", buttons), actor=actor, now=NOW)
         settings.put(f"notices.order_{kind}", order, actor=actor, now=NOW)
 
 
@@ -164,3 +168,44 @@ def test_the_last_of_all_channels_is_a_call(app: Flask, desk: Desk, vendor: Vend
     vendor.plan.extend(["1042", "1060"])
     deliver(at, vendor, NOW, email=Provider(TransportError("550", permanent=True)))
     assert ledger() == {"alimtalk": "failed", "sms": "failed", "email": "failed", "call": "planned"}
+
+
+BUTTONS = (Button("예약 확인", "https://x.example#{링크}?no=#{예약번호}"),)
+
+
+def test_a_template_s_buttons_are_filled_by_its_variables(
+    sqlite_app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger
+) -> None:
+    """The vendor wants no buttons beside variables: its template has them."""
+    set_templates(buttons=BUTTONS, links="yes")
+    desk.change(values={**VALUES, "link": "/r/signed"})
+    desk.plan(MOBILE_ONLY)
+    deliver(at, vendor, NOW)
+    (kakao,) = vendor.messages.values()
+    assert kakao["kakaoOptions"].keys() == {"pfId", "templateId", "variables", "disableSms"}
+    filled = kakao["kakaoOptions"]["variables"]
+    assert {name: filled[name] for name in ("#{링크}", "#{예약번호}")} == {
+        "#{링크}": "/r/signed", "#{예약번호}": "R7K3-9MXW"
+    }  # fmt: skip
+
+
+def test_buttons_that_the_office_allows_no_more_have_a_text_message_instead(
+    sqlite_app: Flask, desk: Desk, vendor: Vendor, at: At, ledger: Ledger
+) -> None:
+    set_templates(buttons=BUTTONS, links="yes")
+    desk.plan(MOBILE_ONLY)
+    with transaction():
+        settings.put("notices.sms_links", "no", actor=Actor.job("test"), now=NOW)
+    deliver(at, vendor, NOW)
+    assert ledger() == {"alimtalk": "failed", "sms": "sent"}
+    desk.plan(MOBILE_ONLY, subject="reservation:OTHER111")
+    assert "alimtalk" not in {one.channel for one in db.session.query(Notice).filter_by(subject="reservation:OTHER111")}
+
+
+def test_the_demo_shows_the_buttons(sqlite_app: Flask, desk: Desk, at: At) -> None:
+    set_templates(buttons=BUTTONS, links="yes")
+    desk.change(values={**VALUES, "link": "/r/signed"})
+    desk.plan(MOBILE_ONLY)
+    jobs.deliver(at(NOW))
+    (shown,) = db.session.query(ConsoleMessage)
+    assert shown.body.endswith("\n[예약 확인] https://x.example/r/signed?no=R7K3-9MXW")

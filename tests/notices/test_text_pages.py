@@ -32,6 +32,11 @@ def told(page: Page, where: str) -> str:
     return " ".join(one.get_text() for one in page.soup.select(where))
 
 
+def value(page: Page, where: str) -> object:
+    (field,) = page.soup.select(where)
+    return field["value"]
+
+
 def show(clerk: Citizen, at: str, typed: dict[str, str]) -> Page:
     return clerk.submit(at, typed, also={"show": "preview"})
 
@@ -125,14 +130,44 @@ def test_links_are_offered_only_where_the_office_sends_them(clerk: Citizen) -> N
 def test_an_alimtalk_says_under_which_number_it_goes(clerk: Citizen) -> None:
     at = PAGE.replace("sms", "alimtalk")
     page = clerk.get(at)
-    assert "아직 서식 번호가 없어" in page.text and "#{링크}" in page.text and not page.soup.select("#subject")
+    assert "아직 서식 번호가 없어" in page.text and not page.soup.select("#subject")
+    assert "버튼을 넣을 수 없습니다" in page.text and not page.soup.select("#button_1"), "links are switched off"
     assert "#{준비물}" not in page.text and "#{주소}" not in page.text
-    with transaction():
-        settings.put("notices.alimtalk_confirmed", "KA01TP7", actor=CLERK, now=NOW)
-    assert "KA01TP7" in clerk.get(at).text
+    assert clerk.submit(at, {"template_code": "KA01TP7"}).heading == "안내 문안"
+    page = clerk.get(at)
+    assert "지금은 KA01TP7 서식으로 나갑니다" in page.text and value(page, "#template_code") == "KA01TP7"
+    assert "직접 쓴 문안" not in clerk.get("/staff/notices/templates").text, "the code replaces no text"
+    clerk.get(at)
     assert clerk.submit(at, {"body": f"{REST} 바꿈"}).text.count("직접 쓴 문안") == 1
     assert clerk.get(at.replace("confirmed", "alarm")).status == 404
     assert clerk.get(at.replace("/ko", "/en")).status == 404
+
+
+def test_buttons_are_written_shown_and_refused_where_they_stand(clerk: Citizen) -> None:
+    at, address = PAGE.replace("sms", "alimtalk"), "https://x.example#{링크}"
+    with transaction():
+        settings.put("notices.sms_links", "yes", actor=CLERK, now=NOW)
+    clerk.get(at)
+    wrong = {"template_code": "17", "button_1": "가" * 15, "button_1_url": "x.example", "button_3": "이름만"}
+    page = clerk.submit(at, wrong)
+    assert page.status == 400
+    found = {one["id"] for one in page.soup.select("[aria-invalid=true]")}
+    assert found == {"template_code", "button_1", "button_1_url", "button_2_url"}
+    assert value(page, "#button_2") == "이름만", "nothing typed is lost, and no gap is kept"
+    typed = {"template_code": "KA01TP7", "button_1": "예약 확인", "button_1_url": address, "button_2": ""}
+    page = clerk.submit(at, typed, also={"show": "preview"})
+    assert page.status == 200 and "https://" in told(page, ".address") and "/r/R7K39MXW" in told(page, ".address")
+    assert texts.find_template("confirmed") == texts.Template()
+    clerk.submit(at, typed)
+    assert texts.find_template("confirmed") == texts.Template("KA01TP7", (texts.Button("예약 확인", address),))
+    assert value(clerk.get(at), "#button_1_url") == address
+    (entry,) = db.session.query(AccessEntry).filter_by(action="notice_text.template_changed")
+    assert "KA01TP7" in (entry.after or "") and "KA01TP7" not in (entry.before or "")
+
+
+def test_every_text_has_its_page(clerk: Citizen) -> None:
+    for link in clerk.get("/staff/notices/templates").soup.select("tbody a"):
+        assert clerk.get(str(link["href"])).status == 200, link["href"]
 
 
 def test_the_end_of_letters_has_no_subject(clerk: Citizen) -> None:

@@ -13,7 +13,9 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.db import db, transaction
 from booking.notices import queries
+from booking.notices import service as notices
 from booking.notices.models import ConsoleMessage
+from booking.notices.texts import Template
 from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import make_person
@@ -129,9 +131,9 @@ def test_the_page_says_by_which_channels_it_will_be_confirmed(
     book: Callable[..., Reservation], city: Path, app: Flask, citizen: Citizen, at: Callable[..., object]
 ) -> None:
     at(NOW)
-    for name, value in (("notices.alimtalk_confirmed", "KA01TP1"), ("privacy.processors", "솔라피, 카카오")):
-        with transaction():
-            settings.put(name, value, actor=CITIZEN, now=NOW)
+    with transaction():
+        settings.put("privacy.processors", "솔라피, 카카오", actor=CITIZEN, now=NOW)
+        notices.put_template("confirmed", Template("KA01TP1"), actor=CITIZEN, now=NOW)
     booked = book("010-1234-5678", "hong@example.org")
     with citizen.client.session_transaction() as session:
         session["looked_up"], session["booked"] = [booked.reference], booked.reference

@@ -74,6 +74,7 @@ ACTIONS = {
     "notice.sent_again": "안내 다시 보내기",
     "notice_text.changed": "안내 문안 변경",
     "notice_text.previewed": "안내 문안 미리보기로 예약 열람",
+    "notice_text.template_changed": "알림톡 서식 변경",
     "notice_text.reset": "안내 문안을 기본 문안으로",
     "notice.revealed": "전화 안내할 번호 열람",
     "day.planned": "운영일 일정 지정",

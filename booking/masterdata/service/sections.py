@@ -19,6 +19,7 @@ from booking.guide import service as guide_service
 from booking.guide.service import DoorValues, KioskValues
 from booking.masterdata.rules import Column, Row
 from booking.notices import service as notices_service
+from booking.notices.service import Button, Template
 from booking.settings import queries as settings
 from booking.settings import rules as settings_rules
 from booking.settings import service as settings_service
@@ -189,6 +190,21 @@ def _put_text(row: Row, before: Row | None, actor: Actor, now: datetime) -> None
     notices_service.put_text(*names, words, actor=actor, now=now)
 
 
+def _templates() -> list[Row]:
+    """Each button is a line: its name, and its address after the last blank."""
+    return [
+        {"kind": kind, "template_code": one.code, "buttons": "\n".join(f"{it.name} {it.url}" for it in one.buttons)}
+        for kind, one in notices_service.list_templates().items()
+    ]
+
+
+def _put_template(row: Row, before: Row | None, actor: Actor, now: datetime) -> None:
+    values = {**(before or {}), **row}
+    pairs = [line.rpartition(" ") for line in str(values.get("buttons") or "").splitlines()]
+    template = Template(str(values["template_code"]), tuple(Button(name, url) for name, _, url in pairs))
+    notices_service.put_template(str(row["kind"]), template, actor=actor, now=now)
+
+
 FIELDS = _columns(FieldValues, "key")
 QUESTIONS = _columns(QuestionValues, "field_key", "key")
 NO_ACCOUNT = frozenset({"account_id"})
@@ -209,6 +225,11 @@ TEXTS = (
     *(Column(name, "text", longest=30, is_needed=True) for name in ("kind", "channel", "language")),
     Column("subject", "text", longest=200),
     Column("body", "text", is_needed=True),
+)
+TEMPLATES = (
+    Column("kind", "text", longest=30, is_needed=True),
+    Column("template_code", "text", longest=60, is_needed=True),
+    Column("buttons", "text"),
 )
 SETTINGS = (Column("name", "text", longest=60, is_needed=True), Column("value", "text", longest=2_000))
 
@@ -238,5 +259,6 @@ SECTIONS: tuple[Section, ...] = (
         lambda: [_plain(one, HOLIDAYS) for one in calendar.list_overrides()], _put_holiday,
     ),
     Section("texts", TEXTS, (("kind", "channel", "language"),), _texts, _put_text),
+    Section("templates", TEMPLATES, (("kind",),), _templates, _put_template),
 )  # fmt: skip
 """In the order in which they are written, for later ones name earlier ones."""

@@ -18,6 +18,7 @@ TITLES = {
     "kiosks": "무인민원발급기",
     "holidays": "공휴일 수정",
     "texts": "안내 문안",
+    "templates": "알림톡 서식",
 }
 
 HEADS = {
@@ -38,6 +39,8 @@ HEADS = {
     "date": "날짜",
     "channel": "보내는 방법",
     "language": "언어",
+    "template_code": "서식 번호",
+    "buttons": "버튼(한 줄에 하나, 이름과 주소)",
 }
 """Of columns that the log has no name for."""
 
@@ -108,7 +111,7 @@ def said(section: str, column: str, value: Value) -> str:
         return "예" if value else "아니요"
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    known = {} if section == "texts" else WORDS.get(column, {})
+    known = {} if section in ("texts", "templates") else WORDS.get(column, {})
     return known.get(str(value), str(value))
 
 

@@ -82,7 +82,7 @@ def _cell(section: Section, column: str, value: Value, row: Row) -> Cell:
 
 def _words(section: Section, column: str) -> dict[str, str]:
     """The words of a column's choices, by what is stored."""
-    return WORDS.get(column, {}) if section.name != "texts" else {}
+    return WORDS.get(column, {}) if section.name not in ("texts", "templates") else {}
 
 
 def read_workbook(content: bytes) -> tuple[dict[str, list[Given]], list[Fault]]:

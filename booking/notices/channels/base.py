@@ -11,7 +11,8 @@ class Letter:
     """One message with its address. key: the same at every attempt. to: E.164 number or e-mail address.
 
     since: when it was first handed over, where this may be a repetition: a channel that can ask its provider asks then.
-    template, values: the name of a text that the provider keeps, and what it is filled with (AlimTalk).
+    template, values: the name of a text that the provider keeps, and what it and its buttons are filled with.
+    buttons: name and address of each, as they will look.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Letter:
     since: datetime | None = None
     template: str = ""
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

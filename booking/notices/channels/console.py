@@ -18,18 +18,19 @@ class Console:
         self._channel = channel
 
     def send(self, letter: Letter, now: datetime) -> Receipt:
+        body = letter.body + "".join(f"\n[{name}] {address}" for name, address in letter.buttons)
         row = {
             "provider_key": letter.key,
             "channel": self._channel,
             "recipient": letter.to,
             "subject": letter.subject,
-            "body": letter.body,
+            "body": body,
             "created_at": now,
         }
         with transaction():
             statement: Any = insert(ConsoleMessage).values(row)
             db.session.execute(statement.on_conflict_do_nothing(index_elements=[ConsoleMessage.provider_key]))
-        sys.stdout.write(f"\n[{self._channel}] {letter.to}\n{letter.subject}\n{letter.body.rstrip()}\n")
+        sys.stdout.write(f"\n[{self._channel}] {letter.to}\n{letter.subject}\n{body.rstrip()}\n")
         sys.stdout.flush()
         return Receipt("시연용 보관함에 넣음")
 

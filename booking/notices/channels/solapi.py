@@ -99,6 +99,8 @@ class Solapi:
     def _message(self, letter: Letter) -> dict[str, Any]:
         common = {"to": domestic(letter.to), "from": self._from, "customFields": {"key": letter.key}}
         if self._is_kakao:
+            # They fill the template's text and its buttons. Beside them the vendor wants no `buttons`, for its template
+            # has those (github.com/solapi/community/discussions/13).
             variables = {f"#{{{name}}}": text for name, text in letter.values.items()}
             options = {"pfId": self._profile, "templateId": letter.template, "variables": variables}
             return {**common, "type": "ATA", "kakaoOptions": {**options, "disableSms": True}}

@@ -170,10 +170,12 @@ def _values(message: Message) -> dict[str, str]:
 
 def _as_template(letter: Letter, notice: Notice, message: Message) -> Letter:
     """The letter with the name of its AlimTalk template, and what that is filled with. TransportError without one."""
-    template = service.template_of(notice.kind)
-    if not template or message.language != "ko":  # templates are approved in Korean
-        raise TransportError("알림톡 서식이 없음", permanent=True)
-    return replace(letter, template=template, values=texts.for_template(notice.kind, _values(message)))
+    template = texts.find_template(notice.kind)
+    if not texts.is_usable(template) or message.language != "ko":  # templates are approved in Korean
+        raise TransportError("쓸 수 있는 알림톡 서식이 없음", permanent=True)
+    values = texts.for_template(notice.kind, _values(message))
+    buttons = texts.fill_buttons(template, values)
+    return replace(letter, template=template.code, values=values, buttons=buttons)
 
 
 def _text(notice: Notice, message: Message) -> texts.Text:

@@ -27,13 +27,17 @@ from booking.notices.service.sending import (
     welcome_provider,
 )
 from booking.notices.service.settling import forget_notes, may_send_again, next_again, send_again, settle_call
+from booking.notices.service.templates import list_templates, put_template
 from booking.notices.service.wordings import find_text, list_own_texts, put_text, reset_text
+from booking.notices.texts import Button, Template
 
 __all__ = [
+    "Button",
     "Load",
     "LoadAll",
     "Message",
     "Recipient",
+    "Template",
     "arrive",
     "ask_again",
     "await_provider",
@@ -45,6 +49,7 @@ __all__ = [
     "forget_notes",
     "lease",
     "list_own_texts",
+    "list_templates",
     "load_all",
     "loader",
     "mark_sent",
@@ -55,6 +60,7 @@ __all__ = [
     "put",
     "put_off",
     "put_off_call",
+    "put_template",
     "put_text",
     "register",
     "reset_text",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from booking.db import db, insert, new_token
-from booking.notices import rules
+from booking.notices import rules, texts
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
 from booking.settings import queries as settings
@@ -88,13 +88,17 @@ def tracks_for(kind: str, recipient: Recipient) -> list[list[str]]:
     """
     order = settings.find(f"notices.order_{kind}") or rules.ORDERS_OF.get(kind, rules.DEFAULT_ORDER)
     is_named = rules.KAKAO in settings.get("privacy.processors")
-    without = () if template_of(kind) and is_named else ("alimtalk",)
+    without = () if is_named and template_of(kind) else ("alimtalk",)
     return rules.tracks(order, recipient, without)
 
 
 def template_of(kind: str) -> str:
-    """The name under which the provider knows the AlimTalk template of a kind; empty where there is none."""
-    return settings.find(f"notices.alimtalk_{kind}") or ""
+    """The name under which the provider knows the AlimTalk template of a kind.
+
+    Empty where there is none, or its buttons lead to the web and the settings allow no links.
+    """
+    found = texts.find_template(kind)
+    return found.code if texts.is_usable(found) else ""
 
 
 def put(row: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -37,12 +37,17 @@ def put_text(kind: str, channel: str, language: str, words: Words, *, actor: Act
 
 
 def reset_text(kind: str, channel: str, language: str, *, actor: Actor, now: datetime) -> bool:
-    """Let the product's own text count again. True when something changed. TextUnknown."""
+    """Let the product's own text count again. True when something changed. TextUnknown.
+
+    An AlimTalk's template stays what it is: the provider knows nothing of this.
+    """
     own = find_text(kind, channel, language)
     before = _lock(kind, channel, language)
     if before is None:
         return False
-    db.session.execute(delete(NoticeText).filter_by(kind=kind, channel=channel, language=language))
+    row = NoticeText.kind == kind, NoticeText.channel == channel, NoticeText.language == language
+    db.session.execute(update(NoticeText).where(*row).values(subject="", body=""))
+    db.session.execute(delete(NoticeText).where(*row, NoticeText.template_code == ""))
     _log("notice_text.reset", f"{kind}:{channel}:{language}", before, own, actor, now)
     return True
 
@@ -65,7 +70,7 @@ def list_own_texts() -> list[NoticeText]:
 def _lock(kind: str, channel: str, language: str) -> Words | None:
     query = select(NoticeText).filter_by(kind=kind, channel=channel, language=language).with_for_update()
     row = db.session.scalar(query.execution_options(populate_existing=True))
-    return Words(row.subject, row.body) if row else None
+    return Words(row.subject, row.body) if row and row.body else None
 
 
 def _log(action: str, name: str, before: Words, after: Words, actor: Actor, now: datetime) -> None:

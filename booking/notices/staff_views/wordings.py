@@ -9,7 +9,7 @@ from booking import clock, languages
 from booking.db import transaction
 from booking.notices import labels, rules, service, texts
 from booking.notices.errors import TextUnknown
-from booking.notices.forms import BodyForm, TextForm
+from booking.notices.forms import AlimtalkForm, BodyForm, TextForm
 from booking.notices.staff_views import previewing
 from booking.notices.staff_views.blueprint import pages
 from booking.web import actor, put_error, staff_page
@@ -61,6 +61,8 @@ def save_template(kind: str, channel: str, language: str) -> Any:
         return _page(place, form, _typed(form), is_typed=True), 200 if is_good else 400
     with transaction():
         service.put_text(kind, channel, language, _typed(form), actor=actor(), now=clock.now())
+        if isinstance(form, AlimtalkForm):
+            service.put_template(kind, form.template, actor=actor(), now=clock.now())
     flash(f"‘{place.title}’ 문안을 저장했습니다.")
     return redirect(url_for("notices.templates", _anchor=kind), 303)
 
@@ -94,6 +96,8 @@ def _place(kind: str, channel: str, language: str) -> Place:
 
 
 def _form(place: Place, found: texts.Words | None = None) -> TextForm:
+    if place.channel == "alimtalk":
+        return AlimtalkForm(obj=found, data=AlimtalkForm.values(texts.find_template(place.kind)) if found else None)
     made = TextForm if texts.has_subject(place.kind, place.channel) else BodyForm
     return made(obj=found)
 
@@ -106,7 +110,11 @@ def _typed(form: TextForm) -> texts.Words:
 def _is_good(form: TextForm, place: Place) -> bool:
     """Whether what was typed can be kept; all that speaks against it stands at its fields afterwards."""
     form.validate()
-    for fault in texts.faults(place.kind, place.channel, place.language, _typed(form)):
+    faults = texts.faults(place.kind, place.channel, place.language, _typed(form))
+    if isinstance(form, AlimtalkForm):
+        form.close_gaps()
+        faults += texts.template_faults(place.kind, form.template)
+    for fault in faults:
         put_error(form, fault)
     return not any(field.errors for field in form)
 
@@ -124,11 +132,16 @@ def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = 
         own=own,
         standard=texts.as_shown(texts.default(place.kind, place.channel, place.language), place.channel),
         variables=variables,
-        template_code=service.template_of(place.kind) if place.channel == "alimtalk" else "",
+        template=texts.find_template(place.kind),
+        is_usable=bool(service.template_of(place.kind)),
+        may_have_links=texts.may_have_links(),
         button_address=f"{current_app.config['BASE_URL']}#{{{texts.BUTTON}}}",
         texts_kind=texts.KINDS[place.kind],
         required=texts.KINDS[place.kind].required_in(place.channel),
         preview=previewing.preview(place.kind, place.channel, place.language, found, values),
+        buttons=texts.fill_buttons(form.template, texts.for_template(place.kind, values))
+        if isinstance(form, AlimtalkForm)
+        else (),
         is_real=is_real,
         is_booked=booked is not None,
         is_typed=is_typed,

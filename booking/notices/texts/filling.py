@@ -43,6 +43,11 @@ def names_in(text: str) -> list[str]:
     return _VARIABLE.findall(text)
 
 
+def put_in(text: str, values: Mapping[str, str]) -> str:
+    """`text` with values by the names of variables; nothing stands for one that has none."""
+    return _VARIABLE.sub(lambda found: values.get(found[1], ""), text)
+
+
 def without_variables(text: str) -> str:
     """What stands between the variables."""
     return _VARIABLE.sub(" ", text)

@@ -24,12 +24,13 @@ def words(kind: str, channel: str, language: str) -> Words:
 
 def find_own(kind: str, channel: str, language: str) -> NoticeText | None:
     """The row that replaces the product's own text, if there is one."""
-    return db.session.scalar(select(NoticeText).filter_by(kind=kind, channel=channel, language=language))
+    query = select(NoticeText).filter_by(kind=kind, channel=channel, language=language)
+    return db.session.scalar(query.where(NoticeText.body != ""))
 
 
 def list_own() -> list[NoticeText]:
     """Every text that staff wrote."""
-    return list(db.session.scalars(select(NoticeText).order_by(NoticeText.id)))
+    return list(db.session.scalars(select(NoticeText).where(NoticeText.body != "").order_by(NoticeText.id)))
 
 
 def default(kind: str, channel: str, language: str) -> Words:
@@ -60,7 +61,12 @@ def has_subject(kind: str, channel: str) -> bool:
 
 def has_links(channel: str) -> bool:
     """Whether messages of a channel may have addresses of the web: letters do, AlimTalk has buttons instead."""
-    return channel == "email" or (channel == "sms" and bool(settings.get("notices.sms_links")))
+    return channel == "email" or (channel == "sms" and may_have_links())
+
+
+def may_have_links() -> bool:
+    """Whether what goes to a telephone may lead to the web, by the settings: lines of a text message, and buttons."""
+    return bool(settings.get("notices.sms_links"))
 
 
 def _file(channel: str) -> str:

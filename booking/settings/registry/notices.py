@@ -1,4 +1,4 @@
-"""Settings of the channels: which one tells of what, in which order, and under which AlimTalk template."""
+"""Settings of the channels: which one tells of what, and in which order."""
 
 from datetime import time
 
@@ -44,24 +44,11 @@ def _order(kind: str, title: str) -> Setting:
         "choice",
         ORDERS[0][0],
         f"{title} 안내를 보내는 방법",
-        "적어 주신 연락처로만 보냅니다. 알림톡은 서식 번호를 적은 안내만 보냅니다. "
+        "적어 주신 연락처로만 보냅니다. 알림톡은 ‘안내 문안’에 서식 번호를 적은 안내만 보내고, "
+        "개인정보 설정의 ‘안내 발송을 맡긴 곳’에 카카오가 없으면 문자로 보냅니다. "
         "모두 안 되면 전화 안내 목록에 올립니다.",
         "알림 방법",
         choices=ORDERS,
-    )
-
-
-def _template(kind: str, title: str) -> Setting:
-    return Setting(
-        f"notices.alimtalk_{kind}",
-        "str",
-        "",
-        f"{title} 알림톡 서식 번호",
-        "발송 회사에서 승인받은 알림톡 서식의 번호(KA01TP…)입니다. 비워 두거나, "
-        "개인정보 설정의 ‘안내 발송을 맡긴 곳’에 카카오가 없으면 알림톡 대신 문자로 보냅니다.",
-        "알림 방법",
-        minimum=0,
-        maximum=60,
     )
 
 
@@ -164,7 +151,7 @@ DAY_LIST = (
 )
 
 SETTINGS = (
-    *(make(kind, title) for kind, title in KINDS.items() for make in (_order, _template)),
+    *(_order(kind, title) for kind, title in KINDS.items()),
     *ALARM,
     *CLOSURES,
     *DAY_LIST,

@@ -64,6 +64,7 @@ HISTORY = {
     "reservation.no_show": "미방문",
     "reservation.left": "중간 퇴실",
     "reservation.undone": "되돌림",
+    "reservation.passed_on": "이해충돌로 상담위원 변경",
     "reservation.outcome": "상담 결과 기록",
     "reservation.answered": "방문 여부 답",
     "reservation.corrected": "이름·연락처·상담 내용 고침",

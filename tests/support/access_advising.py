@@ -4,5 +4,6 @@ ADVISING = {
     "GET /expert/": (200, 200),
     "POST /expert/appointments/<reference>/outcome": (400, 404),
     "POST /expert/appointments/<reference>/undo": (409, 404),  # not the day yet
+    "POST /expert/appointments/<reference>/conflict": (400, 404),
 }
 """By route, what its own expert is answered and another one; everybody else is refused."""

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from booking.advising.expert_views import days, outcomes
+from booking.advising.expert_views import conflicts, days, outcomes
 from booking.advising.expert_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["days", "init_app", "outcomes"]
+__all__ = ["conflicts", "days", "init_app", "outcomes"]
 
 
 def init_app(app: Flask) -> None:

@@ -34,7 +34,8 @@ def get_own(reference: str) -> Reservation:
     """A booking of today or later that is with who looks. ReservationUnknown for every other one, whether it exists or
     not."""
     row, expert = queries.get_by_reference(reference), get_expert()
-    if row.expert_id != expert.id or row.slot.day.date < clock.today() or row.destroyed_at is not None:
+    is_listed = row.expert_id == expert.id and row.slot.day.date >= clock.today() and row.state in queries.LISTED
+    if not is_listed or row.destroyed_at is not None:
         raise ReservationUnknown
     return row
 

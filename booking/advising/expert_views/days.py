@@ -14,6 +14,7 @@ from booking.audit import service as audit
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.reservations import queries
+from booking.reservations.rules.conflicts import CODES
 from booking.reservations.rules.outcomes import list_outcomes
 from booking.settings import queries as settings
 
@@ -62,6 +63,7 @@ def appointments_page(form: OutcomeForm | None = None, about: str = "") -> str:
         form=form or OutcomeForm(formdata=None),
         about=about,
         outcomes=list_outcomes(str(settings.get("advising.outcomes"))),
+        conflicts=CODES,
         has_notes=settings.get("advising.notes"),
     )
 

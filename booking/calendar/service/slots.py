@@ -26,11 +26,12 @@ class SlotPlan:
     kept: int = 0
 
 
-def lock_slot(token: str, now: datetime) -> Slot:
+def lock_slot(token: str, now: datetime, *, is_alone: bool = False) -> Slot:
     """A slot that stays open until the end of this transaction: its day and itself are locked FOR SHARE.
 
     Whoever closes the day waits for the claim or makes it fail (SQLite: one writer at a time). Whether the slot may
-    still be booked at `now` is for the caller's rules. SlotUnknown, DayClosed, DeskClosed.
+    still be booked at `now` is for the caller's rules. is_alone: nobody else claims a seat of this slot meanwhile.
+    SlotUnknown, DayClosed, DeskClosed.
     """
     day_id = db.session.scalar(select(Slot.office_day_id).where(Slot.token == token))
     if day_id is None:
@@ -41,7 +42,7 @@ def lock_slot(token: str, now: datetime) -> Slot:
         select(OfficeDay).where(OfficeDay.id == day_id).with_for_update(read=True), execution_options=fresh
     ).one()
     slot = db.session.scalars(
-        select(Slot).where(Slot.token == token).with_for_update(read=True, of=Slot), execution_options=fresh
+        select(Slot).where(Slot.token == token).with_for_update(read=not is_alone, of=Slot), execution_options=fresh
     ).one_or_none()
     if slot is None:
         raise SlotUnknown

@@ -1,6 +1,6 @@
 """The consultation days to come, and who advises on them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -113,14 +113,15 @@ def opening(month: date) -> datetime | None:
     return rules.opens_at(month, settings.get("consultations.opens_day"), settings.get("consultations.opens_time"))
 
 
-def expert_for(slot: "Slot", seat: int, busy: Mapping[int | None, int]) -> Expert | None:
+def expert_for(slot: "Slot", seat: int, busy: Mapping[int | None, int], without: Collection[int] = ()) -> Expert | None:
     """Who advises at a seat (from 1) of a slot, or None where the field has no expert on that day.
 
     Of the experts of the field who are there on that day the one whom the seat is due to by their order; another one,
     should that one be busy already: after absences and returns the others at this time need not sit in that order.
     busy: by expert's key, how many others each advises at this time. So nobody gets two bookings of one time while a
-    colleague has none.
+    colleague has none. without: keys of those who may not advise here.
     """
     serving = queries.list_serving(slot.desk, clock.office_date(slot.starts_at))
     first = (seat - 1) % len(serving) if serving else 0
-    return min([*serving[first:], *serving[:first]], key=lambda expert: busy.get(expert.id, 0), default=None)
+    able = [expert for expert in (*serving[first:], *serving[:first]) if expert.id not in without]
+    return min(able, key=lambda expert: busy.get(expert.id, 0), default=None)

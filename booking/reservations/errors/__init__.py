@@ -1,6 +1,9 @@
 """Refusals of the room. The docstring is the sentence of the rule; the Korean one is in `booking.wording`."""
 
 from booking.errors import BookingError
+from booking.reservations.errors.advising import ConflictTooLate as ConflictTooLate
+from booking.reservations.errors.advising import ConflictUnknown as ConflictUnknown
+from booking.reservations.errors.advising import NoExpertThen as NoExpertThen
 from booking.reservations.errors.advising import NotesOff as NotesOff
 from booking.reservations.errors.advising import NoteTooLong as NoteTooLong
 from booking.reservations.errors.advising import OtherDay as OtherDay

@@ -12,11 +12,13 @@ from booking import languages, links, wording
 from booking.calendar import queries as calendar
 from booking.calendar.wording import closing_text, name_of, why_slot_closed
 from booking.consultations import queries as consultations
+from booking.guide import queries as guide
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import bookings, rehousing
+from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.reminders import remindings, uses
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, normalise_reference
 from booking.reservations.service.telling import recipients_of, recipients_of_correction
@@ -47,13 +49,17 @@ NEW_TIME = ("replacement", "replacement_over")
 @dataclass(frozen=True)
 class Told:
     """What messages tell of, read once for all: fields by key, names of holidays, and by booking what it lost, which
-    time was last held for it (`slots`, by their keys) and which is held now."""
+    time was last held for it (`slots`, by their keys) and which is held now.
+
+    passed: the bookings that an expert passed on, by their keys.
+    """
 
     fields: dict[str, "Field"]
     holidays: Mapping[date, str]
     lost: dict[int, Displacement]
     slots: dict[int, "Slot"]
     held: dict[int, Reservation]
+    passed: Mapping[int, object]
 
 
 UNMOVED = ("reference", "corrected", "reminder")
@@ -106,7 +112,7 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
 
 def _read(rows: list[Reservation]) -> Told:
     if not rows:
-        return Told({}, {}, {}, {}, {})
+        return Told({}, {}, {}, {}, {}, {})
     lost = rehousing.list_open([row.id for row in rows if row.state == DISPLACED])
     offers = {one.offer_slot_id for one in lost.values() if one.offer_slot_id is not None}
     slots = {slot.id: slot for slot in calendar.list_slots_by_key(offers)}
@@ -117,6 +123,7 @@ def _read(rows: list[Reservation]) -> Told:
         lost,
         slots,
         rehousing.list_replacements(lost),
+        list_conflicts(lost),
     )
 
 
@@ -138,7 +145,7 @@ def _values(row: Reservation, told: Told) -> dict[str, str]:
         "place": settings.get_text("office.place", languages.current()),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": _reason(row.slot, told.holidays),
+        "reason": _reason(row.slot, told.holidays) or _conflict(row, told),
         "link": links.path("booking", row.reference or ""),
     }
 
@@ -149,13 +156,26 @@ def _new_time(kind: str, row: Reservation, told: Told) -> dict[str, str]:
     hold, lost = told.held.get(row.id), told.lost.get(row.id)
     slot = hold.slot if hold else told.slots.get(lost.offer_slot_id or 0) if lost and kind in NEW_TIME else None
     if slot is None:
-        return {"no_place": gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")}
+        doors = _doors(row) if row.id in told.passed else ""
+        return {"no_place": doors or gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")}
     why = _reason(slot, told.holidays) or (gettext("기간 안에 답을 받지 못했습니다.") if lost and lost.over_at else "")
     return {
         "new_date": wording.day(slot.starts_at),
         "new_time": wording.hour(slot.starts_at),
         "until": wording.moment(hold.expires_at) if hold and hold.expires_at else "",
     } | ({"reason": why} if kind in NEW_TIME else {})
+
+
+def _conflict(row: Reservation, told: Told) -> str:
+    """Why somebody lost a time that takes place: said without saying what stands between whom."""
+    is_it = row.state == DISPLACED and row.id in told.passed
+    return gettext("상담위원 사정으로 그 시간에 상담해 드릴 수 없게 되었습니다.") if is_it else ""
+
+
+def _doors(row: Reservation) -> str:
+    """Where else to turn, for who may have no other expert here: as many doors as fit, with their telephones."""
+    doors = [f"{plain_words(one, 'name')} {one.phone}" for one in guide.list_doors([row.slot.desk]) if one.phone]
+    return gettext("다른 상담 창구: %(doors)s", doors=", ".join(doors[:2])) if doors else ""
 
 
 def _reason(slot: "Slot", holidays: Mapping[date, str]) -> str:

@@ -1,5 +1,6 @@
 """The tables of the room."""
 
+from booking.reservations.models.conflict import Conflict
 from booking.reservations.models.demand import UnmetDemand
 from booking.reservations.models.destruction import Destruction
 from booking.reservations.models.displacement import Displacement
@@ -18,6 +19,7 @@ from booking.reservations.models.walk_in import WalkIn
 from booking.reservations.models.wording import ConsentWording
 
 __all__ = [
+    "Conflict",
     "ConsentWording",
     "Destruction",
     "Displacement",

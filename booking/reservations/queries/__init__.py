@@ -3,6 +3,7 @@
 from booking.reservations.queries.answers import Answers, answers, is_asked
 from booking.reservations.queries.board import Board, Place, board, neighbours, next_session, ways_to_move
 from booking.reservations.queries.bookings import (
+    LISTED,
     count_on,
     find_hold,
     for_expert,
@@ -35,6 +36,7 @@ from booking.reservations.queries.reminders import answers_due, reminder_due
 from booking.reservations.queries.version import board_version
 
 __all__ = [
+    "LISTED",
     "Answers",
     "Board",
     "Place",

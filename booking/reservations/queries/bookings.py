@@ -110,6 +110,10 @@ def list_by_phone(phone: str, since: date) -> list[Reservation]:
     return sorted((row for row in rows if row.slot.day.date >= since), key=lambda row: row.slot.starts_at)
 
 
+LISTED = (OCCUPYING - {HELD}) | {LEFT, NO_SHOW}
+"""States of bookings that experts see."""
+
+
 def for_expert(expert_id: int, first: date, last: date) -> list[Reservation]:
     """An expert's own appointments from `first` to `last`, by time: whom to expect, who came, who did not."""
     slot = Reservation.slot.property.mapper.class_
@@ -118,7 +122,7 @@ def for_expert(expert_id: int, first: date, last: date) -> list[Reservation]:
         .join(Reservation.slot)
         .where(
             Reservation.expert_id == expert_id,
-            Reservation.state.in_((OCCUPYING - {HELD}) | {LEFT, NO_SHOW}),
+            Reservation.state.in_(LISTED),
             slot.starts_at >= clock.at_office(first, datetime.min.time()),
             slot.starts_at < clock.at_office(last + timedelta(days=1), datetime.min.time()),
         )

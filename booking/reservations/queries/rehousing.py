@@ -13,6 +13,7 @@ from booking.calendar import queries as calendar
 from booking.db import db
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import places
+from booking.reservations.queries.conflicts import list_shunned
 from booking.reservations.rules import rehousing as rules
 from booking.reservations.rules.rehousing import Displaced, Given, Place
 from booking.reservations.rules.states import DISPLACED, HELD, OCCUPYING, REPLACEMENT, RESERVED
@@ -64,8 +65,8 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
 
 def share(queue: list[Displaced], slots: Collection["Slot"], now: datetime) -> list[Given]:
     """Who of the queue gets a seat of which of these slots."""
-    free, desk = places.unclaimed_of_both(slots, now)
-    return list(rules.share(queue, _places(slots, now), free, _taken(queue), desk))
+    (free, desk), shunned = places.unclaimed_of_both(slots, now), list_shunned(queue, slots)
+    return list(rules.share(queue, _places(slots, now), free, _taken(queue), desk, shunned))
 
 
 def count_housed(slot_ids: Collection[int], now: datetime) -> int:

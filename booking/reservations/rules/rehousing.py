@@ -1,8 +1,9 @@
 """Who lost their time and gets which other one: plain values in, answers out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 ACCEPTED = "accepted"
 CHOSEN = "chosen"
@@ -78,18 +79,20 @@ def share(
     free: Mapping[int, int],
     taken: Mapping[tuple[str, str], Iterable[date]],
     desk: Mapping[int, int] | None = None,
+    shunned: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Iterator[Given]:
     """Who gets which free seat, in the order of the queue. First everybody whose own time is there again, then those
     for whom another one is to be held.
 
     free: seats by slot key. taken: by person and field, the days on which they have a time already. desk: seats by slot
     key that are for the desk alone, which somebody gets only as their own time.
+    shunned: by booking, the slots at which nobody may advise on it.
     """
     seats, kept, known = dict(free), dict(desk or {}), {place.slot: place for place in places}
     had = {whose: set(days) for whose, days in taken.items()}
     left = []
     for one in queue:
-        own = known.get(one.slot)
+        own = known.get(one.slot) if one.slot not in shunned.get(one.id, ()) else None
         if own and own.is_in_time and (seats.get(own.slot) or kept.get(own.slot) or one.held == own.slot):
             if one.held is not None:
                 seats[one.held] = seats.get(one.held, 0) + 1
@@ -104,7 +107,11 @@ def share(
         fitting = (
             place
             for place in known.values()
-            if place.desk == one.desk and place.leaves_notice and seats.get(place.slot, 0) > 0 and place.day not in days
+            if place.desk == one.desk
+            and place.leaves_notice
+            and seats.get(place.slot, 0) > 0
+            and place.day not in days
+            and place.slot not in shunned.get(one.id, ())
         )
         nearest = min(fitting, key=one.distance, default=None)
         if nearest is not None:

@@ -3,6 +3,7 @@
 from booking.reservations.service.accepting import accept
 from booking.reservations.service.answering import answer_reminder
 from booking.reservations.service.closing import rehouse
+from booking.reservations.service.conflicts import pass_on
 from booking.reservations.service.consent import put_in_force
 from booking.reservations.service.day_lists import queue_day_lists
 from booking.reservations.service.demand import count_unmet
@@ -72,6 +73,7 @@ __all__ = [
     "move",
     "note_export",
     "open_link",
+    "pass_on",
     "prove",
     "put_in_force",
     "queue_day_lists",

@@ -41,7 +41,7 @@ def rehouse(now: datetime, actor: Actor | None = None) -> int:
     bereft = [rehousing.end(row, now) for row in held if row.purpose == REPLACEMENT]
     booked = [row for row in rows if row.state == RESERVED and row.slot.starts_at > now]
     for row in booked:
-        _displace(row, by, now)
+        displace(row, row.slot.day.closed_reason or row.slot.closed_reason, by, now)
     rehousing.house(now, by)
     waiting_line.serve(now)
     _tell_bereft(bereft, now)
@@ -56,7 +56,8 @@ def lock_rows(*conditions: "ColumnElement[bool]") -> list[Reservation]:
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _displace(row: Reservation, actor: Actor, now: datetime) -> None:
+def displace(row: Reservation, reason: str | None, actor: Actor, now: datetime) -> None:
+    """Take a booking from its time, for whoever holds the line's lock and then serves the line. reason: for the log."""
     claims.write(row, state=DISPLACED, seat=None, open_key=None, changed_at=now)
     rehousing.note(row, row.slot_id, now)
     audit.changed(
@@ -65,7 +66,7 @@ def _displace(row: Reservation, actor: Actor, now: datetime) -> None:
         now=now,
         **audited(row),
         before={"state": RESERVED},
-        after={"state": DISPLACED, "reason": row.slot.day.closed_reason or row.slot.closed_reason},
+        after={"state": DISPLACED, "reason": reason},
     )
     telling.tell(row, "displaced", due=now, now=now)
 

@@ -41,7 +41,7 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     Who lost their time to a closed day may move to days that are not open for the public yet; what is held for them is
     given back once the new seat is theirs, and to choose just that seat is to accept it.
     SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed,
-    PeopleDestroyed, TooManyToday.
+    PeopleDestroyed, TooManyToday, NoExpertThen.
     """
     slot = calendar.lock_slot(slot_token, now)
     waiting_line.lock()
@@ -74,7 +74,7 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
             if not _sit(reservation, slot, citizens_seats(slot, now), now, override):
                 raise SlotTaken
     rehousing.settle(reservation, answers.CHOSEN, by=rehousing.answered_by(actor), now=now)
-    appoint_expert(reservation)
+    appoint_expert(reservation, is_chosen=True)
     waiting_line.withdraw_from(reservation.person_key or "", slot, now)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
     audit.changed(

@@ -1,18 +1,16 @@
 """What the use cases share: may citizens book now, one a day, a seat for a booking that exists, its expert, its log."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
-
-from sqlalchemy import select
 
 from booking import clock, crypto
 from booking.consultations import service as consultations
 from booking.db import db
 from booking.reservations import queries
-from booking.reservations.errors import CutOffPassed, NotOpenYet, PeopleDestroyed, SlotOver
+from booking.reservations.errors import CutOffPassed, NoExpertThen, NotOpenYet, PeopleDestroyed, SlotOver
 from booking.reservations.models import Reservation
+from booking.reservations.queries.conflicts import unfit_for
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import booking_window
 from booking.reservations.service import claims
@@ -95,18 +93,19 @@ def seat_again(
     claims.claim_seat(reservation, slot.id, seats, now, open_key=key, is_extra=is_extra, **values)
 
 
-def appoint_expert(reservation: Reservation) -> None:
+def appoint_expert(reservation: Reservation, *, is_chosen: bool = False) -> None:
     """Give a seated booking the expert who advises at its seat on its day, or none where the field has none.
 
     Two bookings that are made in one moment do not see each other; should both have got one expert, `reappoint` mends
-    it.
+    it. Nobody who passed it on gets it again. is_chosen: its person chose this time. NoExpertThen for such a time at
+    which only experts are there who passed it on.
     """
     if reservation.seat is None:
         raise ValueError("only a seated reservation has an expert")
-    others = select(Reservation.expert_id).where(
-        Reservation.slot_id == reservation.slot_id, Reservation.seat.is_not(None), Reservation.id != reservation.id
-    )
-    expert = consultations.expert_for(reservation.slot, reservation.seat, Counter(db.session.scalars(others)))
+    busy, passed = unfit_for(reservation)
+    expert = consultations.expert_for(reservation.slot, reservation.seat, busy, passed)
+    if expert is None and passed and is_chosen:
+        raise NoExpertThen(field="slot")
     reservation.expert_id = expert.id if expert else None
     db.session.flush()
 

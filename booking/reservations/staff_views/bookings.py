@@ -15,7 +15,9 @@ from booking.notices import queries as notices
 from booking.notices import service as outbox
 from booking.reservations import labels, queries, service
 from booking.reservations.models import Reservation
+from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.rehousing import find_replacement
+from booking.reservations.rules.conflicts import CODES
 from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, LEFT, NO_SHOW, RESERVED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.staff_forms import CancelForm, MoveForm
@@ -121,6 +123,7 @@ def booking_page(row: Reservation, *, form: MoveForm | None = None, is_revealed:
         field=_field(row),
         form=form or MoveForm(formdata=None),
         is_revealed=is_revealed,
+        conflicts=[CODES[one.code] for one in list_conflicts([row.id]).get(row.id, ())],
         history=audit.list_about(f"reservation:{row.reference}"),
         **_told(row, now),
         ways=queries.ways_to_move(row, now) if may_move else [],

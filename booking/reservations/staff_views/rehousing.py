@@ -8,6 +8,7 @@ from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.reservations import queries, service
+from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.displaced import GROUPS, TO_CALL
 from booking.reservations.staff_views.blueprint import Answer, answer, pages
 
@@ -50,6 +51,7 @@ def rehousing_page(kind: str, day: str, revealed: str = "") -> str:
         calls=sum(one.group in TO_CALL for one in found),
         back=f"rehousing-{kind}-{office_day.date.isoformat()}",
         fields={field.key: field.name for field in consultations.list_fields(active_only=False)},
+        passed=list_conflicts([one.booking.id for one in found]),
         revealed=revealed,
         now=clock.now(),
     )

@@ -13,6 +13,7 @@ from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
+from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
@@ -105,7 +106,8 @@ def lines(board: "Board", by: str, now: datetime, revealed: str = "") -> dict[st
     """What the templates of the roster's lines need."""
     by = "field" if by == "field" else "time"
     shown = {"board": board, "by": by, "revealed": revealed, "shows_names": names_shown(now)}
-    return {**shown, "now": now, "today": clock.office_date(now)}
+    passed = list_conflicts([row.id for row in board.bookings])
+    return {**shown, "passed": passed, "now": now, "today": clock.office_date(now)}
 
 
 def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:

@@ -42,6 +42,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.accounts import views as accounts
     from booking.advising import expert_views
     from booking.advising import messages as advising_messages
+    from booking.advising import views as advising
     from booking.api import views as api
     from booking.audit import staff_views as audit_pages
     from booking.calendar import staff_views as calendar_pages
@@ -81,6 +82,7 @@ def _register_rooms(app: Flask) -> None:
     reservations.init_app(app)
     desk.init_app(app)
     expert_views.init_app(app)
+    advising.init_app(app)
     guide.init_app(app)
     kiosk_desk.init_app(app)
     privacy.init_app(app)

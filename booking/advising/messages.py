@@ -1,9 +1,11 @@
 """What staff are told about experts, read again at the moment of sending. Registered in `create_app`."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
-from booking import wording
+from booking import clock, wording
 from booking.consultations import queries as consultations
+from booking.consultations.models import Absence
 from booking.errors import BookingError
 from booking.notices import queries as outbox
 from booking.notices import service as notices
@@ -28,6 +30,23 @@ def term_subject(token: str, ends: date) -> str:
     return f"term:{token}:{ends.isoformat()}"
 
 
+def tell_absence(absence: Absence, now: datetime) -> None:
+    """Plan to tell staff what an expert has entered, in the same transaction."""
+    _tell(f"absence:{absence.token}", absence.last, now)
+
+
+def tell_return(absence: Absence, now: datetime) -> None:
+    """Plan to tell staff that an expert comes after all."""
+    token = consultations.get_expert(absence.expert_id).token
+    _tell(f"return:{token}:{absence.first.isoformat()}:{absence.last.isoformat()}", absence.last, now)
+
+
+def _tell(subject: str, last: date, now: datetime) -> None:
+    whom, until = recipient(), clock.at_office(last + timedelta(days=1), time.min)
+    if whom is not None:
+        notices.plan(EXPERTS, subject, [whom], due=now, useful_until=until, now=now)
+
+
 def is_planned(subject: str) -> bool:
     """Whether staff have been told, or will be."""
     return any(notice.state != "dropped" for notice in outbox.list_about(subject))
@@ -47,7 +66,26 @@ def _term(token: str, ends: str) -> str:
     expert = consultations.get_expert_by_token(token)
     if expert.term_to is None or expert.term_to.isoformat() != ends or not expert.is_active:
         return ""
-    return f"{expert.name} 상담위원({expert.field.name})의 위촉 기간이 {wording.day(expert.term_to)}에 끝납니다."
+    return f"{_whose(expert.id)}의 위촉 기간이 {wording.day(expert.term_to)}에 끝납니다."
 
 
-_LOADERS = {"term": _term}
+def _absence(token: str) -> str:
+    absence = consultations.get_absence(token)
+    return f"{_whose(absence.expert_id)}이 오지 못하는 날을 적었습니다: {_days(absence.first, absence.last)}"
+
+
+def _return(token: str, first: str, last: str) -> str:
+    expert, days = consultations.get_expert_by_token(token), (date.fromisoformat(first), date.fromisoformat(last))
+    return f"{_whose(expert.id)}이 오지 못한다고 적었던 날을 지웠습니다: {_days(*days)}"
+
+
+def _whose(expert_id: int) -> str:
+    expert = consultations.get_expert(expert_id)
+    return f"{expert.name} 상담위원({expert.field.name})"
+
+
+def _days(first: date, last: date) -> str:
+    return wording.day(first) if first == last else f"{wording.day(first)} ~ {wording.day(last)}"
+
+
+_LOADERS: dict[str, Callable[..., str]] = {"term": _term, "absence": _absence, "return": _return}

@@ -5,5 +5,11 @@ ADVISING = {
     "POST /expert/appointments/<reference>/outcome": (400, 404),
     "POST /expert/appointments/<reference>/undo": (409, 404),  # not the day yet
     "POST /expert/appointments/<reference>/conflict": (400, 404),
+    "GET /expert/absences": (200, 200),
+    "POST /expert/absences": (400, 400),
+    "POST /expert/absences/<absence>/remove": (404, 404),
+    "GET /expert/feed": (200, 200),
+    "POST /expert/feed": (200, 200),
+    "POST /expert/feed/revoke": (303, 303),
 }
 """By route, what its own expert is answered and another one; everybody else is refused."""

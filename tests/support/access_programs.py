@@ -11,6 +11,7 @@ PROGRAMS = {
     "GET /api/v1/night-office": 200,
     "GET /api/v1/next-free": 200,
     "GET /card": 200,
+    "GET /calendar/experts/<token>.ics": 404,
     "GET /api/v1/consent": 200,
     "POST /api/v1/holds": 415,
     "GET /api/v1/holds/<hold>": 401,

@@ -2,14 +2,16 @@
 
 from flask import Flask
 
-from booking.advising.expert_views import conflicts, days, outcomes
+from booking.advising.expert_views import absences, conflicts, days, feed, outcomes
 from booking.advising.expert_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["conflicts", "days", "init_app", "outcomes"]
+__all__ = ["absences", "conflicts", "days", "feed", "init_app", "outcomes"]
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(pages)
     add_work_page(app, "expert.appointments", "내 상담", ("expert",), 10)
+    add_work_page(app, "expert.absences", "못 오는 날", ("expert",), 20)
+    add_work_page(app, "expert.feed", "내 달력", ("expert",), 30)

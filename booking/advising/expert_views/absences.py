@@ -1,0 +1,68 @@
+"""Days on which an expert does not come, entered by themselves: what would follow is seen first, and staff are told."""
+
+from flask import flash, redirect, render_template, url_for
+
+from booking import clock, web
+from booking.advising import messages
+from booking.advising.expert_views.blueprint import Answer, get_expert, pages
+from booking.advising.expert_views.forms import OwnAbsenceForm
+from booking.consultations import queries, service
+from booking.consultations.errors import AbsenceUnknown
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.foresight import Foreseen, foresee
+from booking.recheck import recheck
+
+
+@pages.get("/absences")
+@web.expert_page
+def absences() -> Answer:
+    """The own days to come on which one is away, and the form for more."""
+    return _page(OwnAbsenceForm(formdata=None))
+
+
+@pages.post("/absences")
+@web.expert_page
+def add_absence() -> Answer:
+    """Show what an absence would lead to; sent once more from there, enter it."""
+    form, key = OwnAbsenceForm(), get_expert().id
+    if not form.validate():
+        return _page(form), 400
+
+    def enter(**by: object) -> None:
+        absence = service.add_absence(key, form.first.data, form.last.data, reason=form.reason.data or "", **by)  # type: ignore[arg-type]
+        messages.tell_absence(absence, clock.now())
+
+    try:
+        if not form.confirmed.data:
+            return _page(form, foresee(lambda actor, now: enter(actor=actor, now=now), clock.now(), web.actor()))
+        with transaction():
+            enter(actor=web.actor(), now=clock.now())
+            recheck(clock.now(), web.actor())
+    except BookingError as error:
+        web.put_error(form, error)
+        return _page(form), error.status
+    flash("오지 못하는 날을 적었습니다. 담당자에게도 알렸습니다.")
+    return redirect(url_for("expert.absences"), 303)
+
+
+@pages.post("/absences/<absence>/remove")
+@web.expert_page
+def remove_absence(absence: str) -> Answer:
+    """Take an own absence back."""
+    expert, now = get_expert(), clock.now()
+    with transaction():
+        found = queries.get_absence(absence)
+        if found.expert_id != expert.id:
+            raise AbsenceUnknown
+        messages.tell_return(found, now)
+        service.remove_absence(absence, actor=web.actor(), now=now)
+        recheck(now, web.actor())
+    flash("오지 못하는 날을 지웠습니다. 담당자에게도 알렸습니다.")
+    return redirect(url_for("expert.absences"), 303)
+
+
+def _page(form: OwnAbsenceForm, foreseen: Foreseen | None = None) -> str:
+    expert = get_expert()
+    found = queries.list_absences(clock.today(), expert.id)
+    return render_template("advising/absences.html", expert=expert, form=form, absences=found, foreseen=foreseen)

@@ -42,6 +42,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.accounts import views as accounts
     from booking.advising import expert_views
     from booking.advising import messages as advising_messages
+    from booking.advising import staff_views as advising_desk
     from booking.advising import views as advising
     from booking.api import views as api
     from booking.audit import staff_views as audit_pages
@@ -83,6 +84,7 @@ def _register_rooms(app: Flask) -> None:
     desk.init_app(app)
     expert_views.init_app(app)
     advising.init_app(app)
+    advising_desk.init_app(app)
     guide.init_app(app)
     kiosk_desk.init_app(app)
     privacy.init_app(app)

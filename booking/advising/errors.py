@@ -8,3 +8,31 @@ class FeedUnknown(BookingError):
 
     code = "feed_unknown"
     status = 404
+
+
+class SheetUnknown(BookingError):
+    """A day sheet opens as long as it is the newest of its day, was not taken back, and its expert serves."""
+
+    code = "sheet_unknown"
+    status = 404
+
+
+class SheetOver(BookingError):
+    """A day sheet ends with its day."""
+
+    code = "sheet_over"
+    status = 410
+
+
+class SheetUnfit(BookingError):
+    """A day sheet is made for a day to come, for an expert who serves on it."""
+
+    code = "sheet_unfit"
+    status = 409
+
+
+class SheetWithoutPhone(BookingError):
+    """The code goes to the telephone that staff have registered for the expert, and nowhere else."""
+
+    code = "sheet_without_phone"
+    status = 409

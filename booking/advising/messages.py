@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from booking import clock, wording
+from booking.advising.service import sheets
 from booking.consultations import queries as consultations
 from booking.consultations.models import Absence
 from booking.errors import BookingError
@@ -11,12 +12,27 @@ from booking.notices import queries as outbox
 from booking.notices import service as notices
 from booking.notices.rules import EXPERTS, Recipient
 from booking.notices.service import Message
+from booking.reservations.messages import proving
+from booking.reservations.service.proving import code_of
 from booking.settings import queries as settings
 
 
 def register() -> None:
     """Make this room the one that fills in what staff are told about experts."""
     notices.register(EXPERTS, load)
+    notices.register("code", load_code)
+
+
+def load_code(subject: str, now: datetime) -> Message | None:
+    """A code: that of a day sheet, or one of the citizens' (`reservations.messages.proving`)."""
+    kind, _, name = subject.partition(":")
+    if kind != "sheet":
+        return proving.load(subject, now)
+    found = sheets.find_sent(name, now)
+    if found is None or found[1].phone is None:
+        return None
+    phone = found[1].phone
+    return Message({"person": Recipient("person", phone, None)}, {"code": code_of(name, phone)})
 
 
 def recipient() -> Recipient | None:

@@ -1,11 +1,11 @@
 """Tables of the experts' side: what opens something without a log-in, known by a fingerprint alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.db import Key, Model, UtcDateTime
+from booking.db import Key, Model, Token, UtcDateTime
 
 
 class ExpertFeed(Model):
@@ -20,3 +20,29 @@ class ExpertFeed(Model):
     expert_id: Mapped[int] = mapped_column(Key, ForeignKey("expert.id"), unique=True)
     token_index: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DaySheet(Model):
+    """The link to one expert's appointments of one day. A new one takes the place of the old; revoking deletes the row.
+
+    token_index: keyed fingerprint of the link's random part. code_name: random, new with each code that is sent; the
+    code stands nowhere, for it is a keyed fingerprint of this name and the telephone. tries: how often it was tried.
+    """
+
+    __tablename__ = "expert_day_sheet"
+    __table_args__ = (
+        UniqueConstraint("expert_id", "day"),
+        CheckConstraint("tries BETWEEN 0 AND 5", name="tries"),
+        CheckConstraint("(code_name IS NULL) = (code_until IS NULL)", name="code"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token_index: Mapped[str] = mapped_column(String(64), unique=True)
+    expert_id: Mapped[int] = mapped_column(Key, ForeignKey("expert.id"))
+    day: Mapped[date] = mapped_column(Date)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(255))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    code_name: Mapped[str | None] = mapped_column(Token, unique=True)
+    code_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)

@@ -111,3 +111,9 @@ class SeedBroken(BookingError):
     """A seed file is TOML with the sections and values that booking/data/jinju.toml shows. Parameter: why."""
 
     code = "seed_broken"
+
+
+class PhoneUnfit(BookingError):
+    """Codes go to an expert's mobile telephone, as text messages."""
+
+    code = "phone_unfit"

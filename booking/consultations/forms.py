@@ -11,7 +11,7 @@ from booking.calendar.rules import without_control
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert
 from booking.consultations.service import ExpertValues, FieldValues, QuestionValues
-from booking.fields import SelectField, StringField, TextAreaField, WholeNumber
+from booking.fields import SelectField, StringField, TelField, TextAreaField, WholeNumber
 
 NEEDED = InputRequired("적어 주세요.")
 FILLED = DataRequired("적어 주세요.")
@@ -152,6 +152,7 @@ class ExpertForm(FlaskForm):
     term_from = Date("위촉 시작일", [Optional()])
     term_to = Date("위촉 종료일", [Optional()])
     pledged_on = Date("보안서약일", [Optional()])
+    phone = TelField("휴대전화", [_longest(30)], filters=[_clean], render_kw=TEXT | {"inputmode": "tel"})
 
     def offer(self, expert: Expert | None) -> None:
         """Fill the choices: every field, and the expert accounts that no other expert has."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.db import Key, Model, Token, UtcDateTime, new_token
+from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 
 WALK_IN = ("booking_required", "walk_in_ok")
 KINDS = ("text", "choice")
@@ -89,7 +89,7 @@ class Expert(Model):
 
     organisation_en: in English, empty where nobody has entered it.
     token: the expert's name in addresses. position: order within the field; the first ones advise, one for each seat.
-    account_id: the log-in, if any.
+    account_id: the log-in, if any. phone: a mobile telephone (E.164) to which codes are sent, if any.
     term_from, term_to: first and last day of the appointment, open where NULL. pledged_on: 보안서약일.
     """
 
@@ -108,6 +108,7 @@ class Expert(Model):
     term_from: Mapped[date | None]
     term_to: Mapped[date | None]
     pledged_on: Mapped[date | None]
+    phone: Mapped[str | None] = mapped_column(EncryptedText)
 
     field: Mapped[Field] = relationship(lazy="joined", innerjoin=True)
 

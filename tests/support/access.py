@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.support.access_advising import ADVISING
+from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
@@ -153,9 +153,9 @@ ROUTES: dict[str, Row] = {
     "POST /account/password/again": account(400),
     "GET /account/second-factor": account(),
     "POST /account/second-factor": account(400),
-    # experts
     **{route: expert(*statuses) for route, statuses in ADVISING.items()},
-    # the desk
+    **{route: public(status) for route, status in LINKED.items()},
+    **{route: staff(status) for route, status in ADVISING_DESK.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in ROSTER.items()},
     **{route: staff(status) for route, status in DESK.items()},

@@ -11,5 +11,21 @@ ADVISING = {
     "GET /expert/feed": (200, 200),
     "POST /expert/feed": (200, 200),
     "POST /expert/feed/revoke": (303, 303),
+    "POST /expert/days/<day>/sheet": (200, 200),
+    "POST /expert/days/<day>/sheet/revoke": (303, 303),
 }
 """By route, what its own expert is answered and another one; everybody else is refused."""
+
+ADVISING_DESK = {
+    "GET /staff/roster/<day>/experts": 200,
+    "POST /staff/roster/<day>/experts/<token>/sheet": 200,
+    "POST /staff/roster/<day>/experts/<token>/sheet/revoke": 303,
+}
+"""What staff and admins are answered."""
+
+LINKED = {
+    "GET /expert/sheets/<signed>": 404,
+    "POST /expert/sheets/<signed>/code": 404,
+    "POST /expert/sheets/<signed>": 404,
+}
+"""What everybody is answered who has no link."""

@@ -64,6 +64,7 @@ def appointments_page(form: OutcomeForm | None = None, about: str = "") -> str:
         about=about,
         outcomes=list_outcomes(str(settings.get("advising.outcomes"))),
         conflicts=CODES,
+        sheets=advising.list_own_sheets(expert.id, today),
         has_notes=settings.get("advising.notes"),
     )
 

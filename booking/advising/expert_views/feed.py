@@ -22,7 +22,7 @@ def make_feed() -> Answer:
     expert_id = get_expert().id
     with transaction():
         token = service.make_feed(expert_id, actor=web.actor(), now=clock.now())
-    return _page(str(current_app.config["BASE_URL"]) + url_for("expert_feeds.feed", token=token))
+    return _page(str(current_app.config["BASE_URL"]) + url_for("expert_pages.feed", token=token))
 
 
 @pages.post("/feed/revoke")

@@ -1,5 +1,15 @@
 """Use cases of the experts' side."""
 
 from booking.advising.service.feeds import make_feed, open_feed, revoke_feed
+from booking.advising.service.sheets import make_sheet, open_sheet, prove, revoke_sheet, send_code
 
-__all__ = ["make_feed", "open_feed", "revoke_feed"]
+__all__ = [
+    "make_feed",
+    "make_sheet",
+    "open_feed",
+    "open_sheet",
+    "prove",
+    "revoke_feed",
+    "revoke_sheet",
+    "send_code",
+]

@@ -4,15 +4,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from phonenumbers import NumberParseException
 from sqlalchemy import select
 
 from booking.accounts import queries as accounts
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.consultations import queries
-from booking.consultations.errors import AccountTaken, AccountUnfit, TermBackwards
+from booking.consultations.errors import AccountTaken, AccountUnfit, PhoneUnfit, TermBackwards
 from booking.consultations.models import Expert
 from booking.consultations.service.changing import write_changes
+from booking.contacts import international, is_mobile
 from booking.db import db
 from booking.identity import ensure_no_identity_numbers
 
@@ -31,10 +33,11 @@ class ExpertValues:
     term_to: date | None = None
     pledged_on: date | None = None
     organisation_en: str = ""
+    phone: str | None = None
 
 
 def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
-    """Make an expert. FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, IdentityNumber."""
+    """Make an expert. FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, PhoneUnfit, IdentityNumber."""
     expert = Expert(**asdict(_checked(values, None)))
     db.session.add(expert)
     db.session.flush()
@@ -45,7 +48,7 @@ def add_expert(values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
 def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime) -> Expert:
     """Give an expert new values; the same ones again change nothing.
 
-    ExpertUnknown, FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, IdentityNumber.
+    ExpertUnknown, FieldUnknown, TermBackwards, AccountUnfit, AccountTaken, PhoneUnfit, IdentityNumber.
     """
     expert = queries.get_expert(id)
     db.session.refresh(expert, with_for_update={"of": Expert})
@@ -80,9 +83,23 @@ def _checked(values: ExpertValues, id: int | None) -> ExpertValues:
         if db.session.scalar(query) not in (None, id):
             raise AccountTaken(field="account_id")
     names = {name: getattr(values, name).strip() for name in ("name", "organisation", "organisation_en")}
-    return replace(values, **names)
+    return replace(values, **names, phone=_read_phone(values.phone))
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    # The log tells that the name was set or changed, not what it is.
-    return {name: "…" if name == "name" else value for name, value in values.items()}
+    # The log tells that name and telephone were set or changed, not what they are.
+    hidden = {"name": "name", "phone": "phone_of_expert"}
+    return {hidden.get(name, name): "…" if name in hidden and value else value for name, value in values.items()}
+
+
+def _read_phone(text: str | None) -> str | None:
+    """A mobile telephone as it was typed, in E.164. PhoneUnfit."""
+    if not (text or "").strip():
+        return None
+    try:
+        phone = international(text or "")
+    except NumberParseException as error:
+        raise PhoneUnfit(field="phone") from error
+    if not is_mobile(phone):
+        raise PhoneUnfit(field="phone")
+    return phone

@@ -10,6 +10,7 @@ from booking.consultations import queries, rules, service
 from booking.consultations.forms import NO_ACCOUNT, ExpertForm, FieldForm, NewFieldForm
 from booking.consultations.models import Expert
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
+from booking.contacts import spell_phone
 from booking.db import transaction
 from booking.reservations.service import waiting_line
 from booking.settings import queries as settings
@@ -101,7 +102,7 @@ def new_expert() -> Answer:
 def expert(token: str) -> Answer:
     """One expert."""
     found = queries.get_expert_by_token(token)
-    form = ExpertForm(data=asdict(service.values_of_expert(found)) | {"account_id": _account_token(found)})
+    form = ExpertForm(data=asdict(service.values_of_expert(found)) | _shown(found))
     form.offer(found)
     key = found.id
     return answer(
@@ -111,6 +112,11 @@ def expert(token: str) -> Answer:
         lambda: url_for("consultation_desk.overview"),
         lambda: render_template("consultations/staff_expert.html", form=form, expert=found),
     )
+
+
+def _shown(expert: Expert) -> dict[str, str]:
+    """Values that a form shows otherwise than they are stored."""
+    return {"account_id": _account_token(expert), "phone": spell_phone(expert.phone) if expert.phone else ""}
 
 
 def _account_token(expert: Expert) -> str:

@@ -207,8 +207,10 @@ def _put_template(row: Row, before: Row | None, actor: Actor, now: datetime) -> 
 
 FIELDS = _columns(FieldValues, "key")
 QUESTIONS = _columns(QuestionValues, "field_key", "key")
-NO_ACCOUNT = frozenset({"account_id"})
-EXPERTS = _columns(ExpertValues, "token", without=NO_ACCOUNT)
+UNCARRIED = frozenset({"account_id", "phone"})
+"""Of experts: a log-in belongs to its installation, and a telephone in no plain file."""
+
+EXPERTS = _columns(ExpertValues, "token", without=UNCARRIED)
 DOORS = _columns(DoorValues, "token", "key")
 KIOSKS = tuple(
     replace(one, longest={"name": 100, "hours": 200}.get(one.name, one.longest))

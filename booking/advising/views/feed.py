@@ -1,33 +1,25 @@
-"""What opens without a log-in: an expert's calendar feed."""
+"""An expert's calendar feed."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app
+from flask import Response, abort, current_app
 from icalendar import Calendar, Event
 
-from booking import clock, crypto, web
-from booking.accounts import queries as accounts
+from booking import clock, crypto
 from booking.advising import service
 from booking.advising.errors import FeedUnknown
+from booking.advising.views.blueprint import as_expert, pages
 from booking.audit import service as audit
-from booking.audit.rules import Actor
 from booking.consultations.models import Expert
 from booking.limits import LOOKING_UP, limiter
 from booking.reservations import labels, queries
 from booking.reservations.models import Reservation
 from booking.settings import queries as settings
 
-pages = Blueprint("expert_feeds", __name__)
-
 PAST, AHEAD = timedelta(days=31), timedelta(days=100)
 REFRESH = timedelta(hours=1)
 """How often a calendar that subscribes should ask again."""
-
-
-def init_app(app: Flask) -> None:
-    """Enter the feed. It lies below a path that no cookie reaches (`calendar/views.py`)."""
-    app.register_blueprint(pages)
 
 
 @pages.get("/calendar/experts/<token>.ics")
@@ -39,7 +31,7 @@ def feed(token: str) -> Response:
         expert = service.open_feed(token, now)
     except FeedUnknown:
         abort(404)
-    _note(expert)
+    audit.seen("appointments.fed", actor=as_expert(expert), now=now, subject=f"expert:{expert.id}")
     calendar = Calendar()
     calendar.add("prodid", "-//Pulligo//KO")
     calendar.add("version", "2.0")
@@ -48,12 +40,6 @@ def feed(token: str) -> Response:
     for row in queries.for_expert(expert.id, today - PAST, today + AHEAD):
         calendar.add_component(_event(row, expert))
     return Response(calendar.to_ical(), mimetype="text/calendar", headers={"Cache-Control": "private, no-store"})
-
-
-def _note(expert: Expert) -> None:
-    email = accounts.get_user(expert.account_id or 0).email
-    actor = Actor(expert.account_id, email, "expert", web.actor().address)
-    audit.seen("appointments.fed", actor=actor, now=clock.now(), subject=f"expert:{expert.id}")
 
 
 def _event(row: Reservation, expert: Expert) -> Event:

@@ -1,16 +1,21 @@
 """Reading for the experts' pages. Nothing here writes."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
 from booking.advising.models import DaySheet, ExpertFeed
+from booking.consultations import queries as consultations
 from booking.db import db
-from booking.reservations.rules.states import CHECKED_IN, RESERVED
+from booking.reservations import queries as reservations
+from booking.reservations.rules.states import CHECKED_IN, DONE, NO_SHOW, RESERVED
 
 if TYPE_CHECKING:
+    from booking.consultations.models import Expert
     from booking.reservations.models import Reservation
 
 
@@ -35,3 +40,49 @@ def list_own_sheets(expert_id: int, since: date) -> dict[date, DaySheet]:
     """The links to an expert's own days from a date on."""
     query = select(DaySheet).where(DaySheet.expert_id == expert_id, DaySheet.day >= since)
     return {one.day: one for one in db.session.scalars(query)}
+
+
+@dataclass(frozen=True)
+class Attended:
+    """An expert's day as it counts for the fee: the first and the last consultation, how many took place, and to how
+    many nobody came."""
+
+    expert: "Expert"
+    day: date
+    starts_at: datetime | None
+    ends_at: datetime | None
+    done: int
+    absent: int
+
+
+def attendance_on(expert_id: int, day: date) -> Attended:
+    """An expert's attendance of one day; all counts are 0 where nothing has ended there."""
+    return _attended(consultations.get_expert(expert_id), day, reservations.for_expert(expert_id, day, day))
+
+
+def list_attendance(month: date, expert_id: int | None = None) -> list[Attended]:
+    """The days of a month on which an expert, or each of them, had consultations that have ended, by date and field."""
+    first = month.replace(day=1)
+    last = first + relativedelta(months=1, days=-1)
+    experts = (
+        consultations.list_experts(active_only=False) if expert_id is None else [consultations.get_expert(expert_id)]
+    )
+    found = []
+    for expert in experts:
+        rows = reservations.for_expert(expert.id, first, last)
+        for day in sorted({row.slot.day.date for row in rows}):
+            found.append(_attended(expert, day, [row for row in rows if row.slot.day.date == day]))
+    ended = [one for one in found if one.done or one.absent]
+    return sorted(ended, key=lambda one: (one.day, one.expert.field.position, one.expert.position, one.expert.id))
+
+
+def _attended(expert: "Expert", day: date, rows: "list[Reservation]") -> Attended:
+    ended = [row for row in rows if row.state in (DONE, NO_SHOW)]
+    return Attended(
+        expert,
+        day,
+        min((row.slot.starts_at for row in ended), default=None),
+        max((row.slot.ends_at for row in ended), default=None),
+        sum(row.state == DONE for row in ended),
+        sum(row.state == NO_SHOW for row in ended),
+    )

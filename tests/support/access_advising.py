@@ -13,6 +13,8 @@ ADVISING = {
     "POST /expert/feed/revoke": (303, 303),
     "POST /expert/days/<day>/sheet": (200, 200),
     "POST /expert/days/<day>/sheet/revoke": (303, 303),
+    "GET /expert/appointments/<reference>/card": (200, 404),
+    "GET /expert/days/<day>/attendance": (200, 200),
 }
 """By route, what its own expert is answered and another one; everybody else is refused."""
 
@@ -20,12 +22,16 @@ ADVISING_DESK = {
     "GET /staff/roster/<day>/experts": 200,
     "POST /staff/roster/<day>/experts/<token>/sheet": 200,
     "POST /staff/roster/<day>/experts/<token>/sheet/revoke": 303,
+    "GET /staff/roster/<day>/experts/<token>/attendance": 200,
+    "GET /staff/reservations/<reference>/card": 200,
+    "GET /staff/attendance": 200,
+    "POST /staff/attendance": 400,
 }
 """What staff and admins are answered."""
 
 LINKED = {
-    "GET /expert/sheets/<signed>": 404,
-    "POST /expert/sheets/<signed>/code": 404,
-    "POST /expert/sheets/<signed>": 404,
+    "GET /sheets/<signed>": 404,
+    "POST /sheets/<signed>/code": 404,
+    "POST /sheets/<signed>": 404,
 }
 """What everybody is answered who has no link."""

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from booking.advising.staff_views import sheets
+from booking.advising.staff_views import attendance, papers, sheets
 from booking.advising.staff_views.blueprint import pages
 
-__all__ = ["init_app", "sheets"]
+__all__ = ["attendance", "init_app", "papers", "sheets"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,26 +1,20 @@
 """Day sheets that staff make for experts, from the roster of the day."""
 
-from typing import TYPE_CHECKING
-
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from booking import clock, web
 from booking.advising import queries, service
-from booking.advising.staff_views.blueprint import Answer, pages
+from booking.advising.staff_views.blueprint import Answer, get_day, pages
 from booking.advising.wording import sheet_link
-from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.db import transaction
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @pages.get("/roster/<day>/experts")
 @web.staff_page
 def experts(day: str) -> Answer:
     """Who advises on a day, and which links to their sheets there are."""
-    on = _day(day)
+    on = get_day(day)
     fields = consultations.list_fields(active_only=False)
     serving = [one for field in fields for one in consultations.list_serving(field.key, on)]
     return render_template(
@@ -32,7 +26,7 @@ def experts(day: str) -> Answer:
 @web.staff_page
 def make_sheet(day: str, token: str) -> Answer:
     """A new link, shown this once with its QR code."""
-    expert, on = consultations.get_expert_by_token(token), _day(day)
+    expert, on = consultations.get_expert_by_token(token), get_day(day)
     key = expert.id
     with transaction():
         made = service.make_sheet(key, on, actor=web.actor(), now=clock.now())
@@ -46,14 +40,8 @@ def make_sheet(day: str, token: str) -> Answer:
 @web.staff_page
 def revoke_sheet(day: str, token: str) -> Answer:
     """Take a link back."""
-    expert, on = consultations.get_expert_by_token(token), _day(day)
+    expert, on = consultations.get_expert_by_token(token), get_day(day)
     with transaction():
         service.revoke_sheet(expert.id, on, actor=web.actor(), now=clock.now())
     flash("일정표 링크를 없앴습니다.")
     return redirect(url_for("advising_desk.experts", day=day), 303)
-
-
-def _day(text: str) -> "date":
-    """The consultation day of an address; 404 for what is none."""
-    day = calendar.find_office_day("consultation", web.parse_day(text)) or abort(404)
-    return day.date

@@ -98,6 +98,8 @@ ACTIONS = {
     "sheet.viewed": "하루 일정표 링크로 시간 열람",
     "sheet.read": "하루 일정표 링크로 상담 요지 열람",
     "sheet.code_failed": "하루 일정표 인증 실패",
+    "card.viewed": "상담카드 열람",
+    "attendance.downloaded": "상담위원 출석부 파일로 받기",
     "appointments.fed": "상담위원 달력 열람",
     "expert.absent": "상담위원 부재 입력",
     "expert.present": "상담위원 부재 지움",

@@ -3,7 +3,7 @@
 import re
 
 from booking import clock, wording
-from booking.audit.labels import desk, roster
+from booking.audit.labels import advising, desk, roster
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -13,13 +13,13 @@ TITLES = {setting.name: setting.title for setting in registry.SETTINGS}
 ROLES = {
     "admin": "관리자",
     "staff": "직원",
-    "expert": "상담위원",
     "citizen": "시민",
     "job": "자동 작업",
     "command": "서버 명령",
 }
 
 ACTIONS = {
+    **advising.ACTIONS,
     **desk.ACTIONS,
     **roster.ACTIONS,
     "reservation.reserved": "예약",
@@ -34,10 +34,8 @@ ACTIONS = {
     "reservation.done": "상담 완료",
     "reservation.no_show": "미방문",
     "reservation.undone": "상태 되돌리기",
-    "reservation.outcome": "상담 결과 기록",
     "reservation.viewed": "예약 내용 열람",
     "reservation.revealed": "전화번호 열람",
-    "reservation.passed_on": "이해충돌로 상담위원 변경",
     "reservation.reappointed": "상담위원 변경",
     "reservation.question_destroyed": "보관 기간이 지난 상담 요지 파기",
     "reservation.destroyed": "보관 기간이 지난 개인정보 파기",
@@ -91,16 +89,6 @@ ACTIONS = {
     "field.applied": "바뀐 상담 분야를 상담일에 적용",
     "expert.added": "상담위원 추가",
     "expert.changed": "상담위원 정보 변경",
-    "expert.feed_made": "상담위원 달력 주소 만듦",
-    "expert.feed_revoked": "상담위원 달력 주소 없앰",
-    "sheet.made": "하루 일정표 링크 만듦",
-    "sheet.revoked": "하루 일정표 링크 없앰",
-    "sheet.viewed": "하루 일정표 링크로 시간 열람",
-    "sheet.read": "하루 일정표 링크로 상담 요지 열람",
-    "sheet.code_failed": "하루 일정표 인증 실패",
-    "card.viewed": "상담카드 열람",
-    "attendance.downloaded": "상담위원 출석부 파일로 받기",
-    "appointments.fed": "상담위원 달력 열람",
     "expert.absent": "상담위원 부재 입력",
     "expert.present": "상담위원 부재 지움",
     "desk.closed": "상담위원이 없는 분야를 그날 쉼",
@@ -167,6 +155,7 @@ SUBJECTS = {
 """Korean name of each part of a subject that has one: `office_day:night:2026-11-25`."""
 
 VALUES = {
+    **advising.VALUES,
     "subject": "제목",
     "body": "문안",
     "value": "값",
@@ -193,10 +182,6 @@ VALUES = {
     "kind": "종류",
     "outcome": "결과",
     "expert": "상담위원 번호",
-    "phone_of_expert": "휴대전화",
-    "day": "날짜",
-    "conflict": "이해충돌",
-    "has_note": "덧붙인 글",
     "attempts": "시도한 횟수",
     "organisation": "소속",
     "organisation_en": "소속(영어)",
@@ -247,6 +232,7 @@ VALUES = {
 }
 
 CODES = {
+    **advising.CODES,
     "held": "예약 진행 중",
     "reserved": "예약 완료",
     "checked_in": "도착 확인",
@@ -268,9 +254,6 @@ CODES = {
     "web": "인터넷",
     "telephone": "전화",
     "walk_in": "현장",
-    "close": "가까운 사이",
-    "opposed": "상대방과의 관계",
-    "other": "그 밖",
     "yes": "예",
     "no": "아니요",
 }

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "6a86acdcfc74"
-down_revision = "e837f64e27b8"
+down_revision = "b52f0a7c91de"
 branch_labels = None
 depends_on = None
 

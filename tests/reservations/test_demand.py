@@ -125,3 +125,29 @@ def test_staff_see_months_and_fields(full: Desk, app: Flask) -> None:
     ]  # fmt: skip
     text = Worker(app).get("/staff/unmet").text
     assert "2026년 11월 2 0 1 3" in text and "2026년 10월 0 1 0 1" in text
+
+
+def test_staff_count_whom_they_turn_away(sqlite_app: Flask, full: Desk) -> None:
+    clerk = Worker(sqlite_app)
+    page = clerk.get(f"/staff/book/{DAY}")
+    assert page.soup.select_one(f"button[formaction='/staff/turned-away/{DAY}/law']"), "law is full"
+    for via in ("telephone", "telephone", "walk_in"):
+        clerk.post(f"/staff/turned-away/{DAY}/law", via=via, name="홍길동")
+    [month] = queries.list_unmet()
+    assert (month.counts, month.channels) == ({"law": 3}, {"telephone": 2, "walk_in": 1})
+    assert "그 가운데 전화" in clerk.get("/staff/unmet").text
+
+
+def test_the_first_free_time_is_chosen_and_no_reason_is_asked_for_beforehand(sqlite_app: Flask, full: Desk) -> None:
+    clerk = Worker(sqlite_app)
+    page = clerk.get(f"/staff/book/{DAY}")
+    chosen = [box["value"] for box in page.soup.select("[name=slot][checked]")]
+    assert chosen == [full.slot("national-tax").token] and not page.soup.select("[name=override_reason]")
+    early = clerk.get(f"/staff/book/{full.next_day.date}")
+    assert bool(early.soup.select("[name=override_reason]")) is (queries.window(full.next_day, NOW) != "open")
+
+
+def test_errors_of_work_pages_keep_the_menu(sqlite_app: Flask, desk: Desk) -> None:
+    assert Worker(sqlite_app).get("/staff/roster/2026-13-01", 404).soup.select_one(".work-menu") is not None
+    citizens = sqlite_app.test_client().get("/consultations/2026-13-01")
+    assert citizens.status_code == 404 and "work-menu" not in citizens.text

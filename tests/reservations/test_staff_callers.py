@@ -264,8 +264,9 @@ def test_a_field_without_places_leads_to_its_line_with_what_was_typed(clerk: Wor
     desk.book(desk.slot())
     desk.book(desk.slot(nth=1), a_person("남궁민", "010-9876-5432"))
     page = clerk.get(FORM)
-    [button] = page.soup.select("#booking [formaction]")
+    button, turned_away = page.soup.select("#booking [formaction]")
     assert button.get_text() == "생활법률 빈자리 알림 신청 받기"
+    assert turned_away.get_text() == "생활법률 자리가 없어 돌아가심"
     line = "/staff/waiting/new"
     page = clerk.post(
         str(button["formaction"]), 200, **typed(desk, email="hong@example.org", token=page.filled(FORM)["token"])

@@ -5,6 +5,7 @@ DESK = {
     "GET /staff/reservations/<reference>/correct": 200,
     "POST /staff/reservations/<reference>/move": 400,
     "GET /staff/reservations/<reference>/booked": 200,
+    "POST /staff/turned-away/<day>/<field>": 303,
     "GET /staff/paper": 200,
     "GET /staff/book/": 303,
     "GET /staff/book/<day>": 200,

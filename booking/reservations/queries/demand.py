@@ -1,9 +1,11 @@
 """Who found no place, by month and field."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,10 +15,11 @@ from booking.reservations.models import UnmetDemand
 
 @dataclass(frozen=True)
 class UnmetMonth:
-    """The browsers that found no place in one month, by field key; the empty key is all fields at once."""
+    """Who found no place in one month, by field key (the empty key is all fields at once), and by way in."""
 
     month: date
     counts: dict[str, int]
+    channels: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -27,16 +30,17 @@ class UnmetMonth:
 def list_unmet() -> list[UnmetMonth]:
     """The months in which somebody found no place, the last one first."""
     query = (
-        select(UnmetDemand.on, UnmetDemand.field_key, func.sum(UnmetDemand.count))
-        .group_by(UnmetDemand.on, UnmetDemand.field_key)
+        select(UnmetDemand.on, UnmetDemand.field_key, UnmetDemand.channel, func.sum(UnmetDemand.count))
+        .group_by(UnmetDemand.on, UnmetDemand.field_key, UnmetDemand.channel)
         .order_by(UnmetDemand.on.desc())
     )
     rows = db.session.execute(query)
-    return [UnmetMonth(month, dict(_sums(found))) for month, found in groupby(rows, lambda row: row[0].replace(day=1))]
+    return [_sums(month, found) for month, found in groupby(rows, lambda row: row[0].replace(day=1))]
 
 
-def _sums(rows: Iterator[tuple[date, str, int]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for _on, key, count in rows:
-        counts[key] = counts.get(key, 0) + count
-    return counts
+def _sums(month: date, rows: Iterable[Any]) -> UnmetMonth:
+    counts, channels = Counter[str](), Counter[str]()
+    for _on, key, channel, count in rows:
+        counts[key] += count
+        channels[channel] += count
+    return UnmetMonth(month, dict(counts), dict(channels))

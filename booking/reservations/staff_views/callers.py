@@ -36,9 +36,10 @@ def book_next() -> Answer:
 @pages.get("/book/<day>")
 @web.staff_page
 def book(day: str) -> Answer:
-    """The form, with the free times of the day; `?slot=` chooses one beforehand."""
+    """The form, with the free times of the day; `?slot=` chooses one beforehand, else the first free one is chosen."""
     office_day = get_day(day)
-    form = _form_of(office_day)(formdata=None, token=new_token(), slot=request.args.get("slot", ""))
+    chosen = request.args.get("slot", "") or _first_free(office_day)
+    form = _form_of(office_day)(formdata=None, token=new_token(), slot=chosen)
     return _page(office_day, form)
 
 
@@ -110,6 +111,13 @@ def booked(reference: str) -> Answer:
         field=consultations.get_field(row.slot.desk),
         gets_text=any(is_mobile(phone) for phone in (row.phone, row.proxy_phone) if phone),
     )
+
+
+def _first_free(office_day: "OfficeDay") -> str:
+    """The token of the first time of a day that a clerk can give, empty where there is none."""
+    now = clock.now()
+    free = (one.slot for one in queries.board(office_day, now).places if one.state == "free" and one.slot.ends_at > now)
+    return next((slot.token for slot in free), "")
 
 
 def _form_of(office_day: "OfficeDay") -> type[AskingCallerForm]:

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.bench
 ROUNDS, EACH = 6, 10
 MODES: dict[str, int | str] = {"healthy": "", "hangs": "hang", "refuses": 503}
 P50, P95 = 1.5, 2.0
-"""Limits of the ratios. Measured on a busy machine: 0.93 to 1.06, and, with a healthy provider slowest, 0.48 to 0.90."""
+"""Limits of the ratios. Measured on a busy machine: 0.93 to 1.06; with a healthy provider slowest, 0.48 to 0.90."""
 
 BACKLOG, ANSWER = 1000, 0.05
 """How many messages are due when the provider is back, and how many seconds it then takes to answer each."""

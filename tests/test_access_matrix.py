@@ -141,9 +141,11 @@ def _tokens(now: datetime) -> dict[str, str]:
             due=now, useful_until=None, now=now,
         )  # fmt: skip
         call_key = call.provider_key
+    expert = db.session.scalars(select(Expert.token).limit(1)).one()
     return {
+        "/staff/roster/<day>/experts/<token>": expert,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
-        "/staff/consultations/experts/<token>": db.session.scalars(select(Expert.token).limit(1)).one(),
+        "/staff/consultations/experts/<token>": expert,
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,

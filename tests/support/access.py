@@ -283,7 +283,7 @@ VALUES = {
     "field": "law",
     "question": "papers",
     "slot": "nosuch",
-    "walk_in": "nosuch",
+    **dict.fromkeys(("walk_in", "absence", "/calendar/experts/<token>"), "nosuch"),
     "hold": "nosuch",
     "filename": "img/logo.svg",
     "/staff/calendar/sessions/<text>": "2026-12",

@@ -1,13 +1,13 @@
 """Days on which an expert does not come, entered by themselves: what would follow is seen first, and staff are told."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.advising import messages
 from booking.advising.expert_views.blueprint import Answer, get_expert, pages
-from booking.advising.expert_views.forms import OwnAbsenceForm
 from booking.consultations import queries, service
 from booking.consultations.errors import AbsenceUnknown
+from booking.consultations.forms import AbsenceForm
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import Foreseen, foresee
@@ -18,14 +18,14 @@ from booking.recheck import recheck
 @web.expert_page
 def absences() -> Answer:
     """The own days to come on which one is away, and the form for more."""
-    return _page(OwnAbsenceForm(formdata=None))
+    return _page(AbsenceForm(formdata=None))
 
 
 @pages.post("/absences")
 @web.expert_page
 def add_absence() -> Answer:
     """Show what an absence would lead to; sent once more from there, enter it."""
-    form, key = OwnAbsenceForm(), get_expert().id
+    form, key = AbsenceForm(), get_expert().id
     if not form.validate():
         return _page(form), 400
 
@@ -34,7 +34,7 @@ def add_absence() -> Answer:
         messages.tell_absence(absence, clock.now())
 
     try:
-        if not form.confirmed.data:
+        if "confirmed" not in request.form:
             return _page(form, foresee(lambda actor, now: enter(actor=actor, now=now), clock.now(), web.actor()))
         with transaction():
             enter(actor=web.actor(), now=clock.now())
@@ -62,7 +62,7 @@ def remove_absence(absence: str) -> Answer:
     return redirect(url_for("expert.absences"), 303)
 
 
-def _page(form: OwnAbsenceForm, foreseen: Foreseen | None = None) -> str:
+def _page(form: AbsenceForm, foreseen: Foreseen | None = None) -> str:
     expert = get_expert()
     found = queries.list_absences(clock.today(), expert.id)
     return render_template("advising/absences.html", expert=expert, form=form, absences=found, foreseen=foreseen)

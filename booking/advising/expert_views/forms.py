@@ -1,9 +1,7 @@
 """The forms of experts."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
 
-from booking.consultations.forms import AbsenceForm
 from booking.fields import StringField, TextAreaField
 from booking.reservations.rules.outcomes import NOTE_LENGTH
 
@@ -13,9 +11,3 @@ class OutcomeForm(FlaskForm):
 
     code = StringField("상담 결과")
     note = TextAreaField("덧붙이는 글", render_kw={"rows": 3, "maxlength": NOTE_LENGTH})
-
-
-class OwnAbsenceForm(AbsenceForm):
-    """Days on which the expert does not come; confirmed once what would follow has been seen."""
-
-    confirmed = HiddenField()

@@ -17,7 +17,8 @@ import structlog
 from flask import Flask, Response, g, has_request_context, request, request_started
 
 QUIET_ENDPOINTS = frozenset({"static", "operators.health", "operators.ready", "operators.metrics"})
-QUIET_LOGGERS = ("apscheduler", "alembic", "werkzeug")
+QUIET_LOGGERS = {"apscheduler": "WARNING", "alembic": "WARNING", "werkzeug": "WARNING", "urllib3": "ERROR"}
+"""What other packages say at the least. urllib3's warnings quote whole addresses, and so keys and telephone numbers."""
 
 log = logging.getLogger("booking.requests")
 
@@ -43,8 +44,8 @@ def set_up(level: str, *, as_json: bool = True) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for name in QUIET_LOGGERS:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, least in QUIET_LOGGERS.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def init_app(app: Flask) -> None:

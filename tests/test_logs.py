@@ -16,6 +16,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from booking import logs
+from booking.calendar.service import asking
+from booking.errors import BookingError
 from tests.support.processes import WebServer
 
 SECRET = "김하나 010-1234-5678"
@@ -148,6 +150,12 @@ def test_a_page_that_breaks_tells_nothing_of_what_was_typed(make_app: Callable[.
     assert found[0]["error"][0]["class"] == "builtins.RuntimeError"
     assert found[1]["status"] == 500
     assert "하나" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_service_that_is_away_has_its_key_in_no_log(lines: Lines) -> None:
+    with pytest.raises(BookingError):
+        asking.ask("http://127.0.0.1:1/getRestDeInfo", "the-secret-key", 2027)
+    assert "the-secret-key" not in json.dumps(lines())
 
 
 def test_an_error_given_as_object_is_outlined_too(lines: Lines) -> None:

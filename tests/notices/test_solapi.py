@@ -101,7 +101,7 @@ def test_what_was_taken_before_the_line_broke_is_not_sent_again(vendor: Vendor, 
     assert vendor.keys() == ["akey", "other"]
 
 
-@pytest.mark.parametrize(("code", "times"), [("4000", 1), ("3000", 1), ("3012", 2)])
+@pytest.mark.parametrize(("code", "times"), [("4000", 1), ("3000", 1), ("3012", 2), ("1030", 2)])
 def test_what_is_there_already_is_judged_by_its_status(vendor: Vendor, texting: Solapi, code: str, times: int) -> None:
     texting.send(LETTER, NOW)
     vendor.final["SMS"] = code

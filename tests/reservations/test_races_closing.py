@@ -3,8 +3,8 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
-from threading import Event
+from datetime import date, time
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -13,15 +13,42 @@ from sqlalchemy import func, select
 
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay, Slot
+from booking.calendar.service import SlotPlan
 from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.service import claims, waiting_line
 from tests.reservations.conftest import CLERK, NOW, a_person
-from tests.reservations.racing import at_once, book, furnish
+from tests.reservations.racing import DAY, at_once, book, furnish
 
 pytestmark = pytest.mark.race
+
+
+@pytest.mark.postgresql
+def test_two_days_that_are_reopened_at_once_do_not_wait_for_each_other(
+    pg_url: str, make_app: Callable[..., Flask]
+) -> None:
+    """Each holds its own day when it looks for all that are closed."""
+    app, other = make_app(url=pg_url, tables=True), date(2027, 1, 20)
+    furnish(app)
+    with app.app_context():
+        with transaction():
+            calendar.ensure_day("consultation", other, [SlotPlan("law", time(9), time(9, 30))], None, NOW)
+        close_and_rehouse(DAY)
+        close_and_rehouse(other)
+    both = Barrier(2)
+
+    def reopen(of: date) -> int:
+        with transaction():
+            day = db.session.scalars(select(OfficeDay).where(OfficeDay.date == of)).one()
+            calendar.reopen_day(day, reason="착오", actor=CLERK, now=NOW)
+            both.wait(20)
+            return service.rehouse(NOW)
+
+    assert at_once(app, [lambda: reopen(DAY), lambda: reopen(other)]) == [0, 0]
+    with app.app_context():
+        assert set(db.session.scalars(select(OfficeDay.state))) == {"open"}
 
 
 @pytest.mark.postgresql
@@ -59,9 +86,9 @@ def test_a_day_that_is_reopened_meanwhile_loses_nobody(pg_url: str, make_app: Ca
         assert db.session.scalars(select(Reservation.state)).all() == ["reserved"]
 
 
-def close_and_rehouse() -> str:
+def close_and_rehouse(of: date = DAY) -> str:
     with transaction():
-        day = db.session.scalars(select(OfficeDay)).one()
+        day = db.session.scalars(select(OfficeDay).where(OfficeDay.date == of)).one()
         calendar.close_day(day, closed_by="staff", reason="staff", text="강사 사정", actor=CLERK, now=NOW)
         service.rehouse(NOW)
     return "closed"

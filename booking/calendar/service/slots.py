@@ -71,10 +71,16 @@ def lock_open_slots(kind: str, first: date, last: date, desks: Collection[str]) 
 
 def lock_closed_slots(since: date) -> list[int]:
     """Keys of the slots that do not take place from `since` on, their days' or their own: so until this transaction
-    ends, for their days are locked."""
+    ends, for their days are locked.
+
+    Days that somebody else is changing at this moment are left out. Who closes or opens a day already holds it here, so
+    two of them would wait for each other's; each has its own day's people rehoused, and the next run sees the rest.
+    """
     own = select(Slot.id).where(Slot.office_day_id == OfficeDay.id, Slot.closed_reason.is_not(None)).exists()
     query = select(OfficeDay.id).where(OfficeDay.date >= since, or_(OfficeDay.state == "closed", own))
-    days = db.session.scalars(query.order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True)).all()
+    days = db.session.scalars(
+        query.order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True, skip_locked=True)
+    ).all()
     # Read again behind the lock: who held it may have opened them.
     slots = select(Slot.id).join(OfficeDay, OfficeDay.id == Slot.office_day_id).where(OfficeDay.id.in_(days))
     closed = or_(OfficeDay.state == "closed", Slot.closed_reason.is_not(None))

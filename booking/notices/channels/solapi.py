@@ -71,7 +71,7 @@ class Solapi:
         if letter.since is not None and (known := self._find(letter, now)) is not None:
             if _code(known) in (ARRIVED, *UNDER_WAY):
                 return _receipt(known)
-            if _code(known) not in PASSING:
+            if _code(known) not in PASSING | OURS:  # what was refused for our account's sake is tried anew
                 raise _refusal(known)
         body = {"messages": [self._message(letter)], "allowDuplicates": False, "showMessageList": True}
         answer = self._ask("POST", "/messages/v4/send-many/detail", now, json=body)

@@ -73,11 +73,14 @@ def list_calls_to_check(now: datetime) -> list[int]:
     return list(db.session.scalars(select(Notice.id).where(is_due(now), Notice.channel == CALL).order_by(Notice.id)))
 
 
+def is_held_up(channel: str, now: datetime, as_of: datetime) -> ColumnElement[bool]:
+    """Rows of a channel that nothing but its provider keeps: due, and not left for the morning."""
+    return and_(Notice.channel == channel, is_due(now, as_of), _may_disturb(as_of))
+
+
 def list_weary(channel: str, now: datetime, as_of: datetime) -> list[int]:
     """Keys of the channel's notices that have waited for an unreachable provider longer than is bearable."""
-    query = select(Notice.id).where(
-        is_due(now, as_of), Notice.channel == channel, Notice.first_attempt_at <= as_of - rules.PATIENCE
-    )
+    query = select(Notice.id).where(is_held_up(channel, now, as_of), Notice.first_attempt_at <= as_of - rules.PATIENCE)
     return list(db.session.scalars(query.order_by(Notice.id)))
 
 

@@ -10,10 +10,11 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.notices import jobs, queries, rules
+from booking.notices.channels import Unreachable
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
 from booking.settings import service as settings
-from tests.notices.conftest import HONG, Desk, Provider
+from tests.notices.conftest import HONG, SUBJECT, Desk, Provider
 
 Row = Callable[[str], Notice]
 
@@ -57,6 +58,23 @@ def test_what_would_be_useless_in_the_morning_does_not_wait(
     desk.plan(MOBILE_ONLY, kind="displaced", due=NIGHT, useful_until=until)
     run(NIGHT)
     assert row("sms").state == state
+
+
+@pytest.mark.parametrize(
+    ("due", "back"), [(clock.parse("2026-12-18T20:50"), MORNING), (NIGHT, MORNING + timedelta(hours=1))]
+)
+def test_a_night_without_the_provider_takes_no_patience_of_what_waits_for_the_morning(
+    sqlite_app: Flask, desk: Desk, row: Row, due: datetime, back: datetime
+) -> None:
+    """Neither is called for: what was tried before the night, and what became due in it. An answer is, at night."""
+    desk.plan(MOBILE_ONLY, kind="displaced", due=due, useful_until=None)
+    desk.plan(MOBILE_ONLY, kind="confirmed", due=NIGHT, useful_until=None)
+    for now in sorted({due, NIGHT, NIGHT + rules.PATIENCE + timedelta(minutes=1), MORNING, back}):
+        way = Provider(*[Unreachable("ConnectTimeout")] * 3 if now < back else [])
+        jobs.deliver(now, {"sms": way})
+    assert row("call").kind == "confirmed"
+    displaced = next(one for one in queries.list_about(SUBJECT) if one.kind == "displaced")
+    assert [letter.key for letter in way.letters] == [displaced.provider_key]
 
 
 def test_an_office_without_quiet_hours_keeps_nothing_back(app: Flask, desk: Desk, row: Row, actor: Actor) -> None:

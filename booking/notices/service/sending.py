@@ -81,10 +81,10 @@ def put_off_call(notice_id: int, until: datetime) -> bool:
 
 
 def await_provider(channel: str, now: datetime, as_of: datetime) -> None:
-    """Start the patience of all due notices of a channel whose provider cannot be reached."""
+    """Start the patience of all notices of a channel that could go out now if its provider were reached."""
     db.session.execute(
         update(Notice)
-        .where(Notice.channel == channel, queries.is_due(now, as_of), Notice.first_attempt_at.is_(None))
+        .where(queries.is_held_up(channel, now, as_of), Notice.first_attempt_at.is_(None))
         .values(first_attempt_at=as_of)
     )
 

@@ -148,6 +148,18 @@ def test_a_reopened_day_takes_everybody_back_who_has_not_chosen(desk: Desk) -> N
     assert [kinds(row)[1:] for row in rows] == [["taken_back"], ["moved"], ["taken_back"]]
 
 
+def test_a_time_that_is_held_no_longer_is_not_offered_by_a_late_message(desk: Desk, full: list[Reservation]) -> None:
+    close(DAY)
+    with transaction():
+        service.cancel(full[2], actor=CITIZEN, now=NOW + timedelta(minutes=1))
+    subject, until = f"reservation:{full[0].reference}", kept(full[0]).expires_at
+    assert until is not None and kinds(full[0]) == ["displaced", "replacement"]
+    assert messages.load("replacement", subject, NOW + timedelta(hours=1)) is not None
+    jobs.expire_holds(until)
+    assert messages.load("replacement", subject, until) is None
+    assert messages.load("replacement_over", subject, until) is not None
+
+
 def test_who_accepted_and_is_turned_out_again_gets_the_next_one(desk: Desk, open_day: Callable[..., OfficeDay]) -> None:
     row = desk.book(desk.slot("law", 0))
     close(DAY)

@@ -131,8 +131,15 @@ def _due(kind: str, row: Reservation, told: Told) -> datetime | None:
     lost = told.lost.get(row.id)
     moments = {"confirmed": row.reserved_at, "moved": row.moved_at}
     if kind in NEW_TIME:
-        return (lost.over_at if kind == "replacement_over" else lost.offered_at) if lost else None
+        return _due_of_new_time(kind, lost) if lost else None
     return None if kind in UNMOVED else moments.get(kind, row.changed_at)
+
+
+def _due_of_new_time(kind: str, lost: Displacement) -> datetime | None:
+    """A time that is held no longer is not offered any more: that it is over is told instead."""
+    if kind == "replacement_over":
+        return lost.over_at
+    return lost.offered_at if lost.over_at is None else None
 
 
 def _values(row: Reservation, told: Told) -> dict[str, str]:

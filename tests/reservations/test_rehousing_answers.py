@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from booking.audit.rules import Actor
 from booking.calendar.models import OfficeDay
 from booking.db import db, transaction
+from booking.notices.queries import list_about
 from booking.reservations import jobs, queries, service
 from booking.reservations.errors import AlreadyReserved, ReplacementOver, SlotTaken
 from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
 from booking.reservations.queries import rehousing
+from booking.reservations.service.telling import subject_of
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.reservations.line import join, sound, states
 from tests.reservations.turned_out import accept, close, fresh, held, kept, kinds, lost, people, reopen
@@ -189,3 +193,32 @@ def test_messages_tell_the_time_that_is_held_and_until_when(desk: Desk) -> None:
     with transaction():
         service.cancel(row, actor=CITIZEN, now=NOW)
     assert messages.load("replacement_over", subject, NOW) is None
+
+
+@pytest.mark.parametrize("answer", ["accepted", "moved", "cancelled"])
+@pytest.mark.parametrize("actor", [CITIZEN, CLERK], ids=["online", "on the telephone"])
+def test_whom_only_a_call_reaches_is_not_called_about_the_own_answer(
+    sqlite_app: Flask, desk: Desk, answer: str, actor: Actor
+) -> None:
+    row = desk.book(desk.slot("law", 0), a_person(phone="055-749-5114"))
+    close(DAY)
+    if answer == "accepted":
+        accept(row, kept(row).token, actor=actor)
+    elif answer == "moved":
+        with transaction():
+            service.move(row, desk.slot("law", 1, desk.next_day).token, actor=actor, now=NOW)
+    else:
+        with transaction():
+            service.cancel(row, actor=actor, now=NOW)
+    notices = list_about(subject_of(row))
+    told = next(one for one in notices if one.kind == ("cancelled" if answer == "cancelled" else "moved"))
+    assert (told.channel, told.state) == ("call", "dropped")
+    assert told.last_answer == ("통화하며 정했습니다." if actor is CLERK else "예약하신 분이 직접 하셨습니다.")
+
+
+def test_a_time_that_staff_change_by_themselves_is_called_about(sqlite_app: Flask, desk: Desk) -> None:
+    row = desk.book(desk.slot("law", 0), a_person(phone="055-749-5114"))
+    with transaction():
+        service.cancel(row, actor=CLERK, now=NOW)
+    (told,) = [one for one in list_about(subject_of(row)) if one.kind == "cancelled"]
+    assert (told.channel, told.state) == ("call", "planned")

@@ -72,4 +72,5 @@ def take(reservation: Reservation, hold: Reservation, *, actor: Actor, now: date
     waiting_line.withdraw_from(reservation.person_key or "", slot, now)
     after = {"state": RESERVED, "slot": slot.starts_at.isoformat()}
     audit.changed("reservation.accepted", actor=actor, now=now, **audited(reservation), before=before, after=after)
-    telling.tell(reservation, "moved", due=now, now=now)
+    no_call = rehousing.why_no_call(reservation, actor)
+    telling.tell(reservation, "moved", due=now, now=now, no_call=no_call)

@@ -80,7 +80,8 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
     audit.changed(
         "reservation.moved", actor=actor, now=now, **audited(reservation), before=before, after=after, reason=override
     )
-    telling.tell(reservation, "moved", due=now, now=now)
+    no_call = rehousing.why_no_call(reservation, actor) if is_displaced else ""
+    telling.tell(reservation, "moved", due=now, now=now, no_call=no_call)
     waiting_line.serve(now)
     return reservation
 
@@ -125,6 +126,7 @@ def cancel(reservation: Reservation, *, actor: Actor, now: datetime, reason: str
         after={"state": CANCELLED},
         reason=reason,
     )
-    telling.tell(reservation, "cancelled", due=now, now=now)
+    no_call = rehousing.why_no_call(reservation, actor) if before["state"] == DISPLACED else ""
+    telling.tell(reservation, "cancelled", due=now, now=now, no_call=no_call)
     waiting_line.serve(now)
     return reservation

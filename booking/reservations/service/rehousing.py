@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 REHOUSING = Actor.job("rehouse")
 """Who gives a place to people whose day was closed, whatever made it free."""
 
+OWN_ACT = "예약하신 분이 직접 하셨습니다."
+ON_THE_LINE = "통화하며 정했습니다."
+"""Why nobody is called about an answer, as the ledger has it."""
+
 HOUSE = "house"
 """Who answered where nobody had to."""
 
@@ -135,3 +139,14 @@ def settle(row: Reservation, answer: str, *, by: str, now: datetime) -> None:
 def answered_by(actor: Actor) -> str:
     """How the account of a displacement names who answered."""
     return "citizen" if actor.role == "citizen" else "staff"
+
+
+def why_no_call(row: Reservation, actor: Actor) -> str:
+    """Why nobody has to be called about the answer that `actor` has just given; empty where somebody has to.
+
+    Who answers online knows it, and so does who answers staff on the telephone. As at the desk, where one of the people
+    is written to, the others are called all the same.
+    """
+    if telling.is_written_to(row):
+        return ""
+    return OWN_ACT if actor.role == "citizen" else ON_THE_LINE

@@ -1,7 +1,7 @@
 """Nobody waits in vain: for days on which no consultation takes place, and without knowing how they will be told."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,6 +11,7 @@ from booking.calendar import service as calendar
 from booking.consultations import service as consultations
 from booking.consultations.models import Expert
 from booking.db import db, transaction
+from booking.notices.jobs import deliver
 from booking.notices.models import Notice
 from booking.recheck import recheck
 from booking.reservations import service
@@ -109,9 +110,9 @@ def told() -> list[str]:
     return [one.subject for one in db.session.scalars(select(Notice).where(Notice.kind == "line_closed"))]
 
 
-def rehouse() -> None:
+def rehouse(now: datetime = NOW) -> None:
     with transaction():
-        service.rehouse(NOW)
+        service.rehouse(now)
 
 
 def test_whose_only_day_is_closed_is_told_once_and_keeps_the_place(desk: Desk, full: list[Reservation]) -> None:
@@ -128,6 +129,23 @@ def test_whose_only_day_is_closed_is_told_once_and_keeps_the_place(desk: Desk, f
     with transaction():
         calendar.reopen_day(desk.day, reason="착오", actor=CLERK, now=NOW)
     assert message.load("waiting:" + rows[0].reference, NOW) is None, "there is something to wait for again"
+
+
+def test_who_was_not_told_before_the_day_was_opened_again_is_told_when_it_is_closed_again(
+    sqlite_app: Flask, desk: Desk, full: list[Reservation]
+) -> None:
+    join(1, ONLY)
+    for evening in (NOW.replace(hour=13), NOW.replace(hour=13) + timedelta(days=1)):  # 22:00 in 진주: told at 8:00
+        close(desk)
+        rehouse(evening)
+        if evening.day == NOW.day:
+            with transaction():
+                calendar.reopen_day(desk.day, reason="착오", actor=CLERK, now=evening)
+        deliver(evening + timedelta(hours=11))
+    rehouse(evening + timedelta(days=1))
+    db.session.rollback()
+    states = db.session.scalars(select(Notice.state).where(Notice.kind == "line_closed").order_by(Notice.due_at)).all()
+    assert states == ["dropped", "sent"]
 
 
 def test_in_their_own_language(sqlite_app: Flask, desk: Desk, full: list[Reservation]) -> None:

@@ -41,7 +41,7 @@ def tell_closed_out(now: datetime) -> int:
     """Tell who waits only for days that were closed that nothing is left to wait for, once. How many.
 
     They keep their place, for the day may be opened again. Whom an offer was taken back from on that very day has been
-    told.
+    told; whose message was dropped, because the day had been opened again before it went out, has not.
     """
     found = waiting_days.list_closed_out(now)
     told = calls.list_about_all([subject_of(entry) for entry, _ in found])
@@ -51,7 +51,8 @@ def tell_closed_out(now: datetime) -> int:
         last = withdrawn.get(entry.id)
         days = {clock.office_date(slot.starts_at) for slot in slots}
         is_told = last is not None and last.starts_at is not None and days == {clock.office_date(last.starts_at)}
-        if not is_told and not any(one.kind == "line_closed" for one in told.get(subject_of(entry), ())):
+        news = [one for one in told.get(subject_of(entry), ()) if one.kind == "line_closed"]
+        if not is_told and all(one.state == "dropped" for one in news):
             tell_later(entry, "line_closed", now)
             count += 1
     return count

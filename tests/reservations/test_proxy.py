@@ -16,7 +16,8 @@ from booking.reservations import errors, jobs, queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person, make_person
-from booking.reservations.service.telling import recipients_of
+from booking.reservations.service.own_data import Contact
+from booking.reservations.service.telling import is_written_to, recipients_of
 from tests.reservations.conftest import CITIZEN, DAY, NOW, Desk, a_person
 from tests.reservations.walking import TYPED, bookings, fill_in
 from tests.support.experts import as_expert
@@ -135,6 +136,31 @@ def test_both_are_told_and_nobody_twice(app: Flask, desk: Desk, person_phone: st
     assert sorted((one.role, one.channel) for one in notices) == told
     addresses = [address for one in recipients_of(row) for address in (one.phone, one.email) if address]
     assert len(addresses) == len(set(addresses))
+
+
+@pytest.mark.parametrize("phone", ["", DAUGHTER["phone"]])
+@pytest.mark.parametrize(("email", "roles"), [("", ["proxy"]), (DAUGHTER["email"], ["proxy"]),
+                                              ("father@example.kr", ["person", "proxy"])])  # fmt: skip
+def test_a_person_without_an_own_telephone_is_told_by_the_own_mail(
+    sqlite_app: Flask, desk: Desk, phone: str, email: str, roles: list[str]
+) -> None:
+    row = desk.book(desk.slot(), a_father())
+    typed = Contact(phone, email, proxy_phone=DAUGHTER["phone"], proxy_email=DAUGHTER["email"])
+    with transaction():
+        service.correct_contact(row, typed, actor=CITIZEN, now=NOW)
+    assert [one.role for one in recipients_of(row)] == roles
+    addresses = [address for one in recipients_of(row) for address in (one.phone, one.email) if address]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_a_mail_of_the_own_behind_a_landline_is_no_telephone_only(sqlite_app: Flask, desk: Desk) -> None:
+    row = desk.book(desk.slot(), a_father(phone="055-123-4567", email=""))
+    assert not is_written_to(row)
+    with transaction():
+        service.correct_contact(
+            row, Contact("", "father@example.kr", proxy_phone="055-123-4567"), actor=CITIZEN, now=NOW
+        )
+    assert is_written_to(row)
 
 
 def test_the_proxy_is_destroyed_with_the_person(app: Flask, desk: Desk) -> None:

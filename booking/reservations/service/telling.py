@@ -25,14 +25,16 @@ def recipients_of(reservation: Reservation | WaitingEntry) -> list[Recipient]:
     """Who is told: the person who comes, and who booked or waits for them; nobody twice at the same telephone.
 
     Who walked in may have left neither telephone nor mail. A person without a telephone of their own, or with the
-    proxy's, hears of it from the proxy.
+    proxy's, is told by the mail that a correction may have added; without one they hear of it from the proxy.
     """
     person = Recipient("person", reservation.phone, reservation.email)
     if not reservation.proxy_phone:
         return [person] if person.phone or person.email else []
     proxy = Recipient("proxy", reservation.proxy_phone, reservation.proxy_email, reservation.proxy_name or "")
-    is_reached_alone = bool(reservation.phone) and reservation.phone != reservation.proxy_phone
-    return [person, proxy] if is_reached_alone else [proxy]
+    if reservation.phone and reservation.phone != reservation.proxy_phone:
+        return [person, proxy]
+    is_written_alone = bool(reservation.email) and reservation.email != reservation.proxy_email
+    return [Recipient("person", None, reservation.email), proxy] if is_written_alone else [proxy]
 
 
 def is_written_to(reservation: Reservation) -> bool:

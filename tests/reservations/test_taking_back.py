@@ -1,9 +1,10 @@
 """A day closed by mistake and opened again: whom the office turned out has the own time back, before everybody."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from booking.audit.models import AccessEntry
@@ -14,8 +15,9 @@ from booking.notices.models import Notice
 from booking.reservations import queries, service
 from booking.reservations.messages import bookings as messages
 from booking.reservations.models import Reservation
+from booking.reservations.queries.answers import answers
 from booking.reservations.service.upkeep import nobody
-from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
+from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person, wall
 from tests.reservations.line import cancel, join, sound, states
 
 
@@ -112,3 +114,23 @@ def test_whose_people_are_destroyed_stays_displaced(desk: Desk) -> None:
             setattr(row, name, value)
     reopen(desk)
     assert now_is(first) == ("displaced", None)
+
+
+@pytest.mark.parametrize(("hour", "reminded"), [(9, 1), (11, 0)])
+def test_who_has_just_been_told_of_the_time_again_is_not_reminded_of_it_too(
+    desk: Desk, full: list[Reservation], hour: int, reminded: int
+) -> None:
+    close(desk)
+    back = wall(date(2026, 12, 16), hour)  # three working days before, where a reminder is due at ten
+    reopen(desk, back)
+    count = len([row for row in full if now_is(row)[0] == "reserved" and row.slot.day.date == desk.day.date])
+    with transaction():
+        planned = service.queue_reminders(back + timedelta(hours=2))
+    assert (told() > 0, planned) == (True, count * reminded)
+
+
+def test_who_was_told_of_the_time_again_after_the_reminder_was_not_asked_by_it(sqlite_app: Flask, desk: Desk) -> None:
+    row = desk.book(desk.slot("law", 0))
+    close(desk)
+    reopen(desk, wall(date(2026, 12, 18), 11))
+    assert answers(desk.day).fresh == [row]

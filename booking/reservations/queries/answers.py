@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Answers:
     """The open bookings of a day by what their people answered.
 
-    silent: asked, and no answer. fresh: booked or moved after the reminder had gone out, so nobody asked them.
+    silent: asked, and no answer. fresh: booked, moved or given their time back after the reminder had
+    gone out, so nobody asked them.
     """
 
     silent: list[Reservation]
@@ -34,11 +35,12 @@ class Answers:
 def answers(office_day: "OfficeDay") -> Answers:
     """Who of a day's open bookings has answered what."""
     due, found = reminder_due(office_day.date), Answers([], [], [], [])
+    rows = [row for row in roster(office_day) if row.state == RESERVED]
+    told = told_at(rows) if due is not None else {}
     groups = {COMES: found.comes, CANNOT: found.cannot}
-    for row in roster(office_day):
-        if row.state == RESERVED:
-            is_asked = due is not None and told_at(row) < due
-            groups.get(row.answer or "", found.silent if is_asked else found.fresh).append(row)
+    for row in rows:
+        is_asked = due is not None and told[row.id] < due
+        groups.get(row.answer or "", found.silent if is_asked else found.fresh).append(row)
     return found
 
 

@@ -4,10 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+
 from booking import clock
 from booking.calendar import queries as calendar
+from booking.db import db
 from booking.notices.rules import at_due
-from booking.reservations.models import Reservation
+from booking.reservations.models import Displacement, Reservation
+from booking.reservations.rules.rehousing import RETURNED
 from booking.settings import queries as settings
 from booking.settings.rules import Reminder
 
@@ -45,9 +49,15 @@ def uses(those: Sequence[Reminding], starts_at: datetime) -> dict[str, datetime]
     return {one.occasion: end for one, end in pairs} | {at_due(one.due): end for one, end in pairs}
 
 
-def told_at(reservation: Reservation) -> datetime:
-    """When the people of a booking were last told its time by themselves: they booked, or moved it."""
-    return max(filter(None, (reservation.reserved_at, reservation.moved_at)))
+def told_at(reservations: Collection[Reservation]) -> dict[int, datetime]:
+    """When the people of each booking were last told its time by itself, by the bookings' keys: they booked, moved it,
+    or had it back because its day was opened again."""
+    query = select(Displacement.reservation_id, func.max(Displacement.answered_at)).where(
+        Displacement.reservation_id.in_([row.id for row in reservations]), Displacement.answer == RETURNED
+    )
+    back = {row.reservation_id: row[1] for row in db.session.execute(query.group_by(Displacement.reservation_id))}
+    moments = {row.id: (row.reserved_at, row.moved_at, back.get(row.id)) for row in reservations}
+    return {key: max(filter(None, those)) for key, those in moments.items()}
 
 
 def reminder_due(day: date) -> datetime | None:

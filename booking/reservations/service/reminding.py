@@ -20,13 +20,19 @@ CALLED_ONCE = "전화로는 방문 전 마지막 안내만 합니다."
 def queue_reminders(now: datetime) -> int:
     """Plan each reminder that is due, of every booking whose consultation is still to come.
 
-    Who booked or moved after a reminder's hour has just been told, and does not get that one. One in whose place
-    another has come meanwhile is planned all the same, so that the ledger says that it was missed. Whom only a call
-    reaches is called about the last one before the day alone. Returns how many rows it added.
+    Who booked, moved or had their time back after a reminder's hour has just been told, and does not get that one. One
+    in whose place another has come meanwhile is planned all the same, so that the ledger says that it was missed. Whom
+    only a call reaches is called about the last one before the day alone. Returns how many rows it added.
     """
     known = _begun(now)
     rows = queries.list_reserved(now, max(known)) if known else []
-    due = [(row, one) for row in rows for one in known.get(row.slot.day.date, ()) if _is_due(row, one, now)]
+    told = told_at(rows) if rows else {}
+    due = [
+        (row, one)
+        for row in rows
+        for one in known.get(row.slot.day.date, ())
+        if told[row.id] < one.due <= now and one.due < row.slot.starts_at
+    ]
     subjects = {telling.subject_of(row) for row, _ in due}
     planned = notices.list_occasions("reminder", subjects) if due else set()
     forgone = notices.list_forgone("reminder", subjects) if due else set()
@@ -41,10 +47,6 @@ def queue_reminders(now: datetime) -> int:
 
 def _names(row: Reservation, one: Reminding) -> set[tuple[str, str]]:
     return {(telling.subject_of(row), name) for name in (one.occasion, at_due(one.due))}
-
-
-def _is_due(row: Reservation, one: Reminding, now: datetime) -> bool:
-    return told_at(row) < one.due <= now and one.due < row.slot.starts_at
 
 
 def _begun(now: datetime) -> dict[date, list[Reminding]]:

@@ -59,11 +59,11 @@ def test_an_earlier_day_is_held_only_where_it_leaves_notice(
     assert (held(row) is not None) == is_held
 
 
-def test_a_later_day_goes_before_an_earlier_one(desk: Desk, open_day: Callable[..., OfficeDay]) -> None:
+def test_an_earlier_day_that_is_nearer_goes_before_a_later_one(desk: Desk, open_day: Callable[..., OfficeDay]) -> None:
     open_day(BEFORE)
     row = desk.book(desk.slot("law", 0))
     close(DAY)
-    assert kept(row).slot.day.date == NEXT
+    assert kept(row).slot.day.date == BEFORE
 
 
 @pytest.mark.parametrize(

@@ -28,16 +28,24 @@ def given(queue: list[Displaced], places: list[Place], free: dict[int, int], tak
     ("places", "slot"),
     [
         ([(1, at(22, 10)), (2, at(23, 10))], 1),  # the nearest day
-        ([(1, at(20, 10)), (2, at(30, 10))], 2),  # a later one, be it further away
+        ([(1, at(20, 10)), (2, at(30, 10))], 1),  # be it an earlier one
+        ([(1, at(20, 10)), (2, at(22, 10))], 2),  # of two that are as near the later one
         ([(1, at(18, 10)), (2, at(20, 10))], 2),  # of earlier ones the latest
         ([(1, at(22, 15)), (2, at(22, 11))], 2),  # the nearest hour
         ([(1, at(22, 9)), (2, at(22, 11))], 1),  # as near: the first
         ([(1, at(21, 16)), (2, at(22, 10))], 1),  # the same day, where it takes place after all
     ],
 )
-def test_the_nearest_is_a_later_day_and_then_the_hour(places: list[tuple[int, datetime]], slot: int) -> None:
+def test_the_nearest_is_a_day_and_then_the_hour(places: list[tuple[int, datetime]], slot: int) -> None:
     found = given([person(1)], [place(key, starts) for key, starts in places], {1: 1, 2: 1})
     assert found == [(1, slot, False)]
+
+
+def test_a_time_that_was_theirs_goes_before_a_nearer_one() -> None:
+    places = [place(1, at(22, 10)), place(2, at(1, 15)), place(3, at(20, 10))]
+    one = Displaced(1, "person 1", "law", 90, at(21, 10), None, True, former={2, 90})
+    assert given([one], places, {1: 1, 2: 1, 3: 1}) == [(1, 2, False)]
+    assert given([one], places, {1: 1, 2: 0, 3: 1}) == [(1, 1, False)], "somebody has it"
 
 
 def test_the_order_of_the_queue_decides_and_seats_are_counted() -> None:

@@ -56,11 +56,23 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
         .order_by(Reservation.reserved_at, Reservation.id)
     )
     queue, wanted = [], Wanted()
-    for key, who, lost, kind, held, lapses in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    former = _former([key for key, *_others in rows])
+    for key, who, lost, kind, held, lapses in rows:
         wanted.setdefault(kind, set()).add(lost.desk)
-        is_due = held is None and not lapses
-        queue.append(Displaced(key, who or "", lost.desk, lost.id, clock.to_office(lost.starts_at), held, is_due))
+        is_due, starts = held is None and not lapses, clock.to_office(lost.starts_at)
+        queue.append(Displaced(key, who or "", lost.desk, lost.id, starts, held, is_due, former.get(key, ())))
     return queue, wanted
+
+
+def _former(reservation_ids: Collection[int]) -> dict[int, set[int]]:
+    """The slots of the times that these bookings have lost, by the keys of the bookings."""
+    found: dict[int, set[int]] = {}
+    query = select(Displacement.reservation_id, Displacement.slot_id)
+    query = query.where(Displacement.reservation_id.in_(reservation_ids))
+    for key, slot in db.session.execute(query) if reservation_ids else ():
+        found.setdefault(key, set()).add(slot)
+    return found
 
 
 def share(queue: list[Displaced], slots: Collection["Slot"], now: datetime) -> list[Given]:
@@ -83,11 +95,13 @@ def count_housed(slot_ids: Collection[int], now: datetime) -> int:
         .order_by(Reservation.reserved_at, Reservation.id)
     )
     queue, wanted = list_queue(now)
-    turned_out = set()
-    for key, who, lost, kind in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    turned_out = {key for key, *_others in rows}
+    former = _former(turned_out)
+    for key, who, lost, kind in rows:
         wanted.setdefault(kind, set()).add(lost.desk)
-        turned_out.add(key)
-        queue.append(Displaced(key, who or "", lost.desk, lost.id, clock.to_office(lost.starts_at), None, True))
+        starts = clock.to_office(lost.starts_at)
+        queue.append(Displaced(key, who or "", lost.desk, lost.id, starts, None, True, former.get(key, ())))
     today = clock.office_date(now)
     open_slots = [
         one for kind, desks in wanted.items() for one in calendar.list_open_slots(kind, today, date.max, desks)

@@ -37,7 +37,8 @@ class Place:
 class Displaced:
     """Somebody who lost their time and has not said anything yet, without anything personal but a fingerprint.
 
-    slot, starts: the lost time. held: the slot that is held for them. is_due: one is to be held for them.
+    slot, starts: the lost time. held: the slot that is held for them. is_due: one is to be held for them. former: the
+    slots of times that this booking had lost before.
     """
 
     id: int
@@ -47,17 +48,19 @@ class Displaced:
     starts: datetime
     held: int | None
     is_due: bool
+    former: Collection[int] = ()
 
     @property
     def whose(self) -> tuple[str, str]:
         """Person and field: they have one time a day."""
         return self.who, self.desk
 
-    def distance(self, place: Place) -> tuple[bool, timedelta, timedelta, datetime]:
-        """How far a place is from the lost time: later days first, the nearest day, the nearest time on it."""
+    def distance(self, place: Place) -> tuple[bool, timedelta, bool, timedelta, datetime]:
+        """How far a place is from the lost time: a time that was theirs first, the nearest day, of two that are as near
+        the later one, the nearest time on it."""
         days = place.day - self.starts.date()
         hours = datetime.combine(date.min, place.starts.time()) - datetime.combine(date.min, self.starts.time())
-        return days < timedelta(0), abs(days), abs(hours), place.starts
+        return place.slot not in self.former, abs(days), days < timedelta(0), abs(hours), place.starts
 
 
 @dataclass(frozen=True)

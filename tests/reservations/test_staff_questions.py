@@ -61,12 +61,13 @@ def test_a_required_answer_is_given_or_a_reason_that_is_logged(clerk: Worker, de
     assert [entry.reason for entry in entries("reservation.reserved")] == ["", "서류가 집에 있음"]
 
 
-def test_who_has_no_answer_at_hand_is_said_to_be_a_reason(clerk: Worker) -> None:
-    asked = "필수 질문에 답을 모르시는 예약은 사유를 적으면 받습니다"
-    assert asked in clerk.get(FORM).soup.find(id="override_reason-hint").get_text()
+def test_who_has_no_answer_at_hand_is_said_to_be_a_reason(clerk: Worker, desk: Desk) -> None:
+    asked, refused = "필수 질문에 답을 모르시는 예약은 사유를 적으면 받습니다", typed(desk, phone="010")
+    assert clerk.get(FORM).soup.find(id="override_reason") is None  # nothing is refused yet
+    assert asked in clerk.post(FORM, 400, **refused).soup.find(id="override_reason-hint").get_text()
     with transaction():
         consultations.change_question("law", "kind", QuestionValues("분류", 1), actor=CLERK, now=NOW)
-    assert "필수 질문" not in clerk.get(FORM).soup.find(id="override_reason-hint").get_text()
+    assert "필수 질문" not in clerk.post(FORM, 400, **refused).soup.find(id="override_reason-hint").get_text()
 
 
 def test_whoever_calls_may_leave_an_email(clerk: Worker, desk: Desk) -> None:

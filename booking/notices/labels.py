@@ -42,6 +42,12 @@ def reference(notice: Notice) -> str:
     return f"{name[:4]}-{name[4:]}" if len(name) == 8 else name
 
 
+def answer_page(notice: Notice) -> str:
+    """Where staff note the answer that a notice asks for; empty where it asks for none."""
+    found = page(notice) if notice.kind in rules.ASKING else ""
+    return found and f"{found}#do"
+
+
 def page(notice: Notice) -> str:
     """The address of the page of what it is about; empty where there is none."""
     what, _, name = notice.subject.partition(":")

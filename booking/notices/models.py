@@ -15,7 +15,7 @@ class Notice(Model):
     can tell a repetition. state: planned → sending → sent | failed | missed | dropped; a `call` is planned until staff
     settle it. attempts count what the provider answered, not its outages. fallback: the channels, comma-separated, that
     have it next when this one fails for good. provider_ref: the provider's own name for it; report_due_at: when to ask
-    next what became of it, None where nothing more will be known. note: what was agreed on the telephone.
+    next what became of it, None where nothing more will be known.
     """
 
     __tablename__ = "notice"
@@ -54,14 +54,14 @@ class Notice(Model):
     fallback: Mapped[str] = mapped_column(String(40), default="", server_default="")
     provider_ref: Mapped[str | None] = mapped_column(String(64))
     report_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 class NoticeAttempt(Model):
     """One try to send a notice, written before it is sent, or a call that was made. It names nobody.
 
     outcome: `begun` until something is known, and for ever where the process died; then what became of the notice, with
-    `put_off` for "tried again later" and `outage` where the provider was not reached and so cannot have it.
+    `put_off` for "tried again later" and `outage` where the provider was not reached and so cannot have it. note: what
+    was said in this call; it is destroyed with the people it is about.
     """
 
     __tablename__ = "notice_attempt"
@@ -78,6 +78,7 @@ class NoticeAttempt(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     outcome: Mapped[str] = mapped_column(String(10), default="begun")
     answer: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 class NoticeText(Model):

@@ -120,11 +120,10 @@ def _is_call_now(now: datetime) -> ColumnElement[bool]:
     return and_(Notice.channel == CALL, Notice.state == "planned", Notice.due_at <= now)
 
 
-def list_calls(now: datetime, *, page: int = 1, size: int = 50) -> list[Notice]:
-    """A page of the calls that staff have to make now, the most pressing first. page counts from 1."""
+def list_calls(now: datetime) -> list[Notice]:
+    """The calls that staff have to make now, by what is stored the most pressing first."""
     pressing = (Notice.useful_until.is_(None), Notice.useful_until, Notice.due_at, Notice.id)
-    query = select(Notice).where(_is_call_now(now)).order_by(*pressing)
-    return list(db.session.scalars(query.limit(size).offset((page - 1) * size)))
+    return list(db.session.scalars(select(Notice).where(_is_call_now(now)).order_by(*pressing)))
 
 
 def count_calls(now: datetime) -> int:
@@ -265,9 +264,19 @@ def list_tries(notices: Collection[Notice]) -> dict[int, list[NoticeAttempt]]:
     return found
 
 
-def list_notes(subject: str) -> list[Notice]:
+def list_notes(subject: str) -> list[NoticeAttempt]:
     """The calls about a subject of which a clerk noted what was said, oldest first."""
-    return [notice for notice in list_about(subject) if notice.note]
+    return list_notes_all({subject})[subject]
+
+
+def list_notes_all(subjects: Collection[str]) -> dict[str, list[NoticeAttempt]]:
+    """The same for many subjects, by subject."""
+    query = select(Notice.subject, NoticeAttempt).join(Notice, Notice.id == NoticeAttempt.notice_id)
+    query = query.where(Notice.subject.in_(subjects), NoticeAttempt.note.is_not(None)).order_by(NoticeAttempt.id)
+    found: dict[str, list[NoticeAttempt]] = {subject: [] for subject in subjects}
+    for subject, one in db.session.execute(query):
+        found[subject].append(one)
+    return found
 
 
 def list_open(subject: str, kinds: Collection[str]) -> list[Notice]:

@@ -46,6 +46,11 @@ def rows(channel: str = "sms") -> list[Notice]:
     return list(db.session.query(Notice).filter_by(channel=channel).order_by(Notice.id))
 
 
+def notes() -> list[str | None]:
+    db.session.rollback()
+    return [one.note for one in queries.list_notes(SUBJECT)]
+
+
 def again(clerk: Citizen, notice: Notice, number: object = 1, back: str = "") -> int:
     return clerk.client.post(
         f"/staff/notices/{notice.provider_key}/again", data={"number": str(number), "back": back}
@@ -139,13 +144,13 @@ def test_what_was_agreed_is_kept_encrypted_and_shown_to_who_reveals(clerk: Citiz
     clerk.get("/staff/calls")
     page = clerk.submit(f"/staff/calls/{key}/outcome", {"outcome": "no_answer", "note": "  따님이 받음,\t다시 걸기 "})
     assert "따님" not in page.html, "what a clerk notes is masked like a name"
-    assert row("call").note == "따님이 받음, 다시 걸기"
+    assert notes() == ["따님이 받음, 다시 걸기"] and "통화하며 적은 내용 1건" in page.text
     assert "따님이 받음, 다시 걸기" in clerk.submit(f"/staff/calls/{key}/reveal").html
     clerk.submit(f"/staff/calls/{key}/outcome", {"outcome": "told", "note": "21일 오후 2시로 옮기기로 함"})
-    told = row("call")
-    assert (told.state, told.note) == ("sent", "21일 오후 2시로 옮기기로 함")
-    raw = db.session.execute(db.text("SELECT note FROM notice WHERE channel = 'call'")).scalar_one()
-    assert "21일" not in raw
+    assert row("call").state == "sent"
+    assert notes() == ["따님이 받음, 다시 걸기", "21일 오후 2시로 옮기기로 함"]
+    raw = db.session.execute(db.text("SELECT note FROM notice_attempt")).scalars().all()
+    assert len(raw) == 2 and not [one for one in raw if "따님" in one or "21일" in one]
     assert "통화하며 적은 내용 있음" in clerk.get("/staff/notices").text
     assert [one.outcome for one in db.session.query(NoticeAttempt)] == ["put_off", "sent"]
 
@@ -155,7 +160,7 @@ def test_a_note_left_empty_keeps_what_stands_there(clerk: Citizen, desk: Desk, r
     key = row("call").provider_key
     for outcome, note in (("no_answer", "저녁에 다시"), ("told", "")):
         clerk.client.post(f"/staff/calls/{key}/outcome", data={"outcome": outcome, "note": note})
-    assert (row("call").state, row("call").note) == ("sent", "저녁에 다시")
+    assert (row("call").state, notes()) == ("sent", ["저녁에 다시"])
 
 
 @pytest.mark.parametrize(
@@ -173,4 +178,4 @@ def test_a_note_that_is_refused_is_said_at_its_field_and_nothing_is_lost(
     field = page.soup.find("input", {"name": "note"})
     assert field is not None and field["value"] == note and page.soup.find(id=field["aria-describedby"]) is not None
     assert page.soup.find("option", {"value": "told"}).has_attr("selected")
-    assert (row("call").state, row("call").note) == ("planned", None)
+    assert (row("call").state, notes()) == ("planned", [])

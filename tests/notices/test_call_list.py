@@ -12,6 +12,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as closing
 from booking.db import db, transaction
+from booking.notices import service
 from booking.notices.models import Notice
 from booking.notices.rules import Message, Recipient
 from booking.reservations import jobs as reservations
@@ -67,6 +68,29 @@ def test_a_clerk_stays_on_the_page_and_comes_back_when_it_is_empty(long_list: Ci
     assert page.status == 400 and "통화 결과를 골라 주세요." in page.text
     page = long_list.submit(f"/staff/calls/{key}/outcome", {"outcome": "told"})
     assert page.redirects == [303] and "전화할 분 50명" in page.text and "0000-0000" in page.text
+
+
+def test_by_when_an_answer_is_awaited_counts_on_every_page(long_list: Citizen, desk: Desk) -> None:
+    until = VISIT - timedelta(days=1)
+    plain = desk.message
+    desk.change(answer_by=until)
+    service.register("displaced", lambda subject, now: desk.message)
+    service.register("reminder", lambda subject, now: plain)
+    desk.plan(LANDLINE, kind="displaced", subject="reservation:R7K39MXW", useful_until=None)
+    page = long_list.get("/staff/calls")
+    first = page.soup.select("tbody tr")[0].get_text(" ", strip=True)
+    assert "2026. 12. 20.(일) 오전 10시" in first and "R7K3-9MXW" in first
+
+
+def test_from_a_call_one_gets_to_where_its_answer_is_noted(clerk: Citizen, desk: Desk) -> None:
+    desk.message = Message({"person": LANDLINE}, VALUES)
+    desk.plan(LANDLINE, subject="reservation:AAAAAAAA")
+    desk.plan(LANDLINE, kind="replacement_over", useful_until=None)
+    links = [link["href"] for link in clerk.get("/staff/calls").soup.select("main a") if "답 기록하기" in link.text]
+    assert links == ["/staff/reservations/R7K39MXW#do"]
+    (call,) = db.session.query(Notice).filter_by(kind="replacement_over")
+    answer = clerk.client.post(f"/staff/calls/{call.provider_key}/outcome", data={"outcome": "told"})
+    assert answer.headers["Location"] == links[0]
 
 
 @pytest.mark.parametrize("page", ["0", "x", "²"])

@@ -200,3 +200,16 @@ def test_days_to_answer_are_a_setting(app: Flask, desk: Desk) -> None:
     hold = rehousing.find_replacement(row.id)
     assert hold is not None and hold.expires_at is not None
     assert hold.expires_at - NOW == timedelta(hours=29)
+
+
+def test_the_call_says_by_when_to_answer_and_its_note_stands_in_the_list(sqlite_app: Flask, desk: Desk) -> None:
+    row = desk.book(desk.slot("law", 0), a_person(phone="055-749-5114"))
+    close()
+    clerk = Worker(sqlite_app)
+    page = clerk.get("/staff/calls")
+    (shown,) = [one for one in page.soup.select("tbody tr") if "휴무에 따른" in one.text]
+    assert "2026. 11. 26.(목) 오후 5시" in shown.text
+    call = shown["id"].removeprefix("c-")
+    clerk.post(f"/staff/calls/{call}/outcome", outcome="no_answer", note="따님이 받음")
+    assert "통화하며 적은 내용: 따님이 받음" in clerk.get(LIST).text
+    assert "통화하며 적은 내용: 따님이 받음" in clerk.get(f"/staff/reservations/{row.reference}").text

@@ -56,6 +56,8 @@ CAN_WAIT = (
 )
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""
+ASKING = ("displaced", "replacement", "replacement_over")
+"""Kinds that ask for an answer: who calls about them can note it at the booking."""
 CHANNELS = {"alimtalk": "알림톡", "sms": "문자", "email": "전자우편", "call": "전화 안내"}
 STATES = {
     "planned": "보낼 예정",
@@ -152,6 +154,7 @@ class Message:
     at which this kind is due for the subject as it is now, or None where it does not move with the subject; person: the
     person key that the access log names when a clerk looks at the telephone number; language: the one it is sent in;
     uses: for a kind of which a subject gets several, by occasion, until when each is useful; no others are wanted.
+    answer_by: until when an answer is awaited, where one is.
     """
 
     recipients: dict[str, Recipient]
@@ -160,6 +163,7 @@ class Message:
     person: str = ""
     language: str = "ko"
     uses: Mapping[str, datetime] | None = None
+    answer_by: datetime | None = None
 
 
 def is_mobile(phone: str | None) -> bool:

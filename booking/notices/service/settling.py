@@ -18,9 +18,9 @@ from booking.notices.service.planning import put
 def settle_call(provider_key: str, outcome: str, *, note: str = "", actor: Actor, now: datetime) -> Notice:
     """Note how a call went, or that a clerk has seen to a notice that was missed.
 
-    `no_answer` counts an attempt and leaves the call on the list. note: what was agreed; it is destroyed with the
-    people it is about. NoticeUnknown; NoticeSettled where somebody was quicker, or the notice is neither a call nor
-    missed; IdentityNumber; ValueError for an unknown outcome.
+    `no_answer` counts an attempt and leaves the call on the list. note: what was said; each call has its own, which is
+    destroyed with the people it is about. NoticeUnknown; NoticeSettled where somebody was quicker, or the notice is
+    neither a call nor missed; IdentityNumber; ValueError for an unknown outcome.
     """
     if outcome not in rules.OUTCOMES:
         raise ValueError(f"unknown outcome: {outcome}")
@@ -33,13 +33,9 @@ def settle_call(provider_key: str, outcome: str, *, note: str = "", actor: Actor
         notice.last_answer = rules.OUTCOMES[outcome]
     else:
         _close(notice, outcome, actor, now)
-    notice.note = note or notice.note
     became = "put_off" if outcome == "no_answer" else notice.state
-    db.session.add(
-        NoticeAttempt(
-            notice_id=notice.id, lease_token=new_token(), at=now, outcome=became, answer=rules.OUTCOMES[outcome]
-        )
-    )
+    said = {"outcome": became, "answer": rules.OUTCOMES[outcome], "note": note or None}
+    db.session.add(NoticeAttempt(notice_id=notice.id, lease_token=new_token(), at=now, **said))
     db.session.flush()
     after = {"kind": notice.kind, "outcome": outcome, "attempts": notice.attempts, "noted": "yes" if note else "no"}
     audit.changed("notice.settled", actor=actor, now=now, subject=notice.subject, after=after)
@@ -90,7 +86,9 @@ def next_again(about: Collection[Notice], notice: Notice) -> int:
 
 def forget_notes(subject: str) -> None:
     """Destroy what was noted about calls, along with the people they were about."""
-    db.session.execute(update(Notice).where(Notice.subject == subject, Notice.note.is_not(None)).values(note=None))
+    about = select(Notice.id).where(Notice.subject == subject)
+    noted = (NoticeAttempt.notice_id.in_(about), NoticeAttempt.note.is_not(None))
+    db.session.execute(update(NoticeAttempt).where(*noted).values(note=None))
 
 
 def _lock(provider_key: str) -> Notice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -12,7 +13,7 @@ from booking.db import transaction
 from booking.errors import outline
 from booking.notices import labels, queries, rules, service, texts
 from booking.notices.forms import OutcomeForm
-from booking.notices.models import Notice
+from booking.notices.models import Notice, NoticeAttempt
 from booking.notices.rules import Message, Recipient
 from booking.notices.staff_views.blueprint import page_number, pages
 from booking.web import actor, staff_page
@@ -24,10 +25,12 @@ SIZE = 50
 class Call:
     """A line of the list. name and phone are masked unless revealed; text is what to say, once it is.
 
-    language: the one in which the booking was made.
+    language: the one in which the booking was made. until: by when the call is to be made, None where nothing says.
+    notes: what was said in earlier calls about the same matter.
     """
 
     notice: Notice
+    until: datetime | None
     name: str
     phone: str
     email: str
@@ -35,6 +38,7 @@ class Call:
     why: list[str]
     text: str
     language: str
+    notes: list[NoticeAttempt]
 
 
 @pages.get("/calls")
@@ -67,16 +71,25 @@ def settle(key: str) -> Any:
         said, note = form.outcome.data, form.note.data or ""
         notice = service.settle_call(key, said, note=note, actor=actor(), now=clock.now())
         flash(f"{labels.reference(notice)} {rules.KINDS[notice.kind]}: {rules.OUTCOMES[form.outcome.data]}")
-    return redirect(url_for("notices.calls", page=page_number()), 303)
+    answer = labels.answer_page(notice) if said == "told" and _read_one(notice) else ""
+    if answer:
+        flash("아직 답을 기다리는 예약입니다. 통화하며 답을 들으셨으면 ‘처리’에서 기록해 주세요.")
+    return redirect(answer or url_for("notices.calls", page=page_number()), 303)
 
 
 def _page(*, revealed: str = "", wrong: str = "", form: OutcomeForm | None = None) -> str:
-    now, total = clock.now(), queries.count_calls(clock.now())
+    now, missed = clock.now(), queries.list_unheard()
+    pressing, messages = _by_pressure(queries.list_calls(now))
+    total = len(pressing)
     page = min(page_number(), max(1, -(-total // SIZE)))  # the last one, where its calls were settled meanwhile
-    due, missed = queries.list_calls(now, page=page, size=SIZE), queries.list_unheard()
-    failures = queries.list_failed({notice.subject for notice in due})
-    messages = _read([*due, *missed])
-    lists = [[_call(notice, messages[notice.id], revealed, failures) for notice in part] for part in (due, missed)]
+    due = pressing[(page - 1) * SIZE : page * SIZE]
+    messages |= _read([notice for notice in [*due, *missed] if notice.id not in messages])
+    subjects = {notice.subject for notice in [*due, *missed]}
+    failures, notes = queries.list_failed({notice.subject for notice in due}), queries.list_notes_all(subjects)
+    lists = [
+        [_call(notice, messages[notice.id], revealed, failures, notes[notice.subject]) for notice in part]
+        for part in (due, missed)
+    ]
     calls = [call for call in lists[0] if call]
     return render_template(
         "notices/calls.html",
@@ -92,7 +105,23 @@ def _page(*, revealed: str = "", wrong: str = "", form: OutcomeForm | None = Non
     )
 
 
-def _call(notice: Notice, message: Message | None, revealed: str, failures: list[Notice]) -> Call | None:
+def _by_pressure(calls: list[Notice]) -> tuple[list[Notice], dict[int, Message | None]]:
+    """The calls in the order in which they are to be made, and what was read for that, by their keys: by when an answer
+    is awaited moves with what is held, so no row has it."""
+    messages = _read([notice for notice in calls if notice.kind in rules.ASKING])
+    ends = {notice.id: _until(notice, messages.get(notice.id)) for notice in calls}
+    latest = max((end for end in ends.values() if end), default=clock.now())
+    return sorted(calls, key=lambda notice: (ends[notice.id] is None, ends[notice.id] or latest)), messages
+
+
+def _until(notice: Notice, message: Message | None) -> datetime | None:
+    ends = (notice.useful_until, message.answer_by if message else None)
+    return min((end for end in ends if end), default=None)
+
+
+def _call(
+    notice: Notice, message: Message | None, revealed: str, failures: list[Notice], notes: list[NoticeAttempt]
+) -> Call | None:
     """The line of a notice; None for one that nobody wants any more, which the next delivery takes off the list."""
     occasion = rules.occasion_of(notice.dedup)
     if message is None or rules.judge(notice.due_at, None, notice.role, message, notice.due_at, occasion) == "dropped":
@@ -101,6 +130,7 @@ def _call(notice: Notice, message: Message | None, revealed: str, failures: list
     name = who.name or message.values.get("name", "")
     return Call(
         notice,
+        _until(notice, message),
         name if is_revealed else contacts.mask_name(name),
         _phone(who, is_revealed),
         (who.email or "") if is_revealed else "",
@@ -108,6 +138,7 @@ def _call(notice: Notice, message: Message | None, revealed: str, failures: list
         _why(notice, failures),
         _text(notice, message) if is_revealed else "",
         message.language,
+        notes,
     )
 
 

@@ -14,6 +14,7 @@ from booking.calendar.wording import closing_text, name_of, why_slot_closed
 from booking.consultations import queries as consultations
 from booking.guide import queries as guide
 from booking.notices import service as notices
+from booking.notices.rules import ASKING
 from booking.notices.service import Message
 from booking.office import plain_words
 from booking.reservations.models import Displacement, Reservation
@@ -104,7 +105,9 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
         with force_locale(row.language if in_own_language else languages.current()):
             values = _values(row, told) | (_new_time(kind, row, told) if kind in (*NEW_TIME, "displaced") else {})
         people = {who.role: who for who in whom(row)}
-        return Message(people, values, due, row.person_key or "", row.language, until)
+        hold = told.held.get(row.id)
+        answer_by = hold.expires_at if hold and kind in ASKING else None
+        return Message(people, values, due, row.person_key or "", row.language, until, answer_by)
 
     found = {subject: rows.get(reference) for subject, reference in references.items()}
     return {subject: message(row) if row else None for subject, row in found.items()}

@@ -7,9 +7,11 @@ from booking.audit import service as audit
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.db import transaction
+from booking.notices import queries as notices
 from booking.reservations import queries, service
 from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.displaced import GROUPS, TO_CALL
+from booking.reservations.service.telling import subject_of
 from booking.reservations.staff_views.blueprint import Answer, answer, pages
 
 SERVICES = {"consultation": "전문가 상담", "night": "수요 야간민원실"}
@@ -52,6 +54,8 @@ def rehousing_page(kind: str, day: str, revealed: str = "") -> str:
         back=f"rehousing-{kind}-{office_day.date.isoformat()}",
         fields={field.key: field.name for field in consultations.list_fields(active_only=False)},
         passed=list_conflicts([one.booking.id for one in found]),
+        notes=notices.list_notes_all([subject_of(one.booking) for one in found]),
+        subject_of=subject_of,
         revealed=revealed,
         now=clock.now(),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from booking import clock
 from booking.audit.rules import Actor
 from booking.db import db, transaction
-from booking.notices import rules, service
+from booking.notices import rules, service, texts
 from booking.notices.models import Notice
 from booking.notices.rules import Recipient
 from booking.notices.texts import Template
@@ -73,6 +73,34 @@ def test_a_clerk_chooses_the_order_of_a_kind_and_the_change_counts_for_what_is_p
             "reminder", "reservation:BBBBBBBB", [Recipient("person", MOBILE, MAIL)], due=DUE, useful_until=None, now=NOW
         )
         assert [(one.channel, one.fallback) for one in later] == [("alimtalk", "sms,email")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "channels"),
+    [
+        ("displaced", ("sms", "")),
+        ("replacement_over", ("sms", "")),
+        ("replacement", ("alimtalk", "sms")),
+        ("moved", ("alimtalk", "sms")),
+    ],
+)
+def test_what_an_alimtalk_cannot_say_is_a_text_message_whatever_template_there_is(
+    sqlite_app: Flask, actor: Actor, kind: str, channels: tuple[str, str]
+) -> None:
+    with transaction():
+        service.put_template(kind, Template("KA01TP1"), actor=actor, now=NOW)
+        settings.put("privacy.processors", "솔라피, 카카오", actor=actor, now=NOW)
+        whom = [Recipient("person", MOBILE, None)]
+        rows = service.plan(kind, "reservation:BBBBBBBB", whom, due=DUE, useful_until=None, now=NOW)
+    assert [(one.channel, one.fallback) for one in rows] == [channels]
+
+
+def test_an_alimtalk_tells_of_a_held_time_and_its_deadline_or_is_not_sent(sqlite_app: Flask) -> None:
+    told = [kind for kind in rules.KINDS if "새날짜" in texts.KINDS[kind].offered and kind not in rules.NOT_BY_ALIMTALK]
+    assert told == ["replacement"]
+    for kind in told:
+        body = texts.default(kind, "alimtalk", "ko").body
+        assert all(f"#{{{name}}}" in body for name in ("새날짜", "새시각", "답할때")), kind
 
 
 def test_every_kind_has_settings_of_its_channels_or_an_order_of_its_own() -> None:

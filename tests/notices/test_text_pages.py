@@ -139,6 +139,8 @@ def test_an_alimtalk_says_under_which_number_it_goes(clerk: Citizen) -> None:
     assert "직접 쓴 문안" not in clerk.get("/staff/notices/templates").text, "the code replaces no text"
     clerk.get(at)
     assert clerk.submit(at, {"body": f"{REST} 바꿈"}).text.count("직접 쓴 문안") == 1
+    closed = clerk.get(at.replace("confirmed", "displaced")).text
+    assert "알림톡으로 보내지 않고 문자로" in closed and "서식 번호가 없어" not in closed
     assert clerk.get(at.replace("confirmed", "alarm")).status == 404
     assert clerk.get(at.replace("/ko", "/en")).status == 404
 

@@ -127,6 +127,10 @@ REPORTS_END = timedelta(hours=24)
 KAKAO = "카카오"
 """What the privacy notice has to name among the processors (개인정보 보호법 26조) before telephones go to AlimTalk."""
 
+NOT_BY_ALIMTALK = ("displaced", "replacement_over")
+"""Kinds that a text message carries instead: an AlimTalk has only lines that are never empty, and these tell of a time
+that is held, or was, of why, and of other doors, each only where there is one."""
+
 DEFAULT_ORDER = "alimtalk>sms+email"
 ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email", DAY_LIST: "email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes

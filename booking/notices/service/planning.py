@@ -83,8 +83,8 @@ def plan(
 def tracks_for(kind: str, recipient: Recipient) -> list[list[str]]:
     """By which channels somebody is told of a kind, by the settings: one channel of each list, the first that works.
 
-    AlimTalk counts only where the kind has a template, and the privacy notice names who carries it. E-mail goes to whom
-    agreed to that, for no other address is kept. Whom nothing reaches is called.
+    AlimTalk counts only where the kind has a template that may be used, and the privacy notice names who carries it.
+    E-mail goes to whom agreed to that, for no other address is kept. Whom nothing reaches is called.
     """
     order = settings.find(f"notices.order_{kind}") or rules.ORDERS_OF.get(kind, rules.DEFAULT_ORDER)
     is_named = rules.KAKAO in settings.get("privacy.processors")
@@ -95,8 +95,11 @@ def tracks_for(kind: str, recipient: Recipient) -> list[list[str]]:
 def template_of(kind: str) -> str:
     """The name under which the provider knows the AlimTalk template of a kind.
 
-    Empty where there is none, or its buttons lead to the web and the settings allow no links.
+    Empty where there is none, its buttons lead to the web and the settings allow no links, or an AlimTalk cannot say
+    what the kind has to (`rules.NOT_BY_ALIMTALK`).
     """
+    if kind in rules.NOT_BY_ALIMTALK:
+        return ""
     found = texts.find_template(kind)
     return found.code if texts.is_usable(found) else ""
 

@@ -134,6 +134,7 @@ def _page(place: Place, form: TextForm, found: texts.Words, *, is_typed: bool = 
         variables=variables,
         template=texts.find_template(place.kind),
         is_usable=bool(service.template_of(place.kind)),
+        is_too_varied=place.kind in rules.NOT_BY_ALIMTALK,
         may_have_links=texts.may_have_links(),
         button_address=f"{current_app.config['BASE_URL']}#{{{texts.BUTTON}}}",
         texts_kind=texts.KINDS[place.kind],

@@ -106,7 +106,7 @@ def test_with_no_colleague_at_all_its_message_names_the_other_doors(
     assert find_replacement(row.id) is None
     message = messages.load("displaced", f"reservation:{row.reference}", NOW)
     assert message and message.values["reason"].startswith("상담위원 사정으로")
-    assert message.values["no_place"] == "다른 상담 창구: 대한법률구조공단 132"
+    assert (message.values["no_place"], message.values["doors"]) == ("", "대한법률구조공단 132")
     page = Worker(sqlite_app).get(f"/staff/rehousing/consultation/{DAY}")
     assert "이해충돌" in page.text and "1명께 전화해 주세요" in page.text
     citizen = Citizen(sqlite_app)

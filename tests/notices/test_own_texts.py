@@ -191,7 +191,8 @@ USUAL = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCh
     body=BODIES,
     is_whole=st.booleans(),
     values=st.fixed_dictionaries(
-        {one.value: ANY for one in texts.VARIABLES.values() if one.value != "address"}, optional={"link": ANY}
+        {one.value: ANY for one in texts.VARIABLES.values() if one.value not in ("address", "doors")},
+        optional={"link": ANY},
     ),
 )
 def test_whatever_is_kept_is_sent_whole(

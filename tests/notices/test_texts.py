@@ -84,6 +84,22 @@ def test_a_reason_is_said_where_there_is_one() -> None:
     assert "사유" not in render("displaced", "sms").body
 
 
+@pytest.mark.parametrize("kind", ["displaced", "replacement_over"])
+@pytest.mark.parametrize("length", [3, 200])
+def test_a_text_message_names_as_many_other_doors_as_fit_and_each_whole(kind: str, length: int) -> None:
+    doors = [f"{number}번 창구{'가' * 54} 055-749-{number}114" for number in range(7)]
+    long = {**dict.fromkeys(GIVEN - {"doors"}, "나" * length), "phone": "055-749-5114"}
+    bare, body = (render(kind, "sms", **long, doors=one).body for one in ("", "\n".join(doors)))
+    named = [line for line in body.splitlines() if "번 창구" in line]
+    assert named[0] == f"다른 상담 창구: {doors[0]}" and named[1:] == doors[1 : len(named)]
+    assert [line for line in body.splitlines() if line not in named] == bare.splitlines(), "something else gave way"
+    assert (len(named) == 7) == (length == 3)
+    room = texts.LMS_BYTES - texts.size(body)
+    assert room >= 0 and (len(named) == 7 or room < texts.size("\n" + doors[6])), "another one had room"
+    assert all(door in render(kind, "email", doors="\n".join(doors)).body for door in doors)
+    assert "다른 상담 창구" not in bare
+
+
 ENGLISH = {
     "city": "Jinju",
     "office": "Jinju City",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from booking.audit.rules import Actor
 from booking.calendar.models import OfficeDay
 from booking.db import db, transaction
+from booking.guide.models import Door
 from booking.notices.queries import list_about
 from booking.reservations import jobs, queries, service
 from booking.reservations.errors import AlreadyReserved, ReplacementOver, SlotTaken
@@ -150,6 +151,42 @@ def test_a_reopened_day_takes_everybody_back_who_has_not_chosen(desk: Desk) -> N
     assert [kinds(row)[1:] for row in rows] == [["taken_back"], ["moved"], ["taken_back"]], "nobody is told twice"
     reopen(DAY)
     assert [kinds(row)[1:] for row in rows] == [["taken_back"], ["moved"], ["taken_back"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "doors"),
+    [("ko", "대한법률구조공단 132\n마을변호사 055-749-5114"), ("en", "Legal Aid 132\n마을변호사 055-749-5114")],
+)
+def test_whom_nothing_is_held_for_is_told_the_other_doors_of_the_field(
+    desk: Desk, full: list[Reservation], language: str, doors: str
+) -> None:
+    with transaction():
+        for key, name, name_en, phone, fields in (
+            ("aid", "대한법률구조공단", "Legal Aid", "132", "law"),
+            ("village", "마을변호사", "", "055-749-5114", ""),
+            ("web", "인터넷 상담", "", "", "law"),
+            ("tax", "국세상담센터", "", "126", "national-tax"),
+        ):
+            door = Door(key=key, name=name, name_en=name_en, phone=phone, field_keys=fields, url="https://x.example")
+            db.session.add(door)
+        for row in full:
+            row.language = language
+        service.cancel(full[2], actor=CITIZEN, now=NOW)
+    close(DAY)
+    hold = kept(full[0])
+    assert hold.expires_at is not None
+    assert "doors" not in told("displaced", full[0]), "another time is held"
+    values = told("displaced", full[1])
+    assert values["doors"] == doors and values["no_place"], "and a place is kept as soon as there is one"
+    jobs.expire_holds(hold.expires_at)
+    assert told("replacement_over", full[0])["doors"] == doors
+    assert told("replacement", full[1])["doors"] == ""
+
+
+def told(kind: str, row: Reservation) -> dict[str, str]:
+    message = messages.load(kind, f"reservation:{row.reference}", NOW)
+    assert message is not None
+    return message.values
 
 
 def test_a_time_that_is_held_no_longer_is_not_offered_by_a_late_message(desk: Desk, full: list[Reservation]) -> None:

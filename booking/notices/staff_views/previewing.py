@@ -116,5 +116,6 @@ def sample(language: str) -> dict[str, str]:
             "new_date": wording.day(start + timedelta(days=28)),
             "new_time": wording.hour(start),
             "no_place": "",
+            "doors": "",
             "until": wording.moment(start - timedelta(days=2)),
         }

@@ -19,7 +19,7 @@ from booking.notices.texts.filling import (
 )
 from booking.notices.texts.office import office_values
 from booking.notices.texts.stored import has_links, has_subject
-from booking.notices.texts.variables import KINDS, LONGEST, VARIABLES, Variable
+from booking.notices.texts.variables import KINDS, LONGEST, SPARE, VARIABLES, Variable
 
 MAIL_SUBJECT, MAIL_BODY = 400, 10_000
 """Characters of a letter with the longest values in it."""
@@ -69,7 +69,8 @@ def _body_faults(kind: str, channel: str, body: str) -> Iterator[BookingError]:
     if not has_links(channel) and _ADDRESS.search(body):
         yield errors.TextWithLink(field="body")
     yield from _missing(kind, channel, body)
-    longest = fill(body, {name: "가" * most for name, most in LONGEST.items()})
+    values = {name: "가" * most for name, most in LONGEST.items()}
+    longest = fill(body, values | {SPARE: ""} if channel == "sms" else values)
     most = LETTERS if channel == "alimtalk" else MAIL_BODY
     if channel == "sms" and (found := size(sendable(longest))) > LMS_BYTES:
         yield errors.TextTooManyBytes(field="body", found=found, most=LMS_BYTES)

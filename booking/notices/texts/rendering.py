@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from booking.notices.texts.filling import LMS_BYTES, SUBJECT_BYTES, Text, Words, clean, cut, fill, sendable
+from booking.notices.texts.filling import LMS_BYTES, SUBJECT_BYTES, Text, Words, clean, cut, fill, sendable, size
 from booking.notices.texts.stored import has_links, words
-from booking.notices.texts.variables import BUTTON, FOOT, FOOTLESS, KINDS, VARIABLES
+from booking.notices.texts.variables import BUTTON, FOOT, FOOTLESS, KINDS, SPARE, VARIABLES
 
-OPTIONAL = ("reason", "bring", "until", "code", "new_date", "new_time", "no_place", "link")
+OPTIONAL = ("reason", "bring", "until", "code", "new_date", "new_time", "no_place", "doors", "link")
 """Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`."""
 
 
@@ -59,4 +59,12 @@ def compose(found: Words, channel: str, values: Mapping[str, str], end: str = ""
         return Text(subject, "\n\n".join(part for part in (body, fill(end, values)) if part) + "\n")
     if channel == "alimtalk":
         return Text(subject, body)
-    return Text(cut(sendable(subject), SUBJECT_BYTES), cut(sendable(body), LMS_BYTES))
+    return Text(cut(sendable(subject), SUBJECT_BYTES), cut(_fitting(found.body, values), LMS_BYTES))
+
+
+def _fitting(body: str, values: Mapping[str, str]) -> str:
+    """The body of a text message with as many of the other doors as there is room for, whole ones."""
+    doors = values.get(SPARE, "").split("\n")
+    while size(told := sendable(fill(body, {**values, SPARE: "\n".join(doors)}))) > LMS_BYTES and doors:
+        doors.pop()
+    return told

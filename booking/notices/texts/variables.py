@@ -37,6 +37,15 @@ VARIABLES = {
         Variable("새날짜", "new_date", "대신 잡아 둔 날짜", 40, may_be_empty=True),
         Variable("새시각", "new_time", "대신 잡아 둔 시각", 30, may_be_empty=True),
         Variable("자리안내", "no_place", "대신 잡을 자리가 없을 때만 나오는 말", 90, may_be_empty=True),
+        Variable(
+            "다른창구",
+            "doors",
+            "다른 상담 창구와 전화번호, 한 줄에 하나. 대신 잡아 둔 시간이 없을 때만 나오고, 문자 한 통에 다 들어가지 "
+            "않으면 뒤의 것부터 빠집니다.",
+            600,
+            may_be_empty=True,
+            is_list=True,
+        ),
         Variable("휴무목록", "closures", "쉬는 날의 목록, 한 줄에 하나", 800, is_list=True),
         Variable("알림내용", "news", "상담위원에 관해 알릴 것, 한 줄에 하나", 800, is_list=True),
         Variable("상담목록", "appointments", "상담 시각과 예약번호의 목록, 한 줄에 하나", 600, is_list=True),
@@ -56,6 +65,9 @@ VARIABLES = {
 }
 LONGEST = {"link": 100, **{one.value: one.longest for one in VARIABLES.values()}}
 """Characters of a value at most, by its name; longer ones are shortened."""
+
+SPARE = "doors"
+"""The value that gives way, line by line from its end, where a text message would be longer than an LMS."""
 
 BUTTON = "링크"
 """The variable of an AlimTalk's button: the path of the page that the message leads to."""
@@ -97,9 +109,9 @@ KINDS = {
     "moved": Kind(_BOOKING, ("날짜", "시각", "장소", "예약번호")),
     "cancelled": Kind(_BOOKING, ("날짜", "시각", "예약번호")),
     "reminder": Kind(_BOOKING, ("날짜", "시각", "장소", "예약번호")),
-    "displaced": Kind((*_REPLACED, "자리안내"), ("날짜", "시각", "예약번호", "문의전화")),
+    "displaced": Kind((*_REPLACED, "자리안내", "다른창구"), ("날짜", "시각", "예약번호", "문의전화")),
     "replacement": Kind(_REPLACED, ("새날짜", "새시각", "답할때", "예약번호", "문의전화")),
-    "replacement_over": Kind(_REPLACED, ("예약번호", "문의전화")),
+    "replacement_over": Kind((*_REPLACED, "다른창구"), ("예약번호", "문의전화")),
     "taken_back": Kind(_BOOKING, ("날짜", "시각", "예약번호")),
     "reference": Kind(_BOOKING, ("예약번호",)),
     "corrected": Kind(_BOOKING, ("예약번호", "문의전화")),

@@ -28,6 +28,7 @@ from booking.settings import queries as settings
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
     from booking.consultations.models import Field
+    from booking.guide.models import Door
 
 WANTED = {
     "confirmed": (RESERVED,),
@@ -46,13 +47,18 @@ WANTED = {
 NEW_TIME = ("replacement", "replacement_over")
 """Kinds that tell of another time that is held, or is held no longer."""
 
+MOST_DOORS = 7
+"""How many other doors a letter names; a text message as many of them as fit. With the longest names and numbers they
+are no longer than their variable may be, so that none is cut."""
+
 
 @dataclass(frozen=True)
 class Told:
     """What messages tell of, read once for all: fields by key, names of holidays, and by booking what it lost, which
     time was last held for it (`slots`, by their keys) and which is held now.
 
-    passed: the bookings that an expert passed on, by their keys.
+    passed: the bookings that an expert passed on, by their keys. doors: where else to turn by telephone, where anybody
+    lost a time.
     """
 
     fields: dict[str, "Field"]
@@ -61,6 +67,7 @@ class Told:
     slots: dict[int, "Slot"]
     held: dict[int, Reservation]
     passed: Mapping[int, object]
+    doors: "list[Door]"
 
 
 UNMOVED = ("reference", "corrected", "reminder")
@@ -115,7 +122,7 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
 
 def _read(rows: list[Reservation]) -> Told:
     if not rows:
-        return Told({}, {}, {}, {}, {}, {})
+        return Told({}, {}, {}, {}, {}, {}, [])
     lost = rehousing.list_open([row.id for row in rows if row.state == DISPLACED])
     offers = {one.offer_slot_id for one in lost.values() if one.offer_slot_id is not None}
     slots = {slot.id: slot for slot in calendar.list_slots_by_key(offers)}
@@ -127,6 +134,7 @@ def _read(rows: list[Reservation]) -> Told:
         slots,
         rehousing.list_replacements(lost),
         list_conflicts(lost),
+        [door for door in guide.list_doors() if door.phone] if lost else [],
     )
 
 
@@ -166,14 +174,27 @@ def _new_time(kind: str, row: Reservation, told: Told) -> dict[str, str]:
     hold, lost = told.held.get(row.id), told.lost.get(row.id)
     slot = hold.slot if hold else told.slots.get(lost.offer_slot_id or 0) if lost and kind in NEW_TIME else None
     if slot is None:
-        doors = _doors(row) if row.id in told.passed else ""
-        return {"no_place": doors or gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")}
+        return _without_time(row, told)
     why = _reason(slot, told.holidays) or (gettext("기간 안에 답을 받지 못했습니다.") if lost and lost.over_at else "")
     return {
         "new_date": wording.day(slot.starts_at),
         "new_time": wording.hour(slot.starts_at),
         "until": wording.moment(hold.expires_at) if hold and hold.expires_at else "",
-    } | ({"reason": why} if kind in NEW_TIME else {})
+    } | _when_over(kind, why, row, told)
+
+
+def _when_over(kind: str, why: str, row: Reservation, told: Told) -> dict[str, str]:
+    if kind not in NEW_TIME:
+        return {}
+    return {"reason": why, "doors": _doors(row, told) if kind == "replacement_over" else ""}
+
+
+def _without_time(row: Reservation, told: Told) -> dict[str, str]:
+    """What is said where no other time is held. Who may have no other expert here is promised none, if there are other
+    doors."""
+    doors = _doors(row, told)
+    promise = gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")
+    return {"no_place": "" if doors and row.id in told.passed else promise, "doors": doors}
 
 
 def _conflict(row: Reservation, told: Told) -> str:
@@ -182,10 +203,10 @@ def _conflict(row: Reservation, told: Told) -> str:
     return gettext("상담위원 사정으로 그 시간에 상담해 드릴 수 없게 되었습니다.") if is_it else ""
 
 
-def _doors(row: Reservation) -> str:
-    """Where else to turn, for who may have no other expert here: as many doors as fit, with their telephones."""
-    doors = [f"{plain_words(one, 'name')} {one.phone}" for one in guide.list_doors([row.slot.desk]) if one.phone]
-    return gettext("다른 상담 창구: %(doors)s", doors=", ".join(doors[:2])) if doors else ""
+def _doors(row: Reservation, told: Told) -> str:
+    """Where else to turn meanwhile: the doors of the field with their telephones, one a line."""
+    doors = [one for one in told.doors if one.helps_with(row.slot.desk)]
+    return "\n".join(f"{plain_words(one, 'name')} {one.phone}" for one in doors[:MOST_DOORS])
 
 
 def _reason(slot: "Slot", holidays: Mapping[date, str]) -> str:

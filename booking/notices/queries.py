@@ -68,6 +68,14 @@ def _may_disturb(now: datetime) -> ColumnElement[bool]:
     return or_(Notice.kind.not_in(rules.CAN_WAIT), Notice.useful_until <= morning)
 
 
+def was_handed_over(subject: str, kinds: Collection[str], since: datetime) -> bool:
+    """Whether anybody may have heard of one of these kinds that was planned for a subject since then: a try was made,
+    or somebody is at it."""
+    heard = or_(Notice.state.not_in(("planned", "dropped")), Notice.first_attempt_at.is_not(None), Notice.attempts > 0)
+    query = select(Notice.id).where(Notice.subject == subject, Notice.kind.in_(kinds), Notice.planned_at >= since)
+    return db.session.scalar(query.where(heard).limit(1)) is not None
+
+
 def list_calls_to_check(now: datetime) -> list[int]:
     """Keys of the calls whose subject has not been read again for a while."""
     return list(db.session.scalars(select(Notice.id).where(is_due(now), Notice.channel == CALL).order_by(Notice.id)))

@@ -25,7 +25,7 @@ from booking.reservations.service import waiting_line
 from booking.reservations.service.shared import appoint_expert
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person
 from tests.reservations.line import join, states
-from tests.reservations.turned_out import accept, fresh, held, kept, kinds, lost
+from tests.reservations.turned_out import accept, fresh, hear, held, kept, kinds, lost
 from tests.support.measure import statements
 from tests.support.pages import Citizen
 from tests.support.work import Worker
@@ -133,8 +133,9 @@ def test_taking_it_back_opens_the_field_and_gives_own_times_back(desk: Desk) -> 
     rows = [desk.book(desk.slot("law", nth), a_person("가나다", f"010-5555-{nth:04}")) for nth in (0, 1)]
     absent("김법률")
     accept(rows[1], kept(rows[1]).token)
+    hear()
     followed = back("김법률")
-    assert followed.days.desks_opened == 1 and is_open("law", desk.day)
+    assert (followed.days.desks_opened, followed.returned) == (1, 1) and is_open("law", desk.day)
     assert [fresh(row).slot.day.date for row in rows] == [DAY, NEXT]
     assert (lost(rows[0]).answer, kinds(rows[0])) == ("returned", ["displaced", "taken_back"])
     assert fresh(rows[0]).expert is not None

@@ -20,7 +20,7 @@ from booking.reservations.queries import rehousing
 from booking.reservations.service.telling import subject_of
 from tests.reservations.conftest import CITIZEN, CLERK, DAY, NEXT, NOW, Desk, a_person, wall
 from tests.reservations.line import join, sound, states
-from tests.reservations.turned_out import accept, close, fresh, held, kept, kinds, lost, people, reopen
+from tests.reservations.turned_out import accept, close, fresh, hear, held, kept, kinds, lost, people, reopen
 
 
 def test_accepting_keeps_the_reference_and_takes_the_held_seat(desk: Desk) -> None:
@@ -144,6 +144,7 @@ def test_a_reopened_day_takes_everybody_back_who_has_not_chosen(desk: Desk) -> N
     rows.append(desk.book(desk.slot("law", 0), a_person("이순신", "010-1111-2222")))
     close(DAY)
     accept(rows[1], kept(rows[1]).token)
+    hear()
     reopen(DAY)
     assert [fresh(row).slot.day.date for row in rows] == [DAY, NEXT, DAY]
     assert [fresh(row).state for row in rows] == ["reserved"] * 3 and not held(rows[0])

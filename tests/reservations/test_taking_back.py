@@ -19,6 +19,7 @@ from booking.reservations.queries.answers import answers
 from booking.reservations.service.upkeep import nobody
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person, wall
 from tests.reservations.line import cancel, join, sound, states
+from tests.reservations.turned_out import hear
 
 
 def close(desk: Desk) -> None:
@@ -51,6 +52,7 @@ def test_who_was_displaced_has_the_own_time_back_before_the_line(desk: Desk, ful
     join(1)
     close(desk)
     assert now_is(full[0]) == ("displaced", None)
+    hear()
     reopen(desk)
     assert [now_is(row) for row in full] == [("reserved", 1)] * 4
     assert states() == ["waiting"] and sound()
@@ -61,6 +63,13 @@ def test_who_was_displaced_has_the_own_time_back_before_the_line(desk: Desk, ful
     assert message is not None and message.values["time"] == "오전 10시"
     entries = db.session.scalars(select(AccessEntry).where(AccessEntry.action == "reservation.taken_back")).all()
     assert [entry.account_name for entry in entries] == [CLERK.name] * 2
+
+
+def test_who_has_not_heard_of_the_closing_hears_nothing_of_its_end(desk: Desk) -> None:
+    row = desk.book(desk.slot("law", 0))
+    close(desk)
+    reopen(desk)
+    assert (now_is(row), told()) == (("reserved", 1), 0)
 
 
 def test_who_chose_otherwise_keeps_that_and_the_line_is_served(desk: Desk, full: list[Reservation]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
@@ -28,6 +28,12 @@ def reopen(day: date, now: datetime = NOW) -> None:
         row = db.session.scalars(select(OfficeDay).where(OfficeDay.date == day)).one()
         calendar.reopen_day(row, reason="착오", actor=CLERK, now=now)
         service.rehouse(now, CLERK)
+
+
+def hear(now: datetime = NOW) -> None:
+    """The messages about the closing have gone out."""
+    with transaction():
+        db.session.execute(update(Notice).where(Notice.kind == "displaced").values(state="sent", sent_at=now))
 
 
 def accept(row: Reservation, token: str, now: datetime = NOW, actor: Actor = CITIZEN) -> Reservation:

@@ -46,9 +46,10 @@ def note(row: Reservation, slot_id: int, now: datetime) -> None:
 def house(now: datetime, actor: Actor = REHOUSING) -> int:
     """Give everybody who lost their time what there is for them now, in the order of booking. For how many it did.
 
-    Where the day is open again it is their own time, booked as it was and told; left alone is whose time somebody has
-    meanwhile, and who could no longer be told in good time, which ends with the cut-off for citizens. For everybody
-    else without a replacement one is held. Days that somebody is changing at this moment wait for the next time.
+    Where the day is open again it is their own time, booked as it was, and told to who had heard of the loss; left
+    alone is whose time somebody has meanwhile, and who could no longer be told in good time, which ends with the cut-
+    off for citizens. For everybody else without a replacement one is held. Days that somebody is changing at this
+    moment wait for the next time.
     """
     queue, wanted = queries.list_queue(now)
     if not queue:
@@ -76,12 +77,16 @@ def _give(given: Given, slot: "Slot", now: datetime, actor: Actor) -> bool:
 
 
 def _return(row: Reservation, slot: "Slot", now: datetime, actor: Actor) -> None:
+    lost = queries.list_open([row.id])[row.id]
     settle(row, RETURNED, by=HOUSE, now=now)
     seat_again(row, slot, every_seat(slot), now, state=RESERVED)
     appoint_expert(row)
     before, after = {"state": DISPLACED}, {"state": RESERVED}
     audit.changed("reservation.taken_back", actor=actor, now=now, **audited(row), before=before, after=after)
-    telling.tell(row, "taken_back", due=now, now=now)
+    if telling.has_heard_of_loss(
+        row, lost.displaced_at
+    ):  # else what was to tell of it is dropped, and nothing happened
+        telling.tell(row, "taken_back", due=now, now=now)
 
 
 def _hold(row: Reservation, slot: "Slot", now: datetime) -> None:

@@ -15,6 +15,9 @@ FORMER = {
 }
 """Where people were reached before a correction: the role under which they are told, and where that is kept."""
 
+LOSS = ("displaced", "replacement", "replacement_over")
+"""Kinds of messages by which people learn that they lost their time."""
+
 
 def subject_of(reservation: Reservation) -> str:
     """The name under which notices and the access log know a reservation: its reference, which no move changes."""
@@ -64,6 +67,11 @@ def tell(
         no_call=no_call,
     )
     return sum(notice.planned_at == now for notice in planned)
+
+
+def has_heard_of_loss(reservation: Reservation, since: datetime) -> bool:
+    """Whether the people of a booking may know that they lost their time then."""
+    return queries.was_handed_over(subject_of(reservation), LOSS, since)
 
 
 def remind_of_reference(reservation: Reservation, now: datetime) -> int:

@@ -69,9 +69,16 @@ def outlook(foreseen: Foreseen) -> list[str]:
         for old, new in foreseen.days
     ]
     nights = [f"{wording.day(night.date)} 야간민원실: {'운영' if night.open else '휴무'}" for night in foreseen.nights]
-    displaced = foreseen.followed.displaced
+    displaced, returned = foreseen.followed.displaced, foreseen.followed.returned
+    back = [f"예약 {returned}건이 원래 시간으로 돌아갑니다."] if returned else []
     told = [f"예약 {displaced}건의 일정이 바뀝니다. 적용하면 예약하신 분들께 바로 알립니다."] if displaced else []
-    return [*days, *nights, *told]
+    return [*days, *nights, *back, *told]
+
+
+def touched(foreseen: Foreseen) -> str:
+    """How many bookings would lose their time, and how many get theirs back, as a form bears it; empty for none."""
+    counts = foreseen.followed.displaced, foreseen.followed.returned
+    return "-".join(map(str, counts)) if any(counts) else ""
 
 
 def outlook_lines(foreseen: Foreseen) -> list[str]:

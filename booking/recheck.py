@@ -9,6 +9,7 @@ from datetime import datetime
 from booking.audit.rules import Actor
 from booking.consultations import service as consultations
 from booking.nightoffice import service as nightoffice
+from booking.reservations import queries as bookings
 from booking.reservations import service as reservations
 
 FOLLOWED_SETTINGS = ("calendar.", "consultations.", "nightoffice.")
@@ -17,21 +18,22 @@ FOLLOWED_SETTINGS = ("calendar.", "consultations.", "nightoffice.")
 
 @dataclass(frozen=True)
 class Followed:
-    """What a change of the calendar led to."""
+    """What a change of the calendar led to. returned: bookings that have their own time again."""
 
     days: consultations.Kept
     nights: nightoffice.Kept
     displaced: int
     reappointed: int
+    returned: int
 
 
 def recheck(now: datetime, actor: Actor) -> Followed:
     """Keep the consultation days and the nights by the calendar as it is now, rehouse who booked what is closed, and
     give bookings whose expert is not there another one."""
     days = consultations.keep_days(now, actor)
-    nights = nightoffice.keep_nights(now, actor)
-    displaced = reservations.rehouse(now, actor)
-    return Followed(days, nights, displaced, reservations.reappoint(now, actor))
+    nights, before = nightoffice.keep_nights(now, actor), bookings.count_returned(now)
+    displaced, reappointed = reservations.rehouse(now, actor), reservations.reappoint(now, actor)
+    return Followed(days, nights, displaced, reappointed, bookings.count_returned(now) - before)
 
 
 def recheck_setting(name: str, now: datetime, actor: Actor) -> Followed | None:
@@ -55,6 +57,7 @@ def sentences(followed: Followed | None) -> list[str]:
         (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
         (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
         (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
+        (followed.returned, "예약 {}건이 원래 시간으로 돌아갔습니다. 휴무 안내를 이미 받은 분께는 바로 알립니다."),
         (followed.reappointed, "예약 {}건의 상담위원을 바꾸었습니다."),
     ]
     return [sentence.format(count) for count, sentence in counts if count]
@@ -64,4 +67,5 @@ def lines(followed: Followed) -> list[str]:
     """What followed from a change as a command prints it."""
     kept = (("consultation days", followed.days), ("nights", followed.nights))
     told = [f"{what}: {it.created} made, {it.closed} closed, {it.reopened} reopened" for what, it in kept]
-    return [*told, f"bookings displaced: {followed.displaced}"]
+    returned = [f"bookings returned: {followed.returned}"] if followed.returned else []
+    return [*told, f"bookings displaced: {followed.displaced}", *returned]

@@ -30,6 +30,12 @@ class DayOver(BookingError):
     status = 409
 
 
+class ApprovalAhead(BookingError):
+    """What is approved was approved by today. Parameter: date."""
+
+    code = "approval_ahead"
+
+
 class DayNotWorking(BookingError):
     """Staff set a session for a working day only. Parameter: date."""
 

@@ -32,20 +32,27 @@ def text_field(label: str, *, needed: bool, maximum: int) -> StringField:
 
 
 class HolidayForm(FlaskForm):
-    """A date that becomes a public holiday."""
+    """A date that becomes a public holiday. seen: how many bookings it touches, as it was shown."""
 
     date = StaffDate("날짜", [InputRequired(DATE_NEEDED)])
     name = text_field("공휴일 이름", needed=True, maximum=60)
     name_en = text_field("영어 이름", needed=False, maximum=60)
     reason = text_field("사유", needed=True, maximum=200)
     document_number = text_field("문서번호", needed=False, maximum=60)
+    seen = HiddenField()
 
 
 class WhyForm(FlaskForm):
-    """Why a holiday is withdrawn, or a correction taken back."""
+    """Why the holidays are changed."""
 
     reason = text_field("사유", needed=True, maximum=200)
     document_number = text_field("문서번호", needed=False, maximum=60)
+
+
+class CorrectionForm(WhyForm):
+    """Why a holiday is withdrawn, or a correction taken back. seen: how many bookings it touches, as it was shown."""
+
+    seen = HiddenField()
 
 
 class ImportForm(FlaskForm):
@@ -73,10 +80,12 @@ class CloseForm(FlaskForm):
 
 
 class ReopenForm(FlaskForm):
-    """Why a day is opened again; only the log keeps it."""
+    """Why a day is opened again; only the log keeps it. seen: how many bookings it touches, as it was shown."""
 
     text = text_field("다시 여는 사유", needed=True, maximum=200)
     document_number = text_field("문서번호", needed=False, maximum=60)
+    approved_on = StaffDate("결재일", [Optional()])
+    seen = HiddenField()
 
 
 class SessionForm(CloseForm):

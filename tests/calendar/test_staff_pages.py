@@ -236,6 +236,7 @@ def test_a_month_gets_another_session(clerk: Worker) -> None:
         ({"date": "9999-12-31"}, "같은 달 안에서만"),
         ({"text": " "}, "사유를 적어 주세요."),
         ({"approved_on": "어제"}, "날짜를 2027-01-20처럼"),
+        ({"approved_on": "2027-01-26"}, "이 오늘보다 뒤입니다"),
     ],
 )
 def test_a_session_that_cannot_be(sqlite_app: Flask, clerk: Worker, wrong: dict[str, str], said: str) -> None:

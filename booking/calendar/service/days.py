@@ -10,7 +10,7 @@ from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import queries
-from booking.calendar.errors import ClosedByRule, DayNotWorking, DayOver, ReasonMissing
+from booking.calendar.errors import ApprovalAhead, ClosedByRule, DayNotWorking, DayOver, ReasonMissing
 from booking.calendar.models import OfficeDay
 from booking.calendar.rules import one_line
 from booking.calendar.service.inserting import insert_new
@@ -54,10 +54,12 @@ def close_day(
     """Close a day from today on. True when something changed.
 
     closed_by: rule or staff. reason: holiday or moved (rule), staff (they also give the `text` that citizens read).
-    A closing by staff stands above one by the rule and replaces it, never the other way round. DayOver, ReasonMissing.
+    A closing by staff stands above one by the rule and replaces it, never the other way round. ApprovalAhead, DayOver,
+    ReasonMissing.
     The caller then has the bookings of that day rehoused, in the same transaction.
     """
     text, document_number = _why(text, document_number, is_needed=closed_by == "staff")
+    ensure_approved(approved_on, now)
     before = _lock(office_day, now)
     if office_day.state == "closed" and office_day.closed_by in ("staff", closed_by):
         return False
@@ -72,22 +74,38 @@ def close_day(
 
 
 def reopen_day(
-    office_day: OfficeDay, *, reason: str, document_number: str = "", by: str = "staff", actor: Actor, now: datetime
+    office_day: OfficeDay,
+    *,
+    reason: str,
+    document_number: str = "",
+    approved_on: date | None = None,
+    by: str = "staff",
+    actor: Actor,
+    now: datetime,
 ) -> bool:
     """Open a closed day again, from today on. True when something changed.
 
     Staff reopen what staff closed (`reason` says why, for the log; the rule looks at the day again afterwards); what
-    the rule closed it alone opens (by="rule"). ClosedByRule, DayOver, ReasonMissing.
+    the rule closed it alone opens (by="rule"). ApprovalAhead, ClosedByRule, DayOver, ReasonMissing.
     """
     reason, document_number = _why(reason, document_number, is_needed=by == "staff")
+    ensure_approved(approved_on, now)
     before = _lock(office_day, now)
     if office_day.is_open or (by == "rule" and office_day.closed_by == "staff"):
         return False
     if by == "staff" and office_day.closed_by == "rule":
         raise ClosedByRule(date=office_day.date)
     _open(office_day)
-    _keep(office_day, "day.reopened", before, f"{reason} {document_number}".strip(), actor, now)
+    approved = f"결재일 {approved_on.isoformat()}" if approved_on else ""
+    why = " ".join(filter(None, (reason, document_number, approved)))
+    _keep(office_day, "day.reopened", before, why, actor, now)
     return True
+
+
+def ensure_approved(approved_on: date | None, now: datetime) -> None:
+    """Refuse a day of approval that is to come. ApprovalAhead."""
+    if approved_on is not None and approved_on > clock.office_date(now):
+        raise ApprovalAhead(field="approved_on", date=approved_on)
 
 
 def ensure_plannable(day: date, text: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from booking import clock, web
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.foresight import foresee, outlook, touched
 from booking.recheck import recheck, sentences
 
 pages = Blueprint("calendar", __name__, url_prefix="/staff/calendar")
@@ -19,15 +20,18 @@ Answer = Response | str | tuple[str, int]
 Change = Callable[[Actor, datetime], object]
 
 
-def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[[], str]) -> Answer:
+def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[..., str]) -> Answer:
     """Do what a form asks for, have everything looked at again in the same transaction, and say what followed.
 
-    `again` shows the form with its errors.
+    `again` shows the form with its errors. A form with a field `seen` is shown first with what would follow
+    (`again(outlook=...)`), where bookings are touched and what was seen is not what would be done.
     """
     if not form.validate_on_submit():
         return again(), 400
     actor, now = web.actor(), clock.now()
     try:
+        if "seen" in form and (told := _unseen(form, do, now)):
+            return again(outlook=told)
         with transaction():
             do(actor, now)
             followed = recheck(now, actor)
@@ -36,3 +40,11 @@ def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[[],
         return again(), error.status
     flash(" ".join([said, *sentences(followed)]))
     return redirect(url, 303)
+
+
+def _unseen(form: FlaskForm, do: Change, now: datetime) -> list[str]:
+    """What would follow, where it touches bookings and was not seen like this; the form then bears that it is."""
+    foreseen = foresee(do, now, web.actor())
+    code = touched(foreseen)
+    is_seen, form.seen.data = form.seen.data == code, code
+    return outlook(foreseen) if code and not is_seen else []

@@ -1,5 +1,6 @@
 """One consultation day or night: staff close it, or open it again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import abort, render_template, url_for
@@ -41,7 +42,7 @@ def close_day(kind: str, text: str) -> Answer:
         ),
         "휴무로 바꾸었습니다.",
         url_for("calendar.office_day", kind=kind, text=text),
-        lambda: _page(kind, day, form),
+        lambda **more: _page(kind, day, form, **more),
     )
 
 
@@ -56,16 +57,17 @@ def reopen_day(kind: str, text: str) -> Answer:
             _get(kind, day, now),
             reason=form.text.data,
             document_number=form.document_number.data or "",
+            approved_on=form.approved_on.data,
             actor=actor,
             now=now,
         ),
         "휴무를 풀었습니다.",
         url_for("calendar.office_day", kind=kind, text=text),
-        lambda: _page(kind, day, form),
+        lambda **more: _page(kind, day, form, **more),
     )
 
 
-def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> str:
+def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None, outlook: Sequence[str] = ()) -> str:
     """The day as it is. A form that does not fit it any more (somebody was quicker) gives way to the one that does."""
     row = queries.find_office_day(kind, day)
     if row is None and not _is_planned(kind, day):
@@ -74,6 +76,7 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
     now = clock.now()
     slots = [slot.id for slot in queries.list_slots(row)] if row and row.is_open else []
     booked = reservations.count_to_displace(slots, now)
+    turned_out = reservations.list_turned_out(row) if row else []
     return render_template(
         "calendar/day.html",
         kind=kind,
@@ -82,7 +85,9 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None) -> s
         form=form if isinstance(form, fitting) else fitting(formdata=None),
         booked=booked,
         housed=reservations.count_housed(slots, now) if booked else 0,
-        turned_out=len(reservations.list_turned_out(row)) if row else 0,
+        turned_out=len(turned_out),
+        settled=sum(one.lost.open_for is None for one in turned_out),
+        outlook=outlook,
         election=queries.elections_ahead([day]).get(day) if kind == "consultation" else None,
         is_over=day < clock.today(),
     )

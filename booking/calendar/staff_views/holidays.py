@@ -1,15 +1,17 @@
 """Public holidays: the regulation's, and staff's corrections of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import render_template, request, url_for
 
-from booking import clock
+from booking import clock, wording
 from booking.audit.rules import Actor
 from booking.calendar import queries, service
 from booking.calendar.errors import OutsideCalendar
-from booking.calendar.forms import HolidayForm, WhyForm
+from booking.calendar.forms import CorrectionForm, HolidayForm
 from booking.calendar.staff_views.blueprint import Answer, change, pages
+from booking.reservations import queries as reservations
 from booking.web import parse_day, staff_page
 
 
@@ -34,9 +36,9 @@ def add_holiday() -> Answer:
     return change(
         form,
         add,
-        "공휴일로 넣었습니다.",
+        f"{wording.day(form.date.data)}: 공휴일로 넣었습니다." if form.date.data else "",
         url_for("calendar.holidays"),
-        lambda: _list_page(form),
+        lambda **more: _list_page(form, **more),
     )
 
 
@@ -44,20 +46,20 @@ def add_holiday() -> Answer:
 @staff_page
 def holiday(text: str) -> str:
     """One date: what it is and why, and the way to withdraw it or to take a correction back."""
-    return _day_page(parse_day(text), WhyForm(formdata=None))
+    return _day_page(parse_day(text), CorrectionForm(formdata=None))
 
 
 @pages.post("/holidays/<text>/withdraw")
 @staff_page
 def withdraw_holiday(text: str) -> Answer:
     """Make a public holiday an ordinary day."""
-    day, form = parse_day(text), WhyForm()
+    day, form = parse_day(text), CorrectionForm()
     return change(
         form,
         lambda actor, now: service.withdraw_holiday(day, **_why(form), actor=actor, now=now),
-        "공휴일에서 뺐습니다.",
+        f"{wording.day(day)}: 공휴일에서 뺐습니다.",
         url_for("calendar.holidays", year=day.year),
-        lambda: _day_page(day, form),
+        lambda **more: _day_page(day, form, **more),
     )
 
 
@@ -65,21 +67,21 @@ def withdraw_holiday(text: str) -> Answer:
 @staff_page
 def remove_override(text: str) -> Answer:
     """Take a correction back, so that the regulation alone speaks for the date."""
-    day, form = parse_day(text), WhyForm()
+    day, form = parse_day(text), CorrectionForm()
     return change(
         form,
         lambda actor, now: service.remove_override(day, **_why(form), actor=actor, now=now),
-        "직접 넣은 변경을 취소했습니다.",
+        f"{wording.day(day)}: 직접 넣은 변경을 취소했습니다.",
         url_for("calendar.holidays", year=day.year),
-        lambda: _day_page(day, form),
+        lambda **more: _day_page(day, form, **more),
     )
 
 
-def _why(form: WhyForm | HolidayForm) -> dict[str, str]:
+def _why(form: CorrectionForm | HolidayForm) -> dict[str, str]:
     return {"reason": form.reason.data, "document_number": form.document_number.data or ""}
 
 
-def _list_page(form: HolidayForm) -> str:
+def _list_page(form: HolidayForm, outlook: Sequence[str] = ()) -> str:
     this_year = clock.today().year
     year = request.args.get("year", this_year, type=int)
     if not queries.FIRST_YEAR <= year <= queries.LAST_YEAR:
@@ -87,19 +89,22 @@ def _list_page(form: HolidayForm) -> str:
     return render_template(
         "calendar/holidays.html",
         form=form,
+        outlook=outlook,
         year=year,
         years=range(this_year - 1, this_year + 5),
         holidays=queries.holidays(date(year, 1, 1), date(year, 12, 31)),
         overrides=queries.list_overrides(),
+        displaced=reservations.list_displaced(),
         proposals=service.list_proposals(clock.now()),
     )
 
 
-def _day_page(day: date, form: WhyForm) -> str:
+def _day_page(day: date, form: CorrectionForm, outlook: Sequence[str] = ()) -> str:
     return render_template(
         "calendar/holiday.html",
         day=day,
         form=form,
+        outlook=outlook,
         override=queries.find_override(day),
         official=queries.official_holidays(day, day).get(day),
         name=queries.holidays(day, day).get(day),

@@ -15,7 +15,7 @@ from booking.reservations.queries.bookings import (
     search,
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
-from booking.reservations.queries.displaced import count_to_displace, list_displaced, list_turned_out
+from booking.reservations.queries.displaced import count_returned, count_to_displace, list_displaced, list_turned_out
 from booking.reservations.queries.exporting import (
     day_to_export,
     find_export_password,
@@ -48,6 +48,7 @@ __all__ = [
     "bookable",
     "count_housed",
     "count_on",
+    "count_returned",
     "count_to_displace",
     "cutoff",
     "day_to_export",

@@ -11,7 +11,7 @@ from booking.db import db
 from booking.notices.rules import is_mobile
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import rehousing
-from booking.reservations.rules.rehousing import ANSWERS
+from booking.reservations.rules.rehousing import ACCEPTED, ANSWERS, CHOSEN, RETURNED
 from booking.reservations.rules.states import DISPLACED, RESERVED
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ def count_to_displace(slot_ids: Iterable[int], now: datetime) -> int:
         .join(Reservation.slot)
         .where(Reservation.slot_id.in_(list(slot_ids)), Reservation.state == RESERVED, slot.starts_at > now)
     )
+    return db.session.scalar(query) or 0
+
+
+def count_returned(now: datetime) -> int:
+    """How many bookings got their own time back at this instant, when the office opened it again."""
+    query = select(func.count(Displacement.id)).where(Displacement.answer == RETURNED, Displacement.answered_at == now)
     return db.session.scalar(query) or 0
 
 
@@ -84,8 +90,9 @@ def list_turned_out(day: "OfficeDay") -> list[TurnedOut]:
 
 
 def _turned_out(row: Displacement, held: Reservation | None) -> TurnedOut:
-    group = row.answer or ("asked" if held else "silent" if row.lapses else "without")
-    booking = row.reservation
+    group, booking = row.answer or ("asked" if held else "silent" if row.lapses else "without"), row.reservation
+    if group in (ACCEPTED, CHOSEN) and booking.slot_id == row.slot_id:  # by way of another day, which closed too
+        group = RETURNED
     is_called = not any(is_mobile(phone) for phone in (booking.phone, booking.proxy_phone))
     is_called = is_called and not (booking.email or booking.proxy_email)
     return TurnedOut(booking, row, held if row.open_for else None, group, is_called)

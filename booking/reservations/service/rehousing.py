@@ -17,6 +17,7 @@ from booking.db import db
 from booking.reservations.errors import AlreadyReserved, SlotTaken
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import rehousing as queries
+from booking.reservations.queries.reminders import remindings
 from booking.reservations.queries.share import citizens_seats, every_seat
 from booking.reservations.rules.rehousing import RETURNED, Given
 from booking.reservations.rules.states import DISPLACED, HELD, REPLACEMENT, RESERVED
@@ -83,10 +84,14 @@ def _return(row: Reservation, slot: "Slot", now: datetime, actor: Actor) -> None
     appoint_expert(row)
     before, after = {"state": DISPLACED}, {"state": RESERVED}
     audit.changed("reservation.taken_back", actor=actor, now=now, **audited(row), before=before, after=after)
-    if telling.has_heard_of_loss(
-        row, lost.displaced_at
-    ):  # else what was to tell of it is dropped, and nothing happened
+    if telling.has_heard_of_loss(row, lost.displaced_at) or _was_reminder_due(slot.day.date, lost.displaced_at, now):
         telling.tell(row, "taken_back", due=now, now=now)
+
+
+def _was_reminder_due(day: date, since: datetime, now: datetime) -> bool:
+    """Whether a reminder's hour fell into the time in which the booking was lost, so that it was not sent. Else who has
+    not heard of the closing need not hear of its end either, for that message is dropped."""
+    return any(since < one.due <= now for one in remindings([day])[day])
 
 
 def _hold(row: Reservation, slot: "Slot", now: datetime) -> None:

@@ -181,3 +181,16 @@ def _config(mode: str, mail_url: str, sms_url: str) -> dict[str, str]:
         "MAIL_FROM": "",
         "BASE_URL": "https://full20.jinju.example",
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"), [("ko", "ko"), ("en", "en"), ("vi", "ko")], ids=["first", "translated", "without texts"]
+)
+def test_a_letter_knows_the_language_that_it_is_written_in(
+    sqlite_app: Flask, desk: Desk, asked: str, named: str
+) -> None:
+    mail = Provider()
+    desk.change(language=asked)
+    desk.plan()
+    jobs.deliver(NOW, {"email": mail, "sms": Provider()})
+    assert [letter.language for letter in mail.letters] == [named]

@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -100,6 +101,12 @@ def test_an_e_mail_arrives_readable(mail: tuple[Handler, Smtp]) -> None:
     assert message["Date"] == "Fri, 18 Dec 2026 10:00:00 +0900"
     assert message.get_content_type() == "text/plain" and message.get_content_charset() == "utf-8"
     assert message.get_content().replace("\r\n", "\n") == LETTER.body
+
+
+def test_a_letter_names_its_language_as_mail_programs_know_it(mail: tuple[Handler, Smtp]) -> None:
+    handler, channel = mail
+    channel.send(replace(LETTER, language="zh_Hant"), NOW)
+    assert handler.taken[0]["Content-Language"] == "zh-Hant"
 
 
 def test_one_connection_serves_many_letters(mail: tuple[Handler, Smtp]) -> None:

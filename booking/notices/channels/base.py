@@ -12,7 +12,7 @@ class Letter:
 
     since: when it was first handed over, where this may be a repetition: a channel that can ask its provider asks then.
     template, values: the name of a text that the provider keeps, and what it and its buttons are filled with.
-    buttons: name and address of each, as they will look.
+    buttons: name and address of each, as they will look. language: the code of the one that it is written in.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Letter:
     template: str = ""
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
     buttons: tuple[tuple[str, str], ...] = ()
+    language: str = "ko"
 
 
 @dataclass(frozen=True)

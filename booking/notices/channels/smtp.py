@@ -104,8 +104,8 @@ class Smtp:
         message["Date"] = format_datetime(clock.to_office(now))
         message["Message-ID"] = f"<{letter.key}@{self._site}>"
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = "ko"
         message.set_content(letter.body, charset="utf-8")
+        message["Content-Language"] = letter.language.replace("_", "-")  # after the content, which drops it
         return message
 
 

@@ -122,12 +122,13 @@ class _Delivery:
             raise TransportError("주소가 없어짐", permanent=True)
         try:
             text = _text(notice, message)
+            language = texts.written_in(notice.kind, notice.channel, message.language)
         except texts.ValueMissing as error:
             raise TransportError(f"문안에 넣을 값이 없음: {error}", permanent=True) from error
         since = queries.handed_over_since(notice.id, token)
         db.session.rollback()
         until = rules.end_of_use(notice.useful_until, notice.role, message, rules.occasion_of(notice.dedup))
-        letter = Letter(notice.provider_key, to, text.subject, text.body, until, since)
+        letter = Letter(notice.provider_key, to, text.subject, text.body, until, since, language=language)
         return _as_template(letter, notice, message) if notice.channel == "alimtalk" else letter
 
     def _put_off(self, notice: Notice, token: str, error: TransportError) -> None:

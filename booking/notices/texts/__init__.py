@@ -27,6 +27,7 @@ from booking.notices.texts.stored import (
     list_own,
     may_have_links,
     words,
+    written_in,
 )
 from booking.notices.texts.templates import (
     MOST_BUTTONS,
@@ -87,4 +88,5 @@ __all__ = [
     "tidy",
     "values_for",
     "words",
+    "written_in",
 ]

@@ -22,6 +22,12 @@ def words(kind: str, channel: str, language: str) -> Words:
     return Words(row.subject, row.body) if row else default(kind, channel, language)
 
 
+def written_in(kind: str, channel: str, language: str) -> str:
+    """The code of the language in which `words` answers: the first one where the asked one has no text."""
+    is_there = _read(kind, _file(channel), language) or find_own(kind, channel, language)
+    return language if is_there else FIRST
+
+
 def find_own(kind: str, channel: str, language: str) -> NoticeText | None:
     """The row that replaces the product's own text, if there is one."""
     query = select(NoticeText).filter_by(kind=kind, channel=channel, language=language)

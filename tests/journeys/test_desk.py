@@ -209,11 +209,12 @@ def test_an_expert_looks_at_the_day(sqlite_app: Flask, day: object, page: Page, 
     with transaction():
         lawyer = consultations.list_experts("law")[0]
         lawyer.account_id = make_account("law@city.example", "expert").id
+        lawyer.pledged_on = clock.today()
     page.get_by_role("button", name="로그아웃").click()
     page.get_by_label("전자우편").fill("law@city.example")
     page.get_by_label("비밀번호").fill(PASSWORD)
     page.get_by_role("button", name="로그인").click()
-    expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("기한은 언제까지인지")
+    expect(page.locator(".visits > li").filter(has_text="홍길동")).to_contain_text("기한은 언제까지인지")
     assert "남궁민수" not in page.content() and "5678" not in page.content()
     look(page, javascript)
 

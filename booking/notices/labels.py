@@ -1,12 +1,13 @@
 """What notices are called on work pages."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import url_for
 
 from booking import wording
 from booking.notices import rules, texts
-from booking.notices.models import Notice
+from booking.notices.models import Notice, NoticeAttempt
 
 KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
     rules.KINDS,
@@ -64,6 +65,17 @@ def state(notice: Notice) -> str:
         words = {"planned": "걸 전화", "sent": "통화함", "failed": "연락하지 못함"}
         return words.get(notice.state, STATES[notice.state])
     return STATES[notice.state]
+
+
+def times(found: Collection[NoticeAttempt]) -> str:
+    """How often a notice was handed over, or else how often that was tried."""
+    handed = sum(one.outcome in rules.HANDED_OVER for one in found)
+    return f"{handed}번" if handed or not found else f"시도 {len(found)}번"
+
+
+def is_again(notice: Notice) -> bool:
+    """Whether a clerk had it sent once more."""
+    return bool(rules.again_of(notice.dedup))
 
 
 def when(notice: Notice) -> str:

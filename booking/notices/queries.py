@@ -190,7 +190,7 @@ def ledger(day: date, *, state: str = "", channel: str = "", page: int = 1, size
 
 def count_backlog(now: datetime) -> tuple[int, datetime | None]:
     """How many notices should be out by now and are not, and since when the oldest of them has been due."""
-    query = select(func.count(), func.min(Notice.due_at)).where(_is_waiting(now, now))
+    query = select(func.count(), func.min(_since())).where(_is_waiting(now, now))
     count, oldest = db.session.execute(query).one()
     return count, oldest
 
@@ -206,7 +206,12 @@ def count_overdue(since: datetime, now: datetime) -> tuple[int, int]:
 
 def _is_waiting(due: datetime, now: datetime) -> ColumnElement[bool]:
     is_message = and_(Notice.channel != CALL, Notice.kind != rules.ALARM)
-    return and_(Notice.state.in_(rules.OPEN), Notice.due_at <= due, is_message, _may_disturb(now))
+    return and_(Notice.state.in_(rules.OPEN), _since() <= due, is_message, _may_disturb(now))
+
+
+def _since() -> ColumnElement[datetime]:
+    """Since when a notice could be out: from when it was due, or planned later than that, as what is sent again is."""
+    return case((Notice.planned_at > Notice.due_at, Notice.planned_at), else_=Notice.due_at)
 
 
 def is_any_due(kind: str, now: datetime) -> bool:

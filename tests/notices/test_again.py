@@ -101,8 +101,32 @@ def test_a_second_time_is_a_third_message(clerk: Citizen, desk: Desk) -> None:
     run(NOW + MINUTE)
     assert again(clerk, rows()[0], 2) == 303
     assert [row.dedup.count("|") for row in rows()] == [4, 5, 5]
+    run(NOW + 2 * MINUTE)
     assert again(clerk, rows()[0], 99) == 303, "a number that nobody showed is the next one"
     assert [row.dedup[-2:] for row in rows()[1:]] == ["|1", "|2", "|3"]
+
+
+def test_while_one_is_on_its_way_no_other_is_sent_and_it_is_not_late(clerk: Citizen, desk: Desk, at: At) -> None:
+    desk.plan(MOBILE_ONLY)
+    run(NOW)
+    later = NOW + 20 * MINUTE
+    at(later)
+    assert log_in(clerk.client, "clerk@city.example").status_code == 303
+    assert again(clerk, rows()[0]) == 303
+    page = clerk.get("/staff/notices")
+    assert page.text.count("다시 보냄") == 1 and "다시 보내기</button>" not in page.html
+    assert "오전 10시 20분" in page.text and queries.count_backlog(later)[1] == later
+    assert queries.count_overdue(later - MINUTE, later) == (0, 0)
+    assert again(clerk, rows()[0], 2) == 303 and len(rows()) == 2
+
+
+def test_only_what_left_the_house_counts_as_sent(clerk: Citizen, desk: Desk) -> None:
+    desk.plan(MOBILE_ONLY)
+    desk.message = None
+    run(NOW)
+    (dropped,) = rows()
+    (line,) = clerk.get("/staff/notices").soup.select("tbody tr")
+    assert dropped.state == "dropped" and "시도 1번" in line.get_text()
 
 
 def test_what_fails_again_is_called_again(clerk: Citizen, desk: Desk) -> None:

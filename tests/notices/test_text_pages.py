@@ -189,3 +189,15 @@ def test_there_are_no_other_pages(clerk: Citizen, place: str) -> None:
 def test_english_texts_are_previewed_in_english(clerk: Citizen) -> None:
     shown = told(clerk.get(PAGE.replace("/ko", "/en")), ".text-preview")
     assert "Gildong Hong" in shown and "님" not in shown
+
+
+def test_a_preview_shows_itself_or_what_is_wrong_and_saving_shows_that_it_is_saved(clerk: Citizen) -> None:
+    page = clerk.get(PAGE)
+    assert not [one for one in page.soup.select("[formaction]") if "#" in str(one["formaction"])]
+    assert not page.soup.select("[autofocus]")
+    page = show(clerk, PAGE, {"subject": GOOD.subject, "body": "#{담당자}"})
+    assert page.status == 400 and [one["id"] for one in page.soup.select("[autofocus]")] == ["errors"]
+    page = show(clerk, PAGE, {"subject": GOOD.subject, "body": GOOD.body})
+    assert [one["id"] for one in page.soup.select("[autofocus]")] == ["preview"]
+    saved = clerk.client.post(PAGE, data={"subject": GOOD.subject, "body": GOOD.body})
+    assert saved.headers["Location"] == "/staff/notices/templates"

@@ -260,3 +260,18 @@ def test_a_time_that_staff_change_by_themselves_is_called_about(sqlite_app: Flas
         service.cancel(row, actor=CLERK, now=NOW)
     (told,) = [one for one in list_about(subject_of(row)) if one.kind == "cancelled"]
     assert (told.channel, told.state) == ("call", "planned")
+
+
+def test_who_cancels_is_told_no_reason_of_the_day_unless_staff_gave_the_booking_up(
+    sqlite_app: Flask, desk: Desk
+) -> None:
+    rows = [desk.book(desk.slot("law", nth), a_person("이순신", f"010-1111-000{nth}")) for nth in (0, 1)]
+    close(DAY)
+    reasons = []
+    for row, actor in zip(rows, (CITIZEN, CLERK), strict=True):
+        with transaction():
+            service.cancel(row, actor=actor, now=NOW)
+        message = messages.load("cancelled", subject_of(row), NOW)
+        assert message is not None
+        reasons.append(message.values["reason"])
+    assert reasons[0] == "" and "전기 공사" in reasons[1]

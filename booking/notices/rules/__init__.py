@@ -105,6 +105,9 @@ TRIES = {
 }
 """What became of one try, as the ledger says it."""
 
+HANDED_OVER = ("begun", "sent", "put_off", "failed")
+"""Tries in which somebody may have got something; in the others nothing left the house."""
+
 SETTLED_STATE = {"told": "sent", "not_needed": "dropped", "wrong_number": "failed", "given_up": "failed"}
 
 PATIENCE = timedelta(hours=2)

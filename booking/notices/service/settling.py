@@ -45,13 +45,17 @@ def settle_call(provider_key: str, outcome: str, *, note: str = "", actor: Actor
 def send_again(provider_key: str, number: int, *, actor: Actor, now: datetime) -> bool:
     """Plan a notice once more, by the same channel, under a name that says so. False where that was done already.
 
-    number: which sending by hand it is, as the page showed it (`next_again`): pressed twice, it is sent once. The row
+    number: which sending by hand it is, as the page showed it (`next_again`): pressed twice, it is sent once, and so it
+    is where the last one is still on its way. The row
     that reached nobody stays as it is. NoticeUnknown, NoticeNotSendable.
     """
     notice = _lock(provider_key)
     if not may_send_again(notice, now):
         raise NoticeNotSendable()
-    again = str(min(max(number, 1), next_again(queries.list_about(notice.subject), notice)))
+    following = next_again(queries.list_about(notice.subject), notice)
+    if not following:
+        return False
+    again = str(min(max(number, 1), following))
     known_by = {"again": again, "occasion": rules.occasion_of(notice.dedup)}
     name = rules.dedup(notice.subject, notice.kind, notice.due_at, notice.channel, notice.role, **known_by)
     if db.session.scalar(select(Notice.id).where(Notice.dedup == name)) is not None:
@@ -72,16 +76,12 @@ def may_send_again(notice: Notice, now: datetime) -> bool:
 
 
 def next_again(about: Collection[Notice], notice: Notice) -> int:
-    """Which sending by hand the next one would be. about: all notices of the same subject."""
+    """Which sending by hand the next one would be; 0 while one is on its way. about: all of the subject's."""
     same = ("kind", "due_at", "channel", "role")
-    return (
-        max(
-            int(rules.again_of(one.dedup) or 0)
-            for one in about
-            if all(getattr(one, name) == getattr(notice, name) for name in same)
-        )
-        + 1
-    )
+    alike = [one for one in about if all(getattr(one, name) == getattr(notice, name) for name in same)]
+    if any(one.state in rules.OPEN for one in alike if rules.again_of(one.dedup)):
+        return 0
+    return max(int(rules.again_of(one.dedup) or 0) for one in alike) + 1
 
 
 def forget_notes(subject: str) -> None:

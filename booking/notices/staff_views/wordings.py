@@ -64,7 +64,7 @@ def save_template(kind: str, channel: str, language: str) -> Any:
         if isinstance(form, AlimtalkForm):
             service.put_template(kind, form.template, actor=actor(), now=clock.now())
     flash(f"‘{place.title}’ 문안을 저장했습니다.")
-    return redirect(url_for("notices.templates", _anchor=kind), 303)
+    return redirect(url_for("notices.templates"), 303)
 
 
 @pages.post(f"{AT}/reset")
@@ -75,7 +75,7 @@ def reset_template(kind: str, channel: str, language: str) -> Any:
     with transaction():
         service.reset_text(kind, channel, language, actor=actor(), now=clock.now())
     flash(f"‘{place.title}’ 문안을 기본 문안으로 되돌렸습니다.")
-    return redirect(url_for("notices.templates", _anchor=kind), 303)
+    return redirect(url_for("notices.templates"), 303)
 
 
 def _places(kind: str) -> list[Place]:

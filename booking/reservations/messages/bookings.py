@@ -58,7 +58,8 @@ class Told:
     time was last held for it (`slots`, by their keys) and which is held now.
 
     passed: the bookings that an expert passed on, by their keys. doors: where else to turn by telephone, where anybody
-    lost a time.
+    lost a time. given_up: bookings of a closed day that staff cancelled, by
+    their keys.
     """
 
     fields: dict[str, "Field"]
@@ -68,6 +69,7 @@ class Told:
     held: dict[int, Reservation]
     passed: Mapping[int, object]
     doors: "list[Door]"
+    given_up: Collection[int]
 
 
 UNMOVED = ("reference", "corrected", "reminder")
@@ -122,7 +124,7 @@ def _load(kind: str, subjects: Collection[str], *, in_own_language: bool) -> dic
 
 def _read(rows: list[Reservation]) -> Told:
     if not rows:
-        return Told({}, {}, {}, {}, {}, {}, [])
+        return Told({}, {}, {}, {}, {}, {}, [], ())
     lost = rehousing.list_open([row.id for row in rows if row.state == DISPLACED])
     offers = {one.offer_slot_id for one in lost.values() if one.offer_slot_id is not None}
     slots = {slot.id: slot for slot in calendar.list_slots_by_key(offers)}
@@ -135,6 +137,7 @@ def _read(rows: list[Reservation]) -> Told:
         rehousing.list_replacements(lost),
         list_conflicts(lost),
         [door for door in guide.list_doors() if door.phone] if lost else [],
+        rehousing.list_given_up([row.id for row in rows if row.state == CANCELLED]),
     )
 
 
@@ -163,7 +166,7 @@ def _values(row: Reservation, told: Told) -> dict[str, str]:
         "place": settings.get_text("office.place", languages.current()),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
-        "reason": _reason(row.slot, told.holidays) or _conflict(row, told),
+        "reason": _why(row, told),
         "link": links.path("booking", row.reference or ""),
     }
 
@@ -195,6 +198,12 @@ def _without_time(row: Reservation, told: Told) -> dict[str, str]:
     doors = _doors(row, told)
     promise = gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")
     return {"no_place": "" if doors and row.id in told.passed else promise, "doors": doors}
+
+
+def _why(row: Reservation, told: Told) -> str:
+    """Why the time is lost; nothing of the day where people cancelled by themselves, whatever became of it."""
+    is_own = row.state == CANCELLED and row.id not in told.given_up
+    return "" if is_own else _reason(row.slot, told.holidays) or _conflict(row, told)
 
 
 def _conflict(row: Reservation, told: Told) -> str:

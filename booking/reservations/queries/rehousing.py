@@ -201,6 +201,13 @@ def find_latest(reservation_id: int) -> Displacement | None:
     return db.session.scalar(query.order_by(Displacement.id.desc()).limit(1), execution_options=FRESH)
 
 
+def list_given_up(reservation_ids: Collection[int]) -> set[int]:
+    """Which of these bookings staff cancelled after the office had closed their time."""
+    by_staff = (Displacement.answer == rules.CANCELLED, Displacement.answered_by == "staff")
+    query = select(Displacement.reservation_id).where(Displacement.reservation_id.in_(reservation_ids), *by_staff)
+    return set(db.session.scalars(query))
+
+
 def answer_until(day: date, now: datetime) -> datetime:
     """Until when a place on a day is held for who lost their time at `now`: so many working days (a setting), to the
     hour at which booking ends, and no longer than booking for that day is open."""

@@ -9,7 +9,7 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision, NightDecision
 from booking.db import transaction
-from booking.recheck import Followed, lines, recheck
+from booking.recheck import Followed, lines, recheck, when_told
 
 AHEAD = timedelta(days=2 * 366)
 """How far ahead a change is looked at: nothing is entered for later years."""
@@ -71,7 +71,7 @@ def outlook(foreseen: Foreseen) -> list[str]:
     nights = [f"{wording.day(night.date)} 야간민원실: {'운영' if night.open else '휴무'}" for night in foreseen.nights]
     displaced, returned = foreseen.followed.displaced, foreseen.followed.returned
     back = [f"예약 {returned}건이 원래 시간으로 돌아갑니다."] if returned else []
-    told = [f"예약 {displaced}건의 일정이 바뀝니다. 적용하면 예약하신 분들께 바로 알립니다."] if displaced else []
+    told = [f"예약 {displaced}건의 일정이 바뀝니다. 적용하면 예약하신 분들께 {when_told()}."] if displaced else []
     return [*days, *nights, *back, *told]
 
 

@@ -6,9 +6,11 @@ The settings of the calendar are a part of it, so changing one of them counts at
 from dataclasses import dataclass
 from datetime import datetime
 
+from booking import clock, wording
 from booking.audit.rules import Actor
 from booking.consultations import service as consultations
 from booking.nightoffice import service as nightoffice
+from booking.notices.queries import quiet_hours
 from booking.reservations import queries as bookings
 from booking.reservations import service as reservations
 
@@ -56,11 +58,18 @@ def sentences(followed: Followed | None) -> list[str]:
         (days.desks_opened, "쉬기로 했던 분야 {}건을 다시 열었습니다."),
         (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
         (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
-        (followed.displaced, "예약 {}건의 일정 변경을 안내합니다."),
-        (followed.returned, "예약 {}건이 원래 시간으로 돌아갔습니다. 휴무 안내를 이미 받은 분께는 바로 알립니다."),
+        (followed.displaced, f"예약 {{}}건의 일정 변경을 안내합니다. 예약하신 분들께 {when_told()}."),
+        (followed.returned, f"예약 {{}}건이 원래 시간으로 돌아갔습니다. 휴무 안내를 이미 받은 분께 {when_told()}."),
         (followed.reappointed, "예약 {}건의 상담위원을 바꾸었습니다."),
     ]
     return [sentence.format(count) for count, sentence in counts if count]
+
+
+def when_told() -> str:
+    """When people are told of a closing that is made now, as staff read it: at once, or after the quiet hours."""
+    now = clock.now()
+    morning = quiet_hours().over(now)
+    return "바로 알립니다" if morning == now else f"밤 시간이 끝나는 {wording.moment(morning)}에 알립니다"
 
 
 def lines(followed: Followed) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import url_for
 
-from booking import wording
-from booking.notices import rules, texts
+from booking import clock, wording
+from booking.notices import queries, rules, texts
 from booking.notices.models import Notice, NoticeAttempt
 
 KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
@@ -84,6 +84,8 @@ def when(notice: Notice) -> str:
         return wording.moment(notice.sent_at)
     if notice.settled_at is not None:
         return wording.moment(notice.settled_at)
+    if morning := queries.kept_until(notice, clock.now()):
+        return f"밤에는 보내지 않아 {wording.moment(morning)}에 보냄"
     if notice.channel != "call" and notice.state == "planned" and notice.attempts:
         return f"다시 보낼 때: {wording.moment(notice.next_attempt_at)}"
     return ""

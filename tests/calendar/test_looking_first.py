@@ -88,3 +88,14 @@ def test_a_session_leads_to_closing_it_and_a_day_of_the_rule_to_the_session(cler
     clerk.post(f"{HOLIDAYS}/2026-12-21/remove", reason="착오", seen="0-1")
     page = clerk.get("/staff/calendar/days/consultation/2026-12-22")
     assert 'href="/staff/calendar/sessions/2026-12"' in page.html
+
+
+def test_at_night_the_pages_say_when_people_are_told(
+    sqlite_app: Flask, clerk: Worker, at: Callable[[str], datetime]
+) -> None:
+    assert "예약한 분들께 바로 알립니다." in clerk.get(DAY).text
+    at("2026-11-23T23:00")
+    clerk = Worker(sqlite_app, "night@city.example")  # the log-in of noon has ended
+    assert "예약한 분들께 밤 시간이 끝나는 2026. 11. 24.(화) 오전 8시에 알립니다." in clerk.get(DAY).text
+    clerk.post(f"{DAY}/close", text=WHY)
+    assert "밤에는 보내지 않아 2026. 11. 24.(화) 오전 8시에 보냄" in clerk.get("/staff/notices").text

@@ -12,6 +12,7 @@ from booking.calendar.models import OfficeDay
 from booking.calendar.staff_views.blueprint import Answer, change, pages
 from booking.consultations import service as consultations
 from booking.nightoffice import service as nightoffice
+from booking.recheck import when_told
 from booking.reservations import queries as reservations
 from booking.web import parse_day, staff_page
 
@@ -88,6 +89,7 @@ def _page(kind: str, day: date, form: CloseForm | ReopenForm | None = None, outl
         turned_out=len(turned_out),
         settled=sum(one.lost.open_for is None for one in turned_out),
         outlook=outlook,
+        when_told=when_told(),
         election=queries.elections_ahead([day]).get(day) if kind == "consultation" else None,
         is_over=day < clock.today(),
     )

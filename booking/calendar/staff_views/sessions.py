@@ -13,6 +13,7 @@ from booking.calendar.staff_views.blueprint import Answer, change, pages
 from booking.calendar.staff_views.overview import list_months
 from booking.calendar.wording import election_warning
 from booking.consultations import service
+from booking.recheck import when_told
 from booking.web import parse_day, staff_page
 
 
@@ -57,4 +58,6 @@ def _month(text: str) -> date:
 
 
 def _page(month: date, form: SessionForm) -> str:
-    return render_template("calendar/session.html", month=list_months(month, month)[0], form=form)
+    return render_template(
+        "calendar/session.html", month=list_months(month, month)[0], form=form, when_told=when_told()
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from booking import clock
@@ -13,10 +13,10 @@ from booking.db import db
 from booking.notices import rules
 from booking.notices.errors import NoticeUnknown
 from booking.notices.models import ConsoleMessage, Notice, NoticeAttempt
-from booking.notices.rules.quiet import Quiet
-from booking.settings import queries as settings
-
-CALL = "call"
+from booking.notices.queries.quiet import CALL as CALL
+from booking.notices.queries.quiet import kept_until as kept_until
+from booking.notices.queries.quiet import may_disturb
+from booking.notices.queries.quiet import quiet_hours as quiet_hours
 
 
 @dataclass(frozen=True)
@@ -47,25 +47,12 @@ def list_due(
     only: one kind alone.
     """
     query = select(Notice.id, Notice.channel).where(
-        is_due(now, as_of), Notice.channel.not_in([CALL, *without]), _may_disturb(as_of or now)
+        is_due(now, as_of), Notice.channel.not_in([CALL, *without]), may_disturb(as_of or now)
     )
     if only:
         query = query.where(Notice.kind == only)
     rows = db.session.execute(query.order_by(Notice.next_attempt_at, Notice.id).limit(limit))
     return [(row.id, row.channel) for row in rows]
-
-
-def quiet_hours() -> Quiet:
-    """The hours in which nobody is written to who can wait, by the settings."""
-    return Quiet(settings.get("notices.quiet_from"), settings.get("notices.quiet_to"))
-
-
-def _may_disturb(now: datetime) -> ColumnElement[bool]:
-    """Rows that are not kept until the morning: all in the daytime; at night those that cannot wait."""
-    morning = quiet_hours().over(now)
-    if morning == now:
-        return true()
-    return or_(Notice.kind.not_in(rules.CAN_WAIT), Notice.useful_until <= morning)
 
 
 def was_handed_over(subject: str, kinds: Collection[str], since: datetime) -> bool:
@@ -83,7 +70,7 @@ def list_calls_to_check(now: datetime) -> list[int]:
 
 def is_held_up(channel: str, now: datetime, as_of: datetime) -> ColumnElement[bool]:
     """Rows of a channel that nothing but its provider keeps: due, and not left for the morning."""
-    return and_(Notice.channel == channel, is_due(now, as_of), _may_disturb(as_of))
+    return and_(Notice.channel == channel, is_due(now, as_of), may_disturb(as_of))
 
 
 def list_weary(channel: str, now: datetime, as_of: datetime) -> list[int]:
@@ -199,14 +186,14 @@ def count_overdue(since: datetime, now: datetime) -> tuple[int, int]:
     """How many notices have been due at least since then and are still not out, and how many of them were never taken
     by a provider that could be reached."""
     untried = func.count().filter(Notice.attempts == 0)
-    query = select(func.count(), untried).where(_is_waiting(since, now), _may_disturb(since))
+    query = select(func.count(), untried).where(_is_waiting(since, now), may_disturb(since))
     total, never = db.session.execute(query).one()
     return total, never
 
 
 def _is_waiting(due: datetime, now: datetime) -> ColumnElement[bool]:
     is_message = and_(Notice.channel != CALL, Notice.kind != rules.ALARM)
-    return and_(Notice.state.in_(rules.OPEN), _since() <= due, is_message, _may_disturb(now))
+    return and_(Notice.state.in_(rules.OPEN), _since() <= due, is_message, may_disturb(now))
 
 
 def _since() -> ColumnElement[datetime]:

@@ -133,7 +133,7 @@ def test_what_was_typed_for_somebody_goes_along_into_the_line(clerk: Worker, des
     book = f"/staff/book/{DAY}"
     desk.book(desk.slot())
     desk.book(desk.slot(nth=1), a_person("남궁민", "010-9876-5432"))
-    [button] = clerk.get(book).soup.select("#booking [formaction]")
+    button, _turned_away = clerk.get(book).soup.select("#booking [formaction]")
     page = clerk.post(str(button["formaction"]), 200, **FOR_FATHER, person_phone="055-123-4567", via="telephone")
     begun = page.filled(NEW)
     assert (begun["who"], begun["person_name"], begun["person_phone"]) == ("proxy", "홍아버지", "055-123-4567")

@@ -23,7 +23,7 @@ from booking.settings import service as settings
 from tests.notices.enduring import PLAYED, Stage, crowd, is_resting, open_notices, stage, until, work
 from tests.reservations.conftest import CLERK, NOW, wall
 
-MEMORY = Path("/dev/shm")  # noqa: S108
+MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
 
 ONE = wall(date(2026, 12, 18), 10)
 """Friday: the hour of the reminder of the working day before."""

@@ -1,10 +1,13 @@
 """Days on which an expert does not come, entered by themselves: what would follow is seen first, and staff are told."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.advising import messages
 from booking.advising.expert_views.blueprint import Answer, get_expert, pages
+from booking.audit.rules import Actor
 from booking.consultations import queries, service
 from booking.consultations.errors import AbsenceUnknown
 from booking.consultations.forms import AbsenceForm
@@ -29,15 +32,16 @@ def add_absence() -> Answer:
     if not form.validate():
         return _page(form), 400
 
-    def enter(**by: object) -> None:
-        absence = service.add_absence(key, form.first.data, form.last.data, reason=form.reason.data or "", **by)  # type: ignore[arg-type]
-        messages.tell_absence(absence, clock.now())
+    def enter(actor: Actor, now: datetime) -> None:
+        reason = form.reason.data or ""
+        absence = service.add_absence(key, form.first.data, form.last.data, reason=reason, actor=actor, now=now)
+        messages.tell_absence(absence, now)
 
     try:
         if "confirmed" not in request.form:
-            return _page(form, foresee(lambda actor, now: enter(actor=actor, now=now), clock.now(), web.actor()))
+            return _page(form, foresee(enter, clock.now(), web.actor()))
         with transaction():
-            enter(actor=web.actor(), now=clock.now())
+            enter(web.actor(), clock.now())
             recheck(clock.now(), web.actor())
     except BookingError as error:
         web.put_error(form, error)

@@ -51,6 +51,7 @@ def test_what_was_seen_counts_only_while_it_is_true(clerk: Worker, now: datetime
 
 
 def test_who_comes_back_is_said_before_and_after(clerk: Worker, at: Callable[[str], datetime]) -> None:
+    assert "다시 엽니다" not in clerk.get("/staff/rehousing/consultation/2026-12-21").text  # it was never closed
     clerk.post(f"{DAY}/close", text=WHY)
     at("2026-11-23T12:01")
     assert "1명 가운데 0명은 이미 다른 시간으로" in clerk.get(DAY).text

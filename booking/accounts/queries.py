@@ -87,6 +87,11 @@ def list_live_sessions(now: datetime, user: User | None = None) -> list[AccountS
     return list(db.session.scalars(query.order_by(AccountSession.started_at.desc(), AccountSession.id.desc())))
 
 
+def find_session_named(user: User, name: str, now: datetime) -> AccountSession | None:
+    """The session of an account that forms call `name`; None where it is over."""
+    return next((live for live in list_live_sessions(now, user) if live.name == name), None)
+
+
 def find_lock(subject: str, now: datetime, patience: int = 1) -> datetime | None:
     """When the lock on a subject (`rules.login_subject`, a look-up's reference) ends; None where it is not locked."""
     lock_after, lock_minutes = settings.get("accounts.lock_after"), settings.get("accounts.lock_minutes")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from ua_parser import parse
+
 from booking.typed import normalise
 
 ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원"}
@@ -19,6 +21,9 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 LOG_IN_NAME = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 """An e-mail address as HTML has it. Nothing is sent there, so one of the office's own network (.local) will do."""
+
+LONGEST_AGENT = 400
+"""Characters of a User-Agent that are looked at: patterns read them, and anybody may send any text."""
 
 CODE_MINUTES = 10
 """How long a right password waits for its second factor."""
@@ -55,6 +60,13 @@ def password_problem(password: str, email: str) -> str | None:
 def random_password() -> str:
     """A password that nobody guesses: four groups of four, 79 bits."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def browser_in_words(said: str) -> str:
+    """What a browser says of itself, as people call it: `Chrome 142 · Windows 10`. Empty for what nobody knows."""
+    known = parse(said[:LONGEST_AGENT].replace("\0", ""))
+    parts = [f"{part.family} {part.major or ''}".strip() for part in (known.user_agent, known.os) if part]
+    return " · ".join(parts)[:80]
 
 
 def is_idle(last_seen: datetime, now: datetime, idle_minutes: int) -> bool:

@@ -107,6 +107,13 @@ def end_sessions(token: str) -> Any:
     return _do(token, lambda user, how: service.log_out_everywhere(user, **how), "모든 기기에서 로그아웃했습니다.")
 
 
+@pages.post("/<token>/sessions/<name>/end")
+@web.admin_page
+def end_session(token: str, name: str) -> Any:
+    """Log the account out at one place; one that is over already stays so."""
+    return _do(token, lambda user, how: service.log_out_at(user, name, **how), "그곳에서 로그아웃했습니다.")
+
+
 @pages.post("/<token>/reset-second-factor")
 @web.admin_page
 def reset_second_factor(token: str) -> Any:
@@ -132,6 +139,7 @@ def _page(user: User, form: RoleForm | None = None) -> str:
         form=form or RoleForm(role=user.role),
         lock=queries.find_lock(rules.login_subject(user.email), now),
         sessions=queries.list_live_sessions(now, user),
+        end_session=lambda name: url_for("account_admin.end_session", token=user.token, name=name),
         roles=rules.ROLES,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.support.access_accounts import ADMINS, OWN
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_masterdata import MASTERDATA
@@ -159,6 +160,8 @@ ROUTES: dict[str, Row] = {
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in ROSTER.items()},
     **{route: staff(status) for route, status in DESK.items()},
+    **{route: admin(status) for route, status in ADMINS.items()},
+    **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in MASTERDATA.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
@@ -255,19 +258,6 @@ ROUTES: dict[str, Row] = {
     "GET /staff/reservations/<reference>/keep": admin(),
     "POST /staff/reservations/<reference>/keep": admin(400),
     "POST /staff/reservations/<reference>/release": admin(303),
-    "GET /staff/accounts": admin(),
-    "GET /staff/accounts/new": admin(),
-    "POST /staff/accounts/new": admin(400),
-    "GET /staff/accounts/<token>": admin(),
-    "POST /staff/accounts/<token>/activate": admin(303),
-    "POST /staff/accounts/<token>/deactivate": admin(303),
-    "POST /staff/accounts/<token>/end-sessions": admin(303),
-    "POST /staff/accounts/<token>/password": admin(),
-    "POST /staff/accounts/<token>/reset-second-factor": admin(303),
-    "POST /staff/accounts/<token>/role": admin(400),
-    "POST /staff/accounts/<token>/unlock": admin(303),
-    "GET /staff/audit": admin(),
-    "GET /staff/audit/verification": admin(),
     "GET /staff/settings": admin(),
     "GET /staff/settings/<name>": admin(),
     "POST /staff/settings/<name>": admin(400),
@@ -283,7 +273,7 @@ VALUES = {
     "field": "law",
     "question": "papers",
     "slot": "nosuch",
-    **dict.fromkeys(("walk_in", "absence", "/calendar/experts/<token>"), "nosuch"),
+    **dict.fromkeys(("walk_in", "absence", "name", "/calendar/experts/<token>"), "nosuch"),
     "hold": "nosuch",
     "filename": "img/logo.svg",
     "/staff/calendar/sessions/<text>": "2026-12",

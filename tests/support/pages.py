@@ -43,6 +43,11 @@ class Page:
         found = self.soup.h1
         return " ".join(found.get_text(" ").split()) if found else ""
 
+    @property
+    def rows(self) -> list[str]:
+        """The rows of its tables as text, without the heads."""
+        return [" ".join(row.get_text(" ").split()) for row in self.soup.select("tbody tr")]
+
     def form(self, action: str) -> Tag:
         """The form whose address ends in `action`."""
         forms = [form for form in self.soup.find_all("form") if self._target(form).endswith(action)]

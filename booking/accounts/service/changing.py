@@ -20,7 +20,7 @@ from booking.accounts.errors import (
 )
 from booking.accounts.models import Role, User
 from booking.accounts.service.locking import clear_failures
-from booking.accounts.service.sessions import end_sessions
+from booking.accounts.service.sessions import end_session, end_sessions
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db, insert
@@ -108,6 +108,23 @@ def unlock(user: User, *, actor: Actor, now: datetime) -> None:
 def log_out_everywhere(user: User, *, actor: Actor, now: datetime) -> int:
     """End all sessions of an account; how many."""
     count = end_sessions(user, reason="ended", now=now)
+    _log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
+    return count
+
+
+def log_out_at(user: User, name: str, *, actor: Actor, now: datetime) -> bool:
+    """End one session of an account, by its name in forms; whether it was still in force."""
+    live = queries.find_session_named(user, name, now)
+    if live is None:
+        return False
+    end_session(live.token, reason="ended", now=now)
+    _log("session_ended", user, actor, now, None, {"started_at": live.started_at.isoformat(), "browser": live.browser})
+    return True
+
+
+def log_out_elsewhere(user: User, here: str, *, actor: Actor, now: datetime) -> int:
+    """End all sessions of the own account but the one with the token `here`; how many."""
+    count = end_sessions(user, reason="ended", now=now, but=here)
     _log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
     return count
 

@@ -15,9 +15,10 @@ KEPT = timedelta(days=90)
 """How long the row of a session that is over stays; the access log tells the same for longer."""
 
 
-def start_session(user: User, *, address: str, now: datetime) -> AccountSession:
-    """A session of an account that has just proved who it is."""
-    session = AccountSession(user_id=user.id, address=address[:45], started_at=now, last_seen_at=now)
+def start_session(user: User, *, address: str, browser: str = "", now: datetime) -> AccountSession:
+    """A session of an account that has just proved who it is. browser: as the browser says of itself (User-Agent)."""
+    said = rules.browser_in_words(browser)
+    session = AccountSession(user_id=user.id, address=address[:45], browser=said, started_at=now, last_seen_at=now)
     user.logged_in_at = now
     db.session.add(session)
     db.session.flush()

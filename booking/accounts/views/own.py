@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, session, url_for
 from flask_security import current_user
 
 from booking import clock, web
-from booking.accounts import queries, rules
+from booking.accounts import queries, rules, service
+from booking.accounts.models import User
+from booking.db import transaction
 
 pages = Blueprint("accounts", __name__)
 
@@ -42,5 +44,36 @@ def start() -> Any:
 @web.roles_only(*rules.ROLES)
 def own_account() -> str:
     """The own account: name, role, second factor, where it is logged in."""
-    sessions = queries.list_live_sessions(clock.now(), current_user)
-    return render_template("accounts/own.html", user=current_user, sessions=sessions, roles=rules.ROLES)
+    return render_template(
+        "accounts/own.html",
+        user=current_user,
+        sessions=queries.list_live_sessions(clock.now(), current_user),
+        here=session["account_session"],
+        end_session=lambda name: url_for("accounts.end_session", name=name),
+        roles=rules.ROLES,
+    )
+
+
+@pages.post("/account/sessions/<name>/end")
+@web.roles_only(*rules.ROLES)
+def end_session(name: str) -> Any:
+    """Log the own account out at one place."""
+    with transaction():
+        service.log_out_at(_own(), name, actor=web.actor(), now=clock.now())
+    flash("그곳에서 로그아웃했습니다.", "success")
+    return redirect(url_for("accounts.own_account"), 303)
+
+
+@pages.post("/account/sessions/end-others")
+@web.roles_only(*rules.ROLES)
+def end_others() -> Any:
+    """Log the own account out everywhere but here."""
+    with transaction():
+        service.log_out_elsewhere(_own(), session["account_session"], actor=web.actor(), now=clock.now())
+    flash("다른 곳에서 모두 로그아웃했습니다.", "success")
+    return redirect(url_for("accounts.own_account"), 303)
+
+
+def _own() -> User:
+    """The account of this request, as the transaction that changes it reads it."""
+    return queries.get_user(current_user.id)

@@ -182,7 +182,8 @@ def _load_account(uniquifier: str) -> User | None:
 def _on_log_in(_app: Flask, user: User, authn_via: list[str] | None = None, **_more: Any) -> None:
     """Begin a session of its own: nothing that was in the cookie before log-in says anything about the one after."""
     now = clock.now()
-    live = service.start_session(user, address=request.remote_addr or "", now=now)
+    agent = request.headers.get("User-Agent", "")
+    live = service.start_session(user, address=request.remote_addr or "", browser=agent, now=now)
     session["account_session"] = live.token
     for key in set(session) - SESSION_KEYS:
         session.pop(key)

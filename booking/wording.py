@@ -17,6 +17,10 @@ from booking.dates import wall as wall
 from booking.errors import BookingError
 
 SENTENCES = {
+    # figures (work pages and data, so Korean only)
+    "period_invalid": "달을 연-월로 적어 주세요. 예: 2026-12",
+    "period_backwards": "끝 달은 처음 달보다 앞설 수 없습니다.",
+    "period_too_long": "{most}개월까지 한 번에 볼 수 있습니다. 처음 달을 늦추거나 끝 달을 앞당겨 주세요.",
     # settings (admins only, so Korean only)
     "unknown_setting": "그런 설정이 없습니다.",
     "invalid_setting": "설정에 쓸 수 없는 값입니다.",

@@ -15,6 +15,7 @@ from booking.reservations.errors import CodeWrong
 from booking.reservations.queries import consent
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import stored_answer
+from booking.reservations.rules.states import API
 
 
 @operation(
@@ -29,7 +30,7 @@ def create_hold(wish: schemas.HoldWish) -> schemas.NewHold:
     """
     names = access.new_names(wish.slot)
     with naming_nearest(wish.slot), transaction():
-        held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token, network=network())
+        held = service.hold(wish.slot, names.holder, now=clock.now(), token=names.token, network=network(), via=API)
         return schemas.NewHold(**dict(showing.hold(held)), secret=names.secret)
 
 

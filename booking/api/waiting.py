@@ -13,6 +13,7 @@ from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.rules.consent import stored_answer
+from booking.reservations.rules.states import API
 from booking.reservations.service import put_in_force, waiting, waiting_finding, waiting_line
 
 
@@ -40,6 +41,7 @@ def join_line(wish: schemas.WaitingWish) -> schemas.Joined:
             consent_optional=stored_answer(wish.optional, is_filled=bool(wishes.list_optional(wish, ()))),
             token=names.token or "",
             language=languages.current(),
+            via=API,
             actor=access.actor(),
             now=now,
         )

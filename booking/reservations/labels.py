@@ -23,7 +23,7 @@ STATES = {
     "free": "빈자리",
 }
 
-VIA = {"web": "인터넷", "telephone": "전화 접수", "walk_in": "현장 접수"}
+VIA = {"web": "인터넷", "telephone": "전화 접수", "walk_in": "현장 접수", "api": "다른 프로그램"}
 
 WINDOWS = {
     "not_open_yet": "온라인 접수 예정",

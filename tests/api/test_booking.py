@@ -39,7 +39,7 @@ def test_from_a_time_to_a_booking(program: Program) -> None:
     shown = program.get(f"/reservations/{booked['reference']}", bearer=done.json["access"]["access_token"])
     assert shown.json == booked
     [row] = db.session.scalars(select(Reservation))
-    assert (row.via, row.consent_version) == ("web", program.get("/consent").json["version"])
+    assert (row.via, row.consent_version) == ("api", program.get("/consent").json["version"])
     assert db.session.scalars(select(Notice.kind)).all() == ["confirmed", "confirmed"]
     [entry] = db.session.scalars(select(AccessEntry).where(AccessEntry.action == "reservation.reserved"))
     assert (entry.role, entry.address, entry.account_id) == ("citizen", "192.0.2.7", None)

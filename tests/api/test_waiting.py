@@ -201,7 +201,7 @@ def test_the_consent_is_that_of_the_waiting_list(
     program.join(**more)
     [entry] = db.session.scalars(select(WaitingEntry))
     version = program.get("/consent?about=waiting").json["version"]
-    assert (entry.consent_version, entry.consent_optional, entry.via) == (version, kept, "web")
+    assert (entry.consent_version, entry.consent_optional, entry.via) == (version, kept, "api")
     assert version != program.get("/consent").json["version"]
 
 

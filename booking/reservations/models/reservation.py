@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 from booking.reservations.models.shown import ShownPerson, ShownProxy
 from booking.reservations.rules.answers import Answer, load
-from booking.reservations.rules.states import FORM, HELD, OCCUPYING, STATES, UNBOOKED, WEB, show_reference
+from booking.reservations.rules.states import FORM, HELD, OCCUPYING, STATES, UNBOOKED, WAYS, WEB, show_reference
 
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
@@ -62,7 +62,7 @@ class Reservation(ShownPerson, ShownProxy, Model):
         CheckConstraint("open_key IS NULL OR seat IS NOT NULL", name="open_key"),
         CheckConstraint("purpose IN ('form', 'offer', 'replacement')", name="purpose"),
         CheckConstraint("purpose <> 'offer' OR waiting_id IS NOT NULL", name="offer"),
-        CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
+        CheckConstraint(f"via IN ({listed(WAYS)})", name="via"),
         CheckConstraint(
             f"state IN ({listed(UNBOOKED)}) OR destroyed_at IS NOT NULL OR (name IS NOT NULL"
             " AND (phone IS NOT NULL OR proxy_phone IS NOT NULL OR via = 'walk_in')"

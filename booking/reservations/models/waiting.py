@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 from booking.reservations.models.reservation import listed
 from booking.reservations.models.shown import ShownPerson, ShownProxy
-from booking.reservations.rules.states import WEB, show_reference
+from booking.reservations.rules.states import WAYS, WEB, show_reference
 from booking.reservations.rules.waiting import EVENTS, OPEN, STATES, WAITING, Wish
 
 
@@ -46,7 +46,7 @@ class WaitingEntry(ShownPerson, ShownProxy, Model):
         CheckConstraint(f"(state IN ({listed(OPEN)})) = (ended_at IS NULL)", name="ended"),
         CheckConstraint("open_key IS NULL OR ended_at IS NULL", name="open_key"),
         CheckConstraint("last_date IS NULL OR last_date >= first_date", name="dates"),
-        CheckConstraint("via IN ('web', 'telephone', 'walk_in')", name="via"),
+        CheckConstraint(f"via IN ({listed(WAYS)})", name="via"),
         CheckConstraint(
             "destroyed_at IS NOT NULL OR (name IS NOT NULL AND person_key IS NOT NULL"
             " AND ((phone IS NOT NULL AND phone_index IS NOT NULL)"

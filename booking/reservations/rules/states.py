@@ -43,6 +43,12 @@ REPLACEMENT = "replacement"
 WEB = "web"
 TELEPHONE = "telephone"
 WALK_IN = "walk_in"
+API = "api"
+WAYS = (WEB, TELEPHONE, WALK_IN, API)
+"""How a booking or a place in line was made; `api` is a program, such as a kiosk or the city's own site."""
+
+ONLINE = (WEB, API)
+"""Ways by which citizens act for themselves, under the citizens' rules."""
 
 COMES = "comes"
 CANNOT = "cannot"

@@ -30,6 +30,7 @@ from booking.reservations.rules.states import (
     FORM,
     HELD,
     RESERVED,
+    WEB,
     ensure_may,
 )
 from booking.reservations.service import claims, places, proving, telephones, telling, waiting_line
@@ -38,25 +39,27 @@ from booking.reservations.service.shared import appoint_expert, audited, columns
 from booking.settings import queries as settings
 
 
-def hold(slot_token: str, holder: str, *, now: datetime, token: str | None = None, network: str = "") -> Reservation:
+def hold(
+    slot_token: str, holder: str, *, now: datetime, token: str | None = None, network: str = "", via: str = WEB
+) -> Reservation:
     """Claim a seat of the slot for a citizen who is about to fill in the form.
 
     A browser holds at most `reservations.holds_per_browser` seats; one more lets go of its oldest.
     An address runs at most `reservations.holds_per_address` on one day; network: what counts as one address, empty
-    where that is not limited.
+    where that is not limited. via: web, or api where a program asks.
     token: the name of the hold, where who asks may have to ask again without having heard the answer. The name is
     unique, so asking again (at the same moment too) gives the first hold as it is now; for another holder the name is
     in use (RequestRepeatedOtherwise).
     SlotUnknown, DayClosed, NotOpenYet, CutOffPassed, SlotTaken, LineFirst, TooManyHolds.
     """
     if token is None:
-        return _claim(slot_token, holder, now, network)
+        return _claim(slot_token, holder, now, network, via=via)
     before = _find_repeated(token, holder)
     if before is not None:
         return before
     try:
         with db.session.begin_nested():
-            return _claim(slot_token, holder, now, network, token=token)
+            return _claim(slot_token, holder, now, network, via=via, token=token)
     except (IntegrityError, SlotTaken, TooManyHolds):
         before = _find_repeated(token, holder)  # the same request, at the same moment on another connection
         if before is None:

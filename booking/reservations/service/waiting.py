@@ -31,7 +31,7 @@ from booking.reservations.queries import waiting as queries
 from booking.reservations.queries import waiting_days
 from booking.reservations.rules import waiting as rules
 from booking.reservations.rules.people import Person, Proxy
-from booking.reservations.rules.states import RESERVED, WEB
+from booking.reservations.rules.states import ONLINE, RESERVED, WEB
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import claims, telephones, telling, waiting_line, waiting_telling
 from booking.reservations.service.holding import book
@@ -77,7 +77,7 @@ def join(
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
-    if via == WEB:  # nobody waits for what they could not accept; staff judge for themselves
+    if via in ONLINE:  # nobody waits for what they could not accept; staff judge for themselves
         ensure_not_paused(person, now)
     waiting_line.lock()
     before = queries.find_entry(token) if token else None

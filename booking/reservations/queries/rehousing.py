@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
@@ -215,7 +216,8 @@ def answer_until(day: date, now: datetime) -> datetime:
     return min(clock.at_office(last, settings.get("reservations.cutoff_time")), places.cutoff(day))
 
 
+@cache
 def _tables() -> tuple[Any, ...]:
-    """Slot and office day, and second names of the tables."""
+    """Slot and office day, and second names of the tables: made once, for their columns cost more than the queries."""
     slot = Reservation.slot.property.mapper.class_
     return slot, slot.day.property.mapper.class_, aliased(Reservation), aliased(Reservation), aliased(slot)

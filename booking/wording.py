@@ -89,6 +89,7 @@ SENTENCES = {
     "approval_ahead": "결재일({date})이 오늘보다 뒤입니다. 결재받은 날을 적어 주세요.",
     "day_not_working": "{date}은 근무일이 아닙니다. 평일이면서 공휴일이 아닌 날을 골라 주세요.",
     "day_in_other_month": "상담일은 같은 달 안에서만 옮길 수 있습니다.",
+    "session_none": "이미 상담을 열지 않기로 한 달입니다.",
     "closed_by_rule": "{date}은 공휴일이거나 상담일이 바뀌어 휴무입니다. 공휴일이나 상담일을 먼저 바로잡아 주세요.",
     "why_missing": "사유를 적어 주세요.",
     "text_too_long": "{maximum}자까지 적어 주세요.",

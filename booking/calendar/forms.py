@@ -2,14 +2,17 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField
-from wtforms.validators import InputRequired, Optional
+from wtforms import DateField, HiddenField, RadioField, SelectChoice
+from wtforms.validators import InputRequired, Optional, StopValidation
 
 from booking.calendar import rules
 from booking.fields import MultiCheckboxField, StringField
+from booking.settings import registry
 
 NEEDED = "적어 주세요."
 DATE_NEEDED = "날짜를 골라 주세요."
+MOVE, DROP = "move", "drop"
+POLICY = "calendar.session_policy"
 DATE_WRONG = "날짜를 2027-01-20처럼 적어 주세요."
 
 
@@ -88,8 +91,36 @@ class ReopenForm(FlaskForm):
     seen = HiddenField()
 
 
-class SessionForm(CloseForm):
-    """The date on which a month's consultations are held, whatever the rule says."""
+class NeededToMove:
+    """A date is needed where the session is moved; where it is dropped nobody looks at what stands there."""
 
-    date = StaffDate("상담일", [InputRequired(DATE_NEEDED)])
+    def __call__(self, form: FlaskForm, field: DateField) -> None:
+        if form.what.data == DROP:
+            field.errors = []
+            raise StopValidation
+        InputRequired(DATE_NEEDED)(form, field)
+
+
+class SessionForm(CloseForm):
+    """What becomes of a month's consultations, whatever the rule says: another date, or none.
+
+    seen: how many bookings it touches, as it was shown.
+    """
+
+    what = RadioField(
+        "어떻게 바꿀지",
+        choices=[SelectChoice(MOVE, "다른 날에 엽니다"), SelectChoice(DROP, "이 달은 열지 않습니다")],
+        default=MOVE,
+    )
+    date = StaffDate("상담일", [NeededToMove()])
     text = text_field("바꾸는 사유", needed=True, maximum=200)
+    seen = HiddenField()
+
+
+class PolicyForm(FlaskForm):
+    """The rule of the 20th that is considered, given in the address."""
+
+    class Meta:
+        csrf = False
+
+    policy = RadioField("검토할 기준", choices=[SelectChoice(*one) for one in registry.get(POLICY).choices])

@@ -126,13 +126,19 @@ def working_days_after(day: date, count: int) -> date:
     return rules.working_days_after(day, count, holidays(day, _clamp(day + timedelta(days=count * 2 + 31))))
 
 
-def list_days(first_month: date, last_month: date) -> list[DayDecision]:
+def policy_in_force() -> str:
+    """What is done where the 20th is no working day: one of `rules.POLICIES`."""
+    return str(settings.get("calendar.session_policy"))
+
+
+def list_days(first_month: date, last_month: date, policy: str | None = None) -> list[DayDecision]:
     """The consultation day of each month from that of `first_month` to that of `last_month`.
 
-    The rule decides, unless staff did for that month: by setting a date, or by closing the day.
+    The rule decides, unless staff did for that month: by setting a date, or by closing the day. policy: one that is
+    only considered, in place of the one in force.
     """
     ensure_known(first_month, last_month)
-    policy = str(settings.get("calendar.session_policy"))
+    policy = policy or policy_in_force()
     known = holidays(_clamp(month_after(first_month, -1)), _clamp(month_after(last_month, 2)))
     staff = _decided_by_staff(month_after(first_month, 0), month_after(last_month, 1))
     return [

@@ -94,6 +94,13 @@ class AbsencePast(BookingError):
     code = "absence_past"
 
 
+class SessionNone(BookingError):
+    """A month that has no session has none to drop."""
+
+    code = "session_none"
+    status = 409
+
+
 class AccountTaken(BookingError):
     """An account belongs to one expert."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.support.access_accounts import ADMINS, OWN
+from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_masterdata import MASTERDATA
@@ -158,7 +159,7 @@ ROUTES: dict[str, Row] = {
     **{route: public(status) for route, status in LINKED.items()},
     **{route: staff(status) for route, status in ADVISING_DESK.items()},
     "GET /staff/": staff(303),
-    **{route: _for(who, status, data) for route, (who, status, data) in ROSTER.items()},
+    **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
     **{route: staff(status) for route, status in DESK.items()},
     **{route: admin(status) for route, status in ADMINS.items()},
     **{route: account(status) for route, status in OWN.items()},

@@ -118,13 +118,24 @@ def ensure_plannable(day: date, text: str, now: datetime) -> None:
 
 
 def plan_by_staff(
-    office_day: OfficeDay, *, reason: str, document_number: str = "", actor: Actor, now: datetime
+    office_day: OfficeDay,
+    *,
+    reason: str,
+    document_number: str = "",
+    approved_on: date | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Make a day one that staff set: open, and left alone by the rule unless it becomes a public holiday."""
+    """Make a day one that staff set: open, and left alone by the rule unless it becomes a public holiday.
+
+    The day keeps by which document it was set. ApprovalAhead, DayOver, ReasonMissing.
+    """
     reason, document_number = _why(reason, document_number, is_needed=True)
+    ensure_approved(approved_on, now)
     before = _lock(office_day, now)
     office_day.planned_by = "staff"
     _open(office_day)
+    office_day.document_number, office_day.approved_on = document_number or None, approved_on
     _keep(office_day, "day.planned", before, f"{reason} {document_number}".strip(), actor, now)
 
 

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from booking.calendar.staff_views import days, holidays, importing, overview, sessions
+from booking.calendar.staff_views import days, holidays, importing, overview, policies, sessions
 from booking.calendar.staff_views.blueprint import pages
 from booking.web import add_work_page
 
-__all__ = ["days", "holidays", "importing", "init_app", "overview", "sessions"]
+__all__ = ["days", "holidays", "importing", "init_app", "overview", "policies", "sessions"]
 
 
 def init_app(app: Flask) -> None:

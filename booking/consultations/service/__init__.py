@@ -6,7 +6,7 @@ from booking.consultations.service.experts import ExpertValues, add_expert, chan
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
 from booking.consultations.service.questions import QuestionValues, add_question, change_question
 from booking.consultations.service.seeding import SECTIONS, seed
-from booking.consultations.service.sessions import apply_field, set_session
+from booking.consultations.service.sessions import apply_field, drop_session, set_session
 
 __all__ = [
     "SECTIONS",
@@ -22,6 +22,7 @@ __all__ = [
     "change_expert",
     "change_field",
     "change_question",
+    "drop_session",
     "ensure_session",
     "expert_for",
     "keep_days",

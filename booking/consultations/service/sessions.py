@@ -1,13 +1,16 @@
-"""What staff decide about sessions: another date for one month, and other hours for days that are already made."""
+"""What staff decide about sessions: another date or none for one month, other hours for days that are made already."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
+from booking.calendar.errors import DayOver
+from booking.consultations.errors import SessionNone
 from booking.consultations.models import Field
 from booking.consultations.service.absences import keep_desks
 from booking.consultations.service.days import KIND, ensure_session, slot_plans
@@ -27,28 +30,51 @@ def set_session(
 ) -> "OfficeDay":
     """Staff set the consultation day of a month, whatever the rule says. The month's other days are closed with `text`.
 
-    The rule leaves the month alone from then on, except that no session is held on a public holiday. DayOver,
-    DayNotWorking, ReasonMissing. The caller then has the bookings of the closed days rehoused.
+    The rule leaves the month alone from then on, except that no session is held on a public holiday. ApprovalAhead,
+    DayOver, DayNotWorking, ReasonMissing. The caller then has the bookings of the closed days rehoused.
     """
     calendar_service.ensure_plannable(day, text, now)
     month = calendar.month_after(day, 0)
     found = ensure_session(day, month, now)
-    last = calendar.month_after(day, 1) - timedelta(days=1)
-    days = calendar_service.lock_days(KIND, max(month, clock.office_date(now)), last)
-    calendar_service.plan_by_staff(found, reason=text, document_number=document_number, actor=actor, now=now)
-    for other in days:
-        if other.id != found.id:
-            calendar_service.close_day(
-                other,
-                closed_by="staff",
-                reason="staff",
-                text=text,
-                document_number=document_number,
-                approved_on=approved_on,
-                actor=actor,
-                now=now,
-            )
+    days = _lock_month(month, now)
+    by: dict[str, Any] = {"document_number": document_number, "approved_on": approved_on, "actor": actor, "now": now}
+    calendar_service.plan_by_staff(found, reason=text, **by)
+    _close([other for other in days if other.id != found.id], text, by)
     return found
+
+
+def drop_session(
+    month: date,
+    *,
+    text: str,
+    document_number: str = "",
+    approved_on: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Staff decide that a month (its first day) has no session, whatever the rule says: its coming days are closed.
+
+    SessionNone where there is none to drop; ApprovalAhead, DayOver, ReasonMissing. The caller then has the bookings of
+    the closed days rehoused.
+    """
+    planned = calendar.list_days(month, month)[0].date
+    if planned is None:
+        raise SessionNone(field="what")
+    if planned < clock.office_date(now):
+        raise DayOver(field="what", date=planned)
+    ensure_session(planned, month, now)
+    by: dict[str, Any] = {"document_number": document_number, "approved_on": approved_on, "actor": actor, "now": now}
+    _close(_lock_month(month, now), text, by)
+
+
+def _lock_month(month: date, now: datetime) -> list["OfficeDay"]:
+    last = calendar.month_after(month, 1) - timedelta(days=1)
+    return calendar_service.lock_days(KIND, max(month, clock.office_date(now)), last)
+
+
+def _close(days: Iterable["OfficeDay"], text: str, by: dict[str, Any]) -> None:
+    for day in days:
+        calendar_service.close_day(day, closed_by="staff", reason="staff", text=text, **by)
 
 
 def apply_field(field: Field, now: datetime, actor: Actor) -> tuple[int, int]:

@@ -1,0 +1,7 @@
+"""The rows of the access table for the pages of administration: whose, status, and what is sent."""
+
+STAFF, ADMIN = ("staff", "admin"), ("admin",)
+
+ADMINISTRATION: dict[str, tuple[tuple[str, ...], int, dict[str, str]]] = {
+    "GET /staff/calendar/policy": (STAFF, 200, {}),
+}

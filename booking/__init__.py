@@ -53,6 +53,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.consultations import views as consultations
     from booking.guide import staff_views as kiosk_desk
     from booking.guide import views as guide
+    from booking.help import views as helping
     from booking.masterdata import staff_views as masterdata
     from booking.nightoffice import messages as night_messages
     from booking.nightoffice import views as nightoffice
@@ -92,4 +93,5 @@ def _register_rooms(app: Flask) -> None:
     masterdata.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
+    helping.init_app(app)
     api.init_app(app)

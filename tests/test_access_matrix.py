@@ -5,7 +5,6 @@ answers to all others follow from whose it is. Routes are called as they would b
 POSTs answer 400 to who may and change nothing.
 """
 
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from booking.notices.service import Recipient
 from booking.reservations.models import Reservation, WaitingEntry
 from tests.support.access import ACCOUNTS, DAY, ROUTES, TO_LOG_IN, VALUES, VISITORS, Answer
 from tests.support.people import log_in, make_account
+from tests.support.work_pages import fill
 
 NOW = "2026-11-23T12:00"
 
@@ -56,13 +56,7 @@ class House:
 
     def path(self, rule: str) -> str:
         """The address of a rule, its placeholders filled in."""
-
-        def fill(found: re.Match[str]) -> str:
-            so_far = rule[: found.end()]
-            beginnings = [name for name in self.values if name.startswith("/") and so_far.startswith(name)]
-            return self.values[max(beginnings, key=len)] if beginnings else self.values[found[1]]
-
-        return re.sub(r"<(?:[a-z]+(?:\(.*?\))?:)?(\w+)>", fill, rule)
+        return fill(rule, self.values)
 
 
 _built: dict[str, House] = {}

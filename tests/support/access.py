@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.support import access_help
 from tests.support.access_accounts import ADMINS, OWN
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
@@ -155,9 +156,9 @@ ROUTES: dict[str, Row] = {
     "POST /account/password/again": account(400),
     "GET /account/second-factor": account(),
     "POST /account/second-factor": account(400),
-    **{route: expert(*statuses) for route, statuses in ADVISING.items()},
+    **{route: expert(*statuses) for route, statuses in {**ADVISING, **access_help.EXPERT_HELP}.items()},
     **{route: public(status) for route, status in LINKED.items()},
-    **{route: staff(status) for route, status in ADVISING_DESK.items()},
+    **{route: staff(status) for route, status in {**ADVISING_DESK, **access_help.HELP}.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
     **{route: staff(status) for route, status in DESK.items()},
@@ -285,5 +286,6 @@ VALUES = {
     "/staff/notices/templates/<kind>/<channel>/<language>": "ko",
     "/staff/settings/<name>": "office.name",
     "/staff/jobs/<name>": "expire_holds",
+    **access_help.VALUES,
 }
 """What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

@@ -1,12 +1,13 @@
 """Read the audit log."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, func, or_, select
 
 from booking import clock
 from booking.audit.models import AccessEntry, SealState
+from booking.audit.rules import Actor
 from booking.db import db
 
 
@@ -35,6 +36,13 @@ def list_about(subject: str) -> list[AccessEntry]:
     """What was done to one subject, oldest first."""
     query = select(AccessEntry).where(AccessEntry.subject == subject)
     return list(db.session.scalars(query.order_by(AccessEntry.at, AccessEntry.id)))
+
+
+def list_shown(actor: Actor, subject: str, since: datetime) -> set[str]:
+    """Whose data (person keys) an account has been shown of a subject since then, from where it asks now."""
+    query = select(AccessEntry.person).where(AccessEntry.subject == subject, AccessEntry.at >= since)
+    is_theirs = (AccessEntry.account_id == actor.account_id, AccessEntry.address == actor.address)
+    return set(db.session.scalars(query.where(*is_theirs).distinct()))
 
 
 def find_state() -> SealState | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import holidays as official
 from holidays.countries.south_korea import SouthKorea
 from sqlalchemy import or_, select
+from sqlalchemy.orm import lazyload
 
 from booking.calendar import rules
 from booking.calendar.errors import OutsideCalendar
@@ -204,7 +205,13 @@ def find_slot(token: str) -> Slot | None:
 def list_slots(office_day: OfficeDay, desk: str | None = None) -> list[Slot]:
     """Slots of a day by start and desk, or those of one desk."""
     query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.starts_at, Slot.desk)
+    query = query.options(lazyload(Slot.day))  # the session has it already
     return list(db.session.scalars(query if desk is None else query.where(Slot.desk == desk)))
+
+
+def list_desks(office_day: OfficeDay) -> set[str]:
+    """The desks at which a day has slots."""
+    return set(db.session.scalars(select(Slot.desk).where(Slot.office_day_id == office_day.id).distinct()))
 
 
 def list_slots_of(days: Collection[OfficeDay]) -> list[Slot]:

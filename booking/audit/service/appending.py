@@ -1,10 +1,12 @@
 """Append entries. They are numbered and chained later, by a job, so that no request waits for another's entry."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
+from booking import clock
 from booking.audit.models import AccessEntry
+from booking.audit.queries import list_shown
 from booking.audit.rules import Actor, canonical, clean
 from booking.db import db, record
 
@@ -47,6 +49,15 @@ def seen_each(
     """
     found = dict.fromkeys(person for person in people if person) or [""]
     record(*(_entry(action, actor, now, subject, person, reason) for person in found))
+
+
+def seen_news(action: str, *, actor: Actor, now: datetime, subject: str, people: Iterable[str]) -> None:
+    """The same for a list that asks for news by itself all day: only of those whom the account has not been shown there
+    today. Each new line would else enter everybody once more, and who looked at whom would drown in it."""
+    morning = clock.at_office(clock.office_date(now), time.min)
+    new = {person for person in people if person} - list_shown(actor, subject, morning)
+    if new:
+        seen_each(action, actor=actor, now=now, subject=subject, people=sorted(new))
 
 
 def _entry(action: str, actor: Actor, now: datetime, subject: str, person: str, reason: str) -> AccessEntry:

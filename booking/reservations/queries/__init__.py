@@ -1,7 +1,7 @@
 """Reading reservations. Nothing here writes."""
 
 from booking.reservations.queries.answers import Answers, answers, is_asked
-from booking.reservations.queries.board import Board, Place, board, neighbours, next_session, ways_to_move
+from booking.reservations.queries.board import Board, Place, board, board_part
 from booking.reservations.queries.bookings import (
     LISTED,
     count_on,
@@ -23,6 +23,7 @@ from booking.reservations.queries.exporting import (
     list_roster_files,
 )
 from booking.reservations.queries.free import free_seats, is_gone, nearest_free
+from booking.reservations.queries.moving import ways_to_move
 from booking.reservations.queries.places import (
     bookable,
     cutoff,
@@ -33,6 +34,7 @@ from booking.reservations.queries.places import (
 )
 from booking.reservations.queries.rehousing import count_housed
 from booking.reservations.queries.reminders import answers_due, reminder_due
+from booking.reservations.queries.sessions import neighbours, next_session
 from booking.reservations.queries.version import board_version
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "answers",
     "answers_due",
     "board",
+    "board_part",
     "board_version",
     "bookable",
     "count_housed",

@@ -61,6 +61,18 @@ def roster(office_day: "OfficeDay") -> list[Reservation]:
     return list(db.session.scalars(query))
 
 
+def list_lines(office_day: "OfficeDay") -> list[tuple[int, int, str]]:
+    """Key, slot and state of the same bookings in the same order; nobody's data is read."""
+    slot = Reservation.slot.property.mapper.class_
+    query = (
+        select(Reservation.id, Reservation.slot_id, Reservation.state)
+        .join(Reservation.slot)
+        .where(slot.office_day_id == office_day.id, Reservation.state.not_in(UNBOOKED))
+        .order_by(slot.starts_at, slot.desk, Reservation.seat, Reservation.id)
+    )
+    return [(key, where, state) for key, where, state in db.session.execute(query)]
+
+
 def search(text: str, office_day: "OfficeDay") -> list[Reservation]:
     """The day's bookings that fit a name (or a part of it), a telephone (or its last four digits) or a reference.
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking import clock
 from booking.db import db
 from booking.reservations.models import ExportPassword, RosterFile
-from booking.reservations.queries.board import next_session
+from booking.reservations.queries.sessions import next_session
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:

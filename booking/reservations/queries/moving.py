@@ -1,12 +1,19 @@
 """The times that a booking can be moved to: what its page offers, and programs ask for."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from booking import clock
+from booking.calendar import queries as calendar
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days, places, rehousing
 from booking.reservations.queries.days import ShownDay, ShownField, ShownSlot
+from booking.reservations.queries.free import free_for_desk
 from booking.reservations.rules.states import DISPLACED
+
+if TYPE_CHECKING:
+    from booking.calendar.models import OfficeDay, Slot
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,20 @@ def other_times(reservation: Reservation, now: datetime) -> OtherTimes:
 def list_times_to_move_to(reservation: Reservation, now: datetime) -> list[ShownSlot]:
     """The times that a booking can be moved to online now; none where it cannot be moved."""
     return other_times(reservation, now).list_to_have() if places.may_move(reservation, now) else []
+
+
+def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeDay", str, list["Slot"]]]:
+    """Where the staff may move a reservation to: the coming open days with the free slots of its field.
+
+    With each day goes whether citizens may book it (`window`): where they may not, staff need a reason.
+    """
+    desk, today = reservation.slot.desk, clock.office_date(now)
+    slots = [one for one in calendar.list_open_slots("consultation", today, date.max, [desk]) if one.ends_at > now]
+    free = free_for_desk(slots, now)
+    own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
+    by_day: dict[OfficeDay, list[Slot]] = {}
+    for slot in slots:
+        if free[slot.id] and slot.id != own:
+            by_day.setdefault(slot.day, []).append(slot)
+    known = places.windows(by_day, now)
+    return [(day, known[day.id], found) for day, found in by_day.items()]

@@ -18,7 +18,7 @@ from booking.reservations.errors import ReservationUnknown, WaitingUnknown
 from booking.reservations.errors.walk_ins import WalkInUnknown
 from booking.reservations.models import Reservation
 from booking.reservations.queries import waiting as line
-from booking.reservations.rules.roster import shows_names
+from booking.reservations.rules.roster import View, shows_names
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def back_to(row: Reservation) -> str:
         return url_for("desk.answers", day=row.slot.day.date.isoformat(), _anchor=f"r-{row.reference}")
     if back == "scan":  # the next one is looked for at once
         return url_for("desk.roster", day=row.slot.day.date.isoformat(), scan=1)
-    by = "field" if back == "field" else None
-    return url_for("desk.roster", day=row.slot.day.date.isoformat(), by=by, _anchor=f"r-{row.reference}")
+    view = View.read_name(back).query
+    return url_for("desk.roster", day=row.slot.day.date.isoformat(), **view, _anchor=f"r-{row.reference}")
 
 
 def closed_day(back: str) -> tuple[str, str] | None:

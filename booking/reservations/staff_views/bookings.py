@@ -18,6 +18,7 @@ from booking.reservations.models import Reservation
 from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.rehousing import find_replacement
 from booking.reservations.rules.conflicts import CODES
+from booking.reservations.rules.roster import View
 from booking.reservations.rules.states import CHECKED_IN, DISPLACED, DONE, LEFT, NO_SHOW, RESERVED
 from booking.reservations.service.own_data import may_correct
 from booking.reservations.staff_forms import CancelForm, MoveForm
@@ -55,7 +56,7 @@ def reveal(reference: str) -> Answer:
         return rehousing_page(*closed, revealed=row.reference or "")
     if back == "answers":
         return answers_page(row.slot.day, revealed=row.reference or "")
-    return roster_page(row.slot.day, by=back, revealed=row.reference or "")
+    return roster_page(row.slot.day, View.read_name(back), revealed=row.reference or "")
 
 
 @pages.post("/reservations/<reference>/<any('check-in', 'done', 'left', 'no-show'):step>")

@@ -15,6 +15,7 @@ from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.waiting_search import search_line
+from booking.reservations.rules.roster import View
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
 from booking.reservations.staff_views.roster_print import print_page
@@ -38,10 +39,13 @@ def today() -> Answer:
 @pages.get("/roster/<day>")
 @web.staff_page
 def roster(day: str) -> Answer:
-    """A day's places by time, or by field (`?by=field`), or as it is printed (`?print=1`)."""
+    """A day's places by time, or by field (`?by=field`), or as it is printed (`?print=1`).
+
+    A day with very many is shown in parts (`?part=3`); the first page is that of the present time.
+    """
     if request.args.get("print"):
         return print_page(get_day(day))
-    return roster_page(get_day(day), by=request.args.get("by", ""))
+    return roster_page(get_day(day), view())
 
 
 @pages.post("/roster/<day>")
@@ -57,10 +61,15 @@ def find(day: str) -> Answer:
     return roster_page(office_day, form=form, found=_find(text, office_day), in_line=search_line(text))
 
 
+def view() -> View:
+    """What the address asks to see of a roster."""
+    return View.read(request.args.get("by", ""), request.args.get("part", ""))
+
+
 def roster_page(
     office_day: "OfficeDay",
+    shows: View = View(),  # noqa: B008 (a value that nobody changes)
     *,
-    by: str = "",
     form: FindForm | None = None,
     found: tuple[list[Reservation], list[Reservation]] | None = None,
     in_line: list[WaitingEntry] | None = None,
@@ -73,7 +82,7 @@ def roster_page(
     """
     now = clock.now()
     version = queries.board_version(office_day, now)  # before the board: what comes between is asked for once more
-    board = queries.board(office_day, now)
+    board = queries.board_part(office_day, now, shows) if found is None else queries.board(office_day, now)
     shown = [row.person_key for row in ([*found[0], *found[1]] if found else board.bookings)]
     arrived = walk_in_list(office_day)
     shown += [row.person_key for row in [*(in_line or []), *arrived["walk_ins"]]]
@@ -86,7 +95,7 @@ def roster_page(
     )
     return render_template(
         "reservations/staff/roster.html",
-        **lines(board, by, now, revealed),
+        **lines(board, shows, now, revealed),
         **arrived,
         version=version,
         follows=found is None and not revealed,  # what was asked for once stays as it is
@@ -102,10 +111,10 @@ def roster_page(
     )
 
 
-def lines(board: "Board", by: str, now: datetime, revealed: str = "") -> dict[str, Any]:
-    """What the templates of the roster's lines need."""
-    by = "field" if by == "field" else "time"
-    shown = {"board": board, "by": by, "revealed": revealed, "shows_names": names_shown(now)}
+def lines(board: "Board", shows: View, now: datetime, revealed: str = "") -> dict[str, Any]:
+    """What the templates of the roster's lines need. here: the view on this very part."""
+    here = View(shows.by, board.part) if len(board.parts) > 1 else View(shows.by)
+    shown = {"board": board, "by": here.by, "here": here, "revealed": revealed, "shows_names": names_shown(now)}
     passed = list_conflicts([row.id for row in board.bookings])
     return {**shown, "passed": passed, "now": now, "today": clock.office_date(now)}
 

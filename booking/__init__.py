@@ -60,6 +60,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.notices import staff_views as notices
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
+    from booking.reports import staff_views as reports
     from booking.reservations import messages
     from booking.reservations import service as reservations_service
     from booking.reservations import staff_views as desk
@@ -91,6 +92,7 @@ def _register_rooms(app: Flask) -> None:
     privacy.init_app(app)
     privacy_desk.init_app(app)
     masterdata.init_app(app)
+    reports.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
     helping.init_app(app)

@@ -10,6 +10,7 @@ from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
+from tests.support.access_reports import REPORTS
 from tests.support.access_roster import ROSTER
 
 DAY = date(2026, 12, 21)
@@ -165,6 +166,7 @@ ROUTES: dict[str, Row] = {
     **{route: admin(status) for route, status in ADMINS.items()},
     **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in MASTERDATA.items()},
+    **{route: staff(status) for route, status in REPORTS.items()},
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),

@@ -1,0 +1,15 @@
+"""The figures for staff: the page, and files to take."""
+
+from flask import Flask
+
+from booking import web
+from booking.reports.staff_views import figures
+from booking.reports.staff_views.blueprint import pages
+
+__all__ = ["figures", "init_app"]
+
+
+def init_app(app: Flask) -> None:
+    """Enter the pages and their place in the menu."""
+    app.register_blueprint(pages)
+    web.add_work_page(app, "reports.overview", "통계", ("staff", "admin"), 39)

@@ -22,7 +22,9 @@ from booking.limits import limiter
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, memory, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
+
+memory.use()  # before pytest's other workers start, which inherit it
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "booking" / "data" / "jinju.toml"

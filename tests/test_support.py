@@ -1,5 +1,7 @@
 """The tests' own machinery: a clean database for each test, and a client that is a browser of its own."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from flask.testing import FlaskClient
 from booking import clock
 from booking.calendar.models import HolidayOverride
 from booking.db import db, transaction, writing
+from tests.support import memory
 from tests.support.languages import faults as untranslated
 from tests.support.pages import Citizen, faults
 from tests.support.turns import turn
@@ -147,3 +150,17 @@ def test_who_wants_to_be_alone_waits_and_is_not_passed(tmp_path: Path) -> None:
     for thread in (first, race, last):
         thread.join(20)
     assert seen == ["first", "race", "last"]
+
+
+@pytest.mark.parametrize(("room", "chosen", "used"), [(0, None, True), (2**62, None, False), (0, "/var/tmp", False)])  # noqa: S108
+def test_temporary_files_lie_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, chosen: str | None, used: bool
+) -> None:
+    monkeypatch.setattr(memory, "ROOM", room)
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
+    monkeypatch.setenv("TMPDIR", chosen or "")
+    if chosen is None:
+        monkeypatch.delenv("TMPDIR")
+    memory.use(tmp_path)
+    assert (os.environ.get("TMPDIR") == str(tmp_path)) is used
+    assert (tempfile.gettempdir() == str(tmp_path)) is used

@@ -62,6 +62,18 @@ def _plan(now: datetime) -> tuple[list[DayDecision], list[NightDecision]]:
     return calendar.list_days(today, last), calendar.list_nights(today, last)
 
 
+def unseen(
+    seen: str | None, do: Callable[[Actor, datetime], object], now: datetime, actor: Actor
+) -> tuple[list[str], str]:
+    """What would follow, where it touches bookings and was not shown like this yet; and how many (`touched`).
+
+    seen: what the form bore of an earlier showing.
+    """
+    foreseen = foresee(do, now, actor)
+    code = touched(foreseen)
+    return outlook(foreseen) if code and seen != code else [], code
+
+
 def outlook(foreseen: Foreseen) -> list[str]:
     """What would follow as staff read it: a sentence for each session and night, and how many bookings it displaces."""
     days = [

@@ -1,19 +1,36 @@
 """The form of one setting, made for its type. The rules of its value are the service's."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectChoice
+from wtforms import Field, HiddenField, RadioField, SelectChoice
+from wtforms.validators import Length
 from wtforms.widgets import DateInput, EmailInput, TextInput, TimeInput, URLInput
 
-from booking.fields import AddressField, StringField
+from booking.fields import AddressField, SelectField, StringField, one_line, printable
 from booking.settings.rules import ADDRESSES, YES_NO, Setting
+
+ONLY = (("", "모두"), ("changed", "기본값에서 바꾼 것"), ("needs_word", "확인이 필요한 것"))
 
 WIDGETS = {"time": TimeInput, "date": DateInput, "address": URLInput, "email": EmailInput}
 
 
+class SearchForm(FlaskForm):
+    """Which settings are shown, given in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField("찾을 말", [Length(max=60, message="60자까지 적어 주세요.")], filters=[printable, one_line])
+    only = SelectField("보일 것", choices=[SelectChoice(*one) for one in ONLY], default="")
+
+
 class SettingForm(FlaskForm):
-    """One field, `value`, whose kind the setting decides; what was typed is kept as it was typed."""
+    """One field, `value`, whose kind the setting decides; what was typed is kept as it was typed.
+
+    seen: how many bookings a change touches, as it was shown.
+    """
 
     value: Field
+    seen = HiddenField()
 
 
 def form_for(setting: Setting, text: str) -> SettingForm:

@@ -2,11 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
+from booking.audit import queries as audit
+from booking.audit.queries import Wanted
 from booking.db import db
 from booking.settings import registry, rules
 from booking.settings.errors import InvalidSetting
@@ -24,6 +27,18 @@ class Current:
     setting: rules.Setting
     value: rules.Value
     stored: StoredSetting | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a setting: when, by whom (log-in name or command, role), and the values in words."""
+
+    at: datetime
+    who: str
+    role: str
+    before: str
+    after: str
+    is_reset: bool
 
 
 def get(name: str) -> Any:
@@ -55,6 +70,35 @@ def list_current() -> list[Current]:
     """Every setting of the registry, in its order, as the table has it now."""
     stored = {row.name: row for row in db.session.scalars(select(StoredSetting))}
     return [_current(setting, stored.get(setting.name)) for setting in registry.SETTINGS]
+
+
+def search(words: str = "", only: str = "") -> list[Current]:
+    """The settings of which every one of `words` is read somewhere (title, meaning, value …), in the registry's order.
+
+    only: changed (those that somebody changed), needs_word (those whose sample nobody has replaced), or "" for all.
+    """
+    kept = {"changed": _is_changed, "needs_word": _is_sample}.get(only, lambda _one: True)
+    return [one for one in list_current() if kept(one) and rules.speaks_of(one.setting, one.value, words)]
+
+
+def _is_changed(current: Current) -> bool:
+    return current.stored is not None
+
+
+def _is_sample(current: Current) -> bool:
+    return current.setting.needs_word and current.stored is None
+
+
+def list_changes(name: str, *, page: int = 1, size: int = 50) -> tuple[list[Change], bool]:
+    """Changes of a setting by the log, the newest first, and whether there are older ones. UnknownSetting."""
+    setting = registry.get(name)
+    entries, has_older = audit.list_entries(Wanted(about=f"setting:{name}"), page=page, size=size)
+    changes = []
+    for entry in entries:
+        values = next(((before, after) for key, before, after in entry.changes if key == "value"), ("", ""))
+        before, after = (rules.text_in_words(setting, text) for text in values)
+        changes.append(Change(entry.at, entry.account_name, entry.role, before, after, entry.action == "setting.reset"))
+    return changes, has_older
 
 
 def get_current(name: str) -> Current:

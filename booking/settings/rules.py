@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Literal
 from urllib.parse import urlsplit
 
+from booking.errors import BookingError
 from booking.identity import ensure_no_identity_number
 from booking.settings.errors import (
     SettingAngleBrackets,
@@ -23,6 +24,7 @@ from booking.settings.errors import (
     SettingReminderTwice,
     SettingTooLong,
 )
+from booking.typed import normalise
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,33 @@ def parse(setting: Setting, text: str) -> Value:
     text = text.strip()
     ensure_no_identity_number(text, "value", is_address=setting.type in ADDRESSES)
     return _PARSERS[setting.type](setting, text)
+
+
+def in_words(setting: Setting, value: Value) -> str:
+    """A value as people read it: `10분`, `예`, `다음 근무일에 엽니다`, `비어 있음`."""
+    text = to_text(value)
+    labels = dict(YES_NO if setting.type == "bool" else setting.choices)
+    return labels.get(text, f"{text}{setting.unit}" if text else "비어 있음")
+
+
+def text_in_words(setting: Setting, text: str | None) -> str:
+    """A stored or logged text in the same words; as it stands where it is no value of the setting any more."""
+    try:
+        return in_words(setting, parse(setting, text or ""))
+    except BookingError:
+        return text or "비어 있음"
+
+
+def speaks_of(setting: Setting, value: Value, words: str) -> bool:
+    """Whether each of some words stands in what a clerk reads of a setting, its value among it."""
+    labels = " ".join(label for _, label in setting.choices)
+    read = (setting.title, setting.meaning, setting.section, setting.name, in_words(setting, value), labels)
+    text = _plain(" ".join(read))
+    return all(word in text for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    return normalise("NFKC", text).casefold()
 
 
 def to_text(value: Value) -> str:

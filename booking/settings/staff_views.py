@@ -1,19 +1,23 @@
 """The pages on which an admin changes settings, one at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 
 from booking import clock
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.recheck import recheck_setting, sentences
-from booking.settings import queries, rules, service
-from booking.settings.forms import SettingForm, form_for
+from booking.foresight import unseen
+from booking.recheck import FOLLOWED_SETTINGS, recheck_setting, sentences
+from booking.settings import queries, registry, rules, service
+from booking.settings.forms import SearchForm, SettingForm, form_for
 from booking.web import actor, add_work_page, admin_page, put_error
+
+SHOWN_CHANGES, CHANGES_A_PAGE, LAST_PAGE = 5, 50, 100_000
 
 pages = Blueprint("settings", __name__)
 
@@ -21,25 +25,25 @@ pages = Blueprint("settings", __name__)
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
-    app.add_template_filter(shown, "setting_value")
+    app.add_template_filter(lambda value, setting: rules.in_words(setting, value), "setting_value")
     add_work_page(app, "settings.overview", "설정", ("admin",), 80)
-
-
-def shown(value: rules.Value, setting: rules.Setting) -> str:
-    """A value as the page shows it: `10분`, `예`, `다음 근무일에 엽니다`, `비어 있음`."""
-    text = rules.to_text(value)
-    labels = dict(rules.YES_NO if setting.type == "bool" else setting.choices)
-    return labels.get(text, f"{text}{setting.unit}" if text else "비어 있음")
 
 
 @pages.get("/staff/settings")
 @admin_page
 def overview() -> Any:
-    """Every setting by section: what it means, what it is, what its default is."""
+    """Settings by section, all or those that the address asks for (`?q=마감`): meaning, value, default, who, when."""
+    form = SearchForm(request.args)
+    is_readable = form.validate()
+    found = queries.search(form.q.data or "", form.only.data) if is_readable else []
     sections: dict[str, list[queries.Current]] = {}
-    for current in queries.list_current():
+    for current in found:
         sections.setdefault(current.setting.section, []).append(current)
-    return render_template("settings/overview.html", sections=sections)
+    is_search = bool(request.args.get("q") or request.args.get("only"))
+    page = render_template(
+        "settings/overview.html", sections=sections, form=form, count=len(found), is_search=is_search
+    )
+    return page, 200 if is_readable else 400
 
 
 @pages.get("/staff/settings/<name>")
@@ -49,6 +53,18 @@ def edit(name: str) -> Any:
     current = queries.get_current(name)
     form = form_for(current.setting, rules.to_text(current.value))
     return _form_page(name, form)
+
+
+@pages.get("/staff/settings/<name>/history")
+@admin_page
+def history(name: str) -> Any:
+    """Every change of one setting that the log still has, the newest first."""
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= LAST_PAGE:
+        abort(HTTPStatus.NOT_FOUND)
+    changes, has_older = queries.list_changes(name, page=number, size=CHANGES_A_PAGE)
+    setting = registry.get(name)
+    return render_template("settings/history.html", about=setting, changes=changes, page=number, has_older=has_older)
 
 
 @pages.post("/staff/settings/<name>")
@@ -69,13 +85,30 @@ def reset(name: str) -> Any:
     current = queries.get_current(name)
     form = form_for(current.setting, rules.to_text(current.value))
     said = "기본값으로 되돌렸습니다."
-    return _change(form, current.setting, said, lambda who, now: service.reset(name, actor=who, now=now))
+
+    def do(who: Actor, now: datetime) -> bool:
+        return service.reset(name, actor=who, now=now)
+
+    return _change(form, current.setting, said, do, is_reset=True)
 
 
-def _change(form: SettingForm, setting: rules.Setting, said: str, do: Callable[[Actor, datetime], bool]) -> Any:
-    """Do it, have the days that follow the setting looked at again in the same transaction, and say what happened."""
+def _change(
+    form: SettingForm,
+    setting: rules.Setting,
+    said: str,
+    do: Callable[[Actor, datetime], bool],
+    is_reset: bool = False,
+) -> Any:
+    """Do it, have the days that follow the setting looked at again in the same transaction, and say what happened.
+
+    Where that touches bookings it is shown first, and done when the form is sent once more.
+    """
     who, now = actor(), clock.now()
     try:
+        if setting.name.startswith(FOLLOWED_SETTINGS):
+            told, form.seen.data = unseen(form.seen.data, do, now, who)
+            if told:
+                return _form_page(setting.name, form, outlook=told, is_reset=is_reset)
         with transaction():
             followed = recheck_setting(setting.name, now, who) if do(who, now) else None
     except BookingError as error:
@@ -85,9 +118,19 @@ def _change(form: SettingForm, setting: rules.Setting, said: str, do: Callable[[
     return redirect(url_for("settings.overview", _anchor=setting.name), 303)
 
 
-def _form_page(name: str, form: SettingForm) -> str:
+def _form_page(name: str, form: SettingForm, outlook: Sequence[str] = (), is_reset: bool = False) -> str:
     current = queries.get_current(name)
-    return render_template("settings/edit.html", current=current, form=form, hint=_hint(current.setting))
+    changes, has_older = queries.list_changes(name, size=SHOWN_CHANGES)
+    return render_template(
+        "settings/edit.html",
+        current=current,
+        form=form,
+        hint=_hint(current.setting),
+        outlook=outlook,
+        is_reset=is_reset,
+        changes=changes,
+        has_older=has_older,
+    )
 
 
 def _hint(setting: rules.Setting) -> str:

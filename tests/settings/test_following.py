@@ -51,12 +51,19 @@ def booked(app: Flask, city: object, at: Callable[[str], datetime], actor: Actor
 def test_another_policy_moves_the_days_at_once_and_displaces_who_booked(admin: Citizen, booked: Reservation) -> None:
     admin.get("/staff/settings/calendar.session_policy")
     page = admin.submit("/staff/settings/calendar.session_policy", {"value": "previous"})
+    assert (
+        "12월 상담일: 2026. 12. 21.(월) → 2026. 12. 18.(금)" in page.text and "예약 1건의 일정이 바뀝니다." in page.text
+    )
+    assert calendar.policy_in_force() == "next" and booked.state == "reserved", "shown first, and not done"
+    page = admin.submit("/staff/settings/calendar.session_policy")
     assert "저장했습니다. 상담일 2일을 새로 만들었습니다. 상담일 2일을 휴무로 바꾸었습니다." in page.text
     assert "예약 1건의 일정 변경을 안내합니다." in page.text
     old, new = (calendar.find_office_day("consultation", date(2026, 12, day)) for day in (21, 18))
     assert old and not old.is_open and new and new.is_open
     assert booked.state == "displaced"
     admin.get("/staff/settings/calendar.session_policy")
+    page = admin.submit("/staff/settings/calendar.session_policy/reset")
+    assert "예약 1건이 원래 시간으로 돌아갑니다." in page.text and booked.state == "displaced"
     page = admin.submit("/staff/settings/calendar.session_policy/reset")
     assert "되돌렸습니다. 상담일 2일을 휴무로 바꾸었습니다. 상담일 2일을 다시 열었습니다." in page.text
     assert calendar.list_office_days("consultation", MOVED, MOVED)[0].is_open

@@ -4,4 +4,5 @@ STAFF, ADMIN = ("staff", "admin"), ("admin",)
 
 ADMINISTRATION: dict[str, tuple[tuple[str, ...], int, dict[str, str]]] = {
     "GET /staff/calendar/policy": (STAFF, 200, {}),
+    "GET /staff/settings/<name>/history": (ADMIN, 200, {}),
 }

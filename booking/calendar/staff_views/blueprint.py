@@ -11,7 +11,7 @@ from booking import clock, web
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.foresight import foresee, outlook, touched
+from booking.foresight import unseen
 from booking.recheck import recheck, sentences
 
 pages = Blueprint("calendar", __name__, url_prefix="/staff/calendar")
@@ -44,7 +44,5 @@ def change(form: FlaskForm, do: Change, said: str, url: str, again: Callable[...
 
 def _unseen(form: FlaskForm, do: Change, now: datetime) -> list[str]:
     """What would follow, where it touches bookings and was not seen like this; the form then bears that it is."""
-    foreseen = foresee(do, now, web.actor())
-    code = touched(foreseen)
-    is_seen, form.seen.data = form.seen.data == code, code
-    return outlook(foreseen) if code and not is_seen else []
+    told, form.seen.data = unseen(form.seen.data, do, now, web.actor())
+    return told

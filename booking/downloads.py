@@ -93,10 +93,12 @@ class DownloadForm(SealForm):
         return ": ".join(filter(None, [USES[self.use.data], self.detail.data]))
 
 
-def ask(form: DownloadForm, *, title: str, holds: str, back: str) -> tuple[str, int]:
+def ask(form: DownloadForm, *, title: str, holds: str, back: str, menu: str = "desk.today") -> tuple[str, int]:
     """The page that asks, with its status. title: what is taken. holds: what is in the file, in words. back: the page
-    that it belongs to. A password that nobody guesses is proposed each time."""
-    page = render_template("download.html", form=form, title=title, holds=holds, back=back, proposed=random_password())
+    that it belongs to. menu: its entry in the menu. A password that nobody guesses is proposed each time."""
+    page = render_template(
+        "download.html", form=form, title=title, holds=holds, back=back, menu=menu, proposed=random_password()
+    )
     return page, 400 if form.errors else 200
 
 

@@ -1,11 +1,15 @@
 """What the log is called on its page: roles, actions, kinds of subject, names of values."""
 
 import re
+from typing import TYPE_CHECKING
 
 from booking import clock, wording
-from booking.audit.labels import advising, desk, roster
+from booking.audit.labels import access, advising, desk, roster
 from booking.audit.models import AccessEntry
 from booking.settings import registry
+
+if TYPE_CHECKING:
+    from booking.audit.queries.seen import Sight
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$")
 TITLES = {setting.name: setting.title for setting in registry.SETTINGS}
@@ -13,12 +17,14 @@ TITLES = {setting.name: setting.title for setting in registry.SETTINGS}
 ROLES = {
     "admin": "관리자",
     "staff": "직원",
+    "expert": "상담위원",
     "citizen": "시민",
     "job": "자동 작업",
     "command": "서버 명령",
 }
 
 ACTIONS = {
+    **access.ACTIONS,
     **advising.ACTIONS,
     **desk.ACTIONS,
     **roster.ACTIONS,
@@ -98,31 +104,11 @@ ACTIONS = {
     "kiosk.removed": "무인민원발급기를 목록에서 뺌",
     "door.added": "다른 상담 창구 추가",
     "door.changed": "다른 상담 창구 변경",
-    "login.succeeded": "로그인",
-    "login.failed": "로그인 실패",
-    "login.locked": "로그인 잠금",
-    "login.refused": "잠긴 계정의 로그인 시도",
-    "logout": "로그아웃",
-    "account.created": "계정 만들기",
-    "account.role_changed": "권한 변경",
-    "account.activated": "계정 사용 재개",
-    "account.deactivated": "계정 사용 중지",
-    "account.unlocked": "로그인 잠금 해제",
-    "account.sessions_ended": "모든 기기에서 로그아웃",
-    "account.session_ended": "한 곳에서 로그아웃",
-    "account.password_issued": "비밀번호 새로 발급",
-    "account.password_changed": "비밀번호 변경",
-    "account.second_factor_set": "2단계 인증 등록",
-    "account.second_factor_removed": "2단계 인증 해제",
-    "account.second_factor_reset": "2단계 인증 초기화",
     "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
     "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
     "setting.changed": "설정 변경",
     "setting.reset": "설정을 기본값으로",
     "job.run": "자동 작업을 손으로 실행",
-    "log.viewed": "접속 기록 열람",
-    "log.verified": "접속 기록 검증",
-    "log.pruned": "오래된 접속 기록 삭제",
 }
 """Korean name of every action that the rooms write; `tests/audit/test_labels.py` holds that none is missing."""
 
@@ -156,6 +142,7 @@ SUBJECTS = {
 """Korean name of each part of a subject that has one: `office_day:night:2026-11-25`."""
 
 VALUES = {
+    **access.VALUES,
     **advising.VALUES,
     "subject": "제목",
     "body": "문안",
@@ -166,14 +153,6 @@ VALUES = {
     "slot": "시각",
     "via": "예약 방법",
     "reason": "까닭",
-    "role": "권한",
-    "active": "사용 중",
-    "email": "로그인 이름",
-    "failures": "틀린 횟수",
-    "sessions_ended": "끊은 접속 수",
-    "started_at": "로그인한 때",
-    "browser": "브라우저",
-    "second_factor": "2단계 인증",
     "effect": "적용",
     "name": "이름",
     "document_number": "문서번호",
@@ -190,7 +169,7 @@ VALUES = {
     "organisation_en": "소속(영어)",
     "field_key": "상담 분야",
     "position": "순서",
-    "account_id": "연결한 계정 번호",
+    "account_id": "연결한 계정",
     "is_active": "사용 중",
     "term_from": "위촉 시작일",
     "term_to": "위촉 종료일",
@@ -264,7 +243,12 @@ CODES = {
 
 def action(entry: AccessEntry) -> str:
     """The Korean name of what was done; its code where nobody has named it yet."""
-    return ACTIONS.get(entry.action, entry.action)
+    return action_name(entry.action)
+
+
+def action_name(code: str) -> str:
+    """The same, by its code."""
+    return ACTIONS.get(code, code)
 
 
 def who(entry: AccessEntry) -> str:
@@ -274,12 +258,27 @@ def who(entry: AccessEntry) -> str:
 
 def subject(entry: AccessEntry) -> str:
     """What it was done to: `예약 R7K3-9MXW`, `운영일 수요 야간민원실 2026-11-25`, `설정 자동 로그아웃`."""
-    kind, *names = entry.subject.split(":")
+    return named(entry.subject)
+
+
+def named(about: str) -> str:
+    """A subject of the log in Korean words."""
+    kind, *names = about.split(":")
     if kind in ("reservation", "waiting") and names and len(names[0]) == 8:
         names[0] = f"{names[0][:4]}-{names[0][4:]}"
     if kind == "setting" and names:
         names = [TITLES.get(name, name) for name in names]
     return " ".join(SUBJECTS.get(part, part) for part in (kind, *names)).strip()
+
+
+def known_by(one: "Sight") -> str:
+    """By which bookings and places in line a person is known; without a name."""
+    return ", ".join(map(named, one.known_by)) or "알 수 없음"
+
+
+def account(one: "Sight") -> str:
+    """The account that saw something: `직원 clerk@city.example`."""
+    return f"{ROLES.get(one.role, one.role)} {one.who}".strip()
 
 
 def changes(entry: AccessEntry) -> list[tuple[str, str | None, str]]:

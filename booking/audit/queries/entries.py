@@ -1,4 +1,4 @@
-"""Read the audit log."""
+"""The entries of the log, and how far it is sealed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -27,9 +27,19 @@ class Wanted:
 
 def list_entries(wanted: Wanted, *, page: int = 1, size: int = 50) -> tuple[list[AccessEntry], bool]:
     """Entries, newest first, and whether there are older ones. page counts from 1."""
-    query = _matching(wanted).order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
-    found = db.session.scalars(query.offset((page - 1) * size).limit(size + 1)).all()
+    return paged(_matching(wanted), page, size)
+
+
+def paged(query: Select[AccessEntry], page: int, size: int) -> tuple[list[AccessEntry], bool]:
+    """One page of what a query finds, newest first, and whether there are older ones. page counts from 1."""
+    newest = query.order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
+    found = db.session.scalars(newest.offset((page - 1) * size).limit(size + 1)).all()
     return list(found[:size]), len(found) > size
+
+
+def first_at() -> datetime | None:
+    """When the oldest entry was written; None for an empty log."""
+    return db.session.scalar(select(func.min(AccessEntry.at)))
 
 
 def list_about(subject: str) -> list[AccessEntry]:

@@ -1,0 +1,38 @@
+"""Names of what is done with accounts, log-ins and the log itself."""
+
+ACTIONS = {
+    "login.succeeded": "로그인",
+    "login.failed": "로그인 실패",
+    "login.locked": "로그인 잠금",
+    "login.refused": "잠긴 계정의 로그인 시도",
+    "logout": "로그아웃",
+    "account.created": "계정 만들기",
+    "account.role_changed": "권한 변경",
+    "account.activated": "계정 사용 재개",
+    "account.deactivated": "계정 사용 중지",
+    "account.unlocked": "로그인 잠금 해제",
+    "account.sessions_ended": "모든 기기에서 로그아웃",
+    "account.session_ended": "한 곳에서 로그아웃",
+    "account.password_issued": "비밀번호 새로 발급",
+    "account.password_changed": "비밀번호 변경",
+    "account.second_factor_set": "2단계 인증 등록",
+    "account.second_factor_removed": "2단계 인증 해제",
+    "account.second_factor_reset": "2단계 인증 초기화",
+    "log.viewed": "접속 기록 열람",
+    "log.verified": "접속 기록 검증",
+    "log.pruned": "오래된 접속 기록 삭제",
+    "log.people_listed": "계정이 본 분 목록 열람",
+    "log.accounts_listed": "한 분의 정보를 본 계정 목록 열람",
+    "log.downloaded": "계정이 본 분 목록을 파일로 받음",
+}
+
+VALUES = {
+    "role": "권한",
+    "active": "사용 중",
+    "email": "로그인 이름",
+    "failures": "틀린 횟수",
+    "sessions_ended": "끊은 접속 수",
+    "started_at": "로그인한 때",
+    "browser": "브라우저",
+    "second_factor": "2단계 인증",
+}

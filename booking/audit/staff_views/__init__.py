@@ -1,0 +1,15 @@
+"""The pages on which an admin reads the log, verifies it, and answers who saw and may do what."""
+
+from flask import Flask
+
+from booking.audit.staff_views import entries, rights, seen
+from booking.audit.staff_views.blueprint import pages
+from booking.web import add_work_page
+
+__all__ = ["entries", "rights", "seen"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their place in the menu."""
+    app.register_blueprint(pages)
+    add_work_page(app, "audit.entries", "접속 기록", ("admin",), 90)

@@ -3,4 +3,6 @@
 REPORTS = {
     "GET /staff/reports": 200,
     "GET /staff/reports/figures.xlsx": 200,
+    "GET /staff/reports/month.hwpx": 200,
+    "GET /staff/reports/year": 200,
 }

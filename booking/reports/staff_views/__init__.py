@@ -3,10 +3,10 @@
 from flask import Flask
 
 from booking import web
-from booking.reports.staff_views import figures
+from booking.reports.staff_views import documents, figures
 from booking.reports.staff_views.blueprint import pages
 
-__all__ = ["figures", "init_app"]
+__all__ = ["documents", "figures", "init_app"]
 
 
 def init_app(app: Flask) -> None:

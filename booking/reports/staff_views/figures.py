@@ -24,6 +24,7 @@ def overview() -> Answer:
         "reports/overview.html",
         form=form,
         report=report,
+        today=today,
         span=wording.period_name(report),
         tables=wording.tables(report),
         asked={"from": form.first.data, "to": form.last.data},

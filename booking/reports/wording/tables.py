@@ -144,6 +144,24 @@ def months_table(report: Report) -> Table:
     return Table("months", "달별", heads, rows, total=_values(report.total, COLUMNS))
 
 
+def year_months(report: Report) -> Table:
+    """The months of a year in so few columns that a sheet of paper holds them."""
+    columns = ("held", "no_show", "cancelled", "seats", "fill_rate", "wait", "unmet")
+    rows = [(f"{month.month}월", _values(figures, columns)) for month, figures in report.months.items()]
+    heads = ("달", *(COLUMNS[column] for column in columns))
+    return Table("year", "달별", heads, rows, total=_values(report.total, columns))
+
+
+def comparison(this: Report, before: Report) -> Table:
+    """Every figure of a period beside that of another, and what it grew by."""
+    rows: list[tuple[str, tuple[Value, ...]]] = []
+    for column, head in COLUMNS.items():
+        now, then = cell(this.total, column), cell(before.total, column)
+        rows.append((head, (now, then, None if now is None or then is None else now - then)))
+    first, second = (f"{one.period.first.year}년" for one in (this, before))
+    return Table("comparison", f"{first}과 {second}", ("구분", first, second, "늘거나 준 수"), rows)
+
+
 def sheets(report: Report) -> list[Sheet]:
     """The figures as the sheets of a workbook."""
     names = {one.key: one.name for one in report.fields}

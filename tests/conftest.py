@@ -1,6 +1,7 @@
 """What every test may ask for. docs/development.md lists the fixtures; `tests/support` holds their machinery."""
 
 import contextvars
+import gc
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -250,6 +251,12 @@ def actor() -> Actor:
     return Actor.command("tests")
 
 
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever hypothesis feeds is a property test."""
     for item in items:
@@ -259,11 +266,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Races get the machine to themselves: the other workers wait for them between two tests."""
+    """Crowds of processes get the machine to themselves: the other workers wait for them between two tests."""
     if not hasattr(item.config, "workerinput"):
         return (yield)
     base = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]
-    with turns.turn(base, alone=item.get_closest_marker("race") is not None):
+    with turns.turn(base, alone=item.get_closest_marker("alone") is not None):
         return (yield)
 
 

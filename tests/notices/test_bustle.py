@@ -20,7 +20,7 @@ from tests.notices.bustle import REMINDED, Bustle, furnish
 from tests.notices.enduring import FORKS, open_notices, until
 from tests.support.processes import Process, WebServer
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.alone]
 
 LONG = 600
 """Seconds of the long form."""

@@ -70,6 +70,7 @@ def house(url: str, make_app: Callable[..., Flask], played: Stage) -> Iterator[F
 
 
 @pytest.mark.race
+@pytest.mark.alone
 def test_a_scheduler_killed_at_any_moment_loses_nothing_and_never_uses_a_second_key(
     house: Flask, played: Stage, senders: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,6 +203,7 @@ def test_browsers_at_their_limit_do_not_wait_in_a_circle(raced: Flask) -> None:
         assert set(at_once(raced, [lambda t=b: hold(t, "one"), lambda t=a: hold(t, "two")])) <= {"held", "slot_taken"}
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("places", [18, pytest.param(60, marks=pytest.mark.endure)])
 def test_ten_visitors_for_each_place(raced: Flask, empty_url: str, tmp_path: Path, places: int) -> None:

@@ -28,7 +28,7 @@ run: .venv/.runtime $(ASSETS) .env ## a demo: database, city data, accounts, the
 
 test: .venv/.dev $(ASSETS) ## every test, on SQLite and PostgreSQL and in a browser (TESTS=tests/calendar for some)
 	@.ci/packages chromium postgresql korean-font faketime
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS) # compiled once, not in each worker and run
 
 lint: .venv/.dev ## ruff and mypy
 	$(BIN)/ruff check .

@@ -65,7 +65,8 @@ def test_where_one_is_refused_nothing_is_entered_and_the_choices_stay(clerk: Wor
     assert states(rows) == ["reserved", "reserved", "cancelled"]
     refused = page.soup.select_one(f"#step-{rows[2].reference}[aria-invalid]")
     assert refused is not None and page.soup.select_one(f'#errors a[href="#{refused["id"]}"]')
-    chosen = {str(one["name"]): one.select_one("option[selected]")["value"] for one in page.soup.select("select")}  # type: ignore[index]
+    selects = page.soup.select("select[name^=step-]")
+    chosen = {str(one["name"]): one.select_one("option[selected]")["value"] for one in selects}  # type: ignore[index]
     assert chosen == steps(rows, "done", "no_show", "checked_in")
 
 

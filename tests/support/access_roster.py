@@ -10,6 +10,7 @@ ROSTER: dict[str, tuple[tuple[str, ...], int, dict[str, str]]] = {
     "POST /staff/roster/<day>/download": (STAFF, 400, {}),
     "GET /staff/roster/<day>/paper": (STAFF, 200, {}),
     "POST /staff/roster/<day>/paper": (STAFF, 303, {}),
+    "POST /staff/roster/<day>/paper/walk-ins": (STAFF, 400, {}),
     "GET /staff/roster-files": (ADMIN, 200, {}),
     "POST /staff/roster-files": (ADMIN, 400, {}),
 }

@@ -211,6 +211,7 @@ VALUES = {
     "rows_of_kiosks": "무인민원발급기",
     "rows_of_holidays": "공휴일 수정",
     "rows_of_texts": "안내 문안",
+    "paper_number": "종이 번호",
 }
 
 CODES = {

@@ -38,6 +38,27 @@ class NoPlaceNow(BookingError):
     status = 409
 
 
+class PaperNumberTaken(BookingError):
+    """Somebody else was entered from the day's paper under this number. Parameter: number."""
+
+    code = "paper_number_taken"
+    status = 409
+
+
+class NoPlaceThen(BookingError):
+    """At this time every place was somebody's, as far as the desk knows."""
+
+    code = "no_place_then"
+    status = 409
+
+
+class NotYetOver(BookingError):
+    """What is entered from paper has begun already."""
+
+    code = "not_yet_over"
+    status = 409
+
+
 class UndoOver(BookingError):
     """What was noted at the desk is taken back on the day itself, and not later."""
 

@@ -16,6 +16,7 @@ class WalkIn(ShownPerson, Model):
 
     token: the name in addresses, and the idempotency key of the clerk's form. number: the order of arrival within day
     and field, from 1. name, phone: until there is a booking, which has them from then on, or until they are destroyed.
+    paper_number: the number on the paper of an outage, where they were entered from it.
     reservation_id: the booking they were given. reason: why somebody was taken in where the field asks for a booking.
     consent_version, consent_basis, consent_by: as of a booking, which gets them.
     """
@@ -23,6 +24,7 @@ class WalkIn(ShownPerson, Model):
     __tablename__ = "walk_in"
     __table_args__ = (
         UniqueConstraint("office_day_id", "desk", "number"),
+        UniqueConstraint("office_day_id", "paper_number"),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint(f"state IN ({listed(STATES)})", name="state"),
         CheckConstraint("(state = 'seated') = (reservation_id IS NOT NULL)", name="seated"),
@@ -34,6 +36,7 @@ class WalkIn(ShownPerson, Model):
     office_day_id: Mapped[int] = mapped_column(Key, ForeignKey("office_day.id"))
     desk: Mapped[str] = mapped_column(String(40))
     number: Mapped[int]
+    paper_number: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(10), default=WAITING)
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from booking.db import db
 from booking.reservations.errors.walk_ins import WalkInUnknown
@@ -25,6 +25,18 @@ def get_walk_in(token: str) -> WalkIn:
     if found is None:
         raise WalkInUnknown
     return found
+
+
+def find_on_paper(office_day_id: int, paper_number: int) -> WalkIn | None:
+    """Who was entered from the paper of an outage under this number."""
+    query = select(WalkIn).where(WalkIn.office_day_id == office_day_id, WalkIn.paper_number == paper_number)
+    return db.session.scalar(query)
+
+
+def next_number(office_day_id: int, desk: str) -> int:
+    """The number of who arrives next in a field. To be asked under the line's lock."""
+    query = select(func.max(WalkIn.number)).where(WalkIn.office_day_id == office_day_id, WalkIn.desk == desk)
+    return (db.session.scalar(query) or 0) + 1
 
 
 def list_walk_ins(office_day: "OfficeDay") -> list[WalkIn]:

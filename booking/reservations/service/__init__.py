@@ -26,6 +26,7 @@ from booking.reservations.service.outcomes import record_outcome, take_back
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
 from booking.reservations.service.paper import enter_paper, in_order
+from booking.reservations.service.paper_walk_ins import enter_walk_in
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.proving import is_asked_for, prove, send_code
 from booking.reservations.service.reminding import queue_reminders
@@ -56,6 +57,7 @@ __all__ = [
     "ensure_not_paused",
     "ensure_room",
     "enter_paper",
+    "enter_walk_in",
     "expire_holds",
     "extend",
     "forget_expired",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from booking import clock, crypto
 from booking.audit import service as audit
@@ -69,12 +69,11 @@ def arrive(
         raise NotToday(field="desk")
     if consultations.get_field(desk).walk_in == "booking_required" and not override:
         raise BookingRequired(field="desk")
-    same = select(func.max(WalkIn.number)).where(WalkIn.office_day_id == office_day.id, WalkIn.desk == desk)
     row = WalkIn(
         token=token,
         office_day_id=office_day.id,
         desk=desk,
-        number=(db.session.scalar(same) or 0) + 1,
+        number=queries.next_number(office_day.id, desk),
         arrived_at=now,
         changed_at=now,
         name=person.name,

@@ -1,16 +1,23 @@
 """What happened on paper, entered for a whole day at once."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
+from booking.calendar import queries as calendar
+from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.reservations import labels, queries, service
+from booking.reservations.errors import NoticeChanged
+from booking.reservations.queries import consent
 from booking.reservations.rules.states import CHECKED_IN, DONE, NO_SHOW, RESERVED
 from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
+from booking.reservations.staff_views.paper_forms import PaperWalkInForm
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -25,15 +32,60 @@ def enter_paper(day: str) -> Answer:
     """A choice for each booking; all are entered, or none where one is refused. Sent twice it does no more."""
     office_day = get_day(day)
     if request.method != "POST":
-        return _page(office_day, {}, {})
+        return _page(office_day)
     wanted = {name.removeprefix("step-"): value for name, value in request.form.items() if name.startswith("step-")}
     errors: dict[str, str] = {}
     try:
         count = _enter(office_day, wanted, errors)
     except BookingError as error:
-        return _page(office_day, wanted, errors), error.status
+        return _page(office_day, wanted=wanted, errors=errors), error.status
     flash(f"종이 기록 {count}건을 옮겼습니다." if count else "새로 옮길 기록이 없습니다.")
     return redirect(url_for("desk.roster", day=day), 303)
+
+
+@pages.post("/roster/<day>/paper/walk-ins")
+@web.staff_page
+def enter_paper_walk_in(day: str) -> Answer:
+    """Somebody who was received on paper; the same number and name again enters nobody twice."""
+    office_day, form = get_day(day), PaperWalkInForm()
+    _offer(office_day, form)
+    if not form.validate():
+        return _page(office_day, form), 400
+    try:
+        is_new = _enter_walk_in(form)
+    except NoticeChanged as error:
+        form.consent.data, form.consent.errors = False, [labels.refusal(error)]
+        return _page(office_day, form), error.status
+    except BookingError as error:
+        field = form[error.field if error.field in form else "slot"]
+        field.errors = [*field.errors, labels.refusal(error)]
+        return _page(office_day, form), error.status
+    flash(f"종이 {form.number.data}번{'을 옮겼습니다.' if is_new else '은 이미 옮겨져 있습니다.'}")
+    return redirect(url_for("desk.enter_paper", day=day, _anchor="walk-in"), 303)
+
+
+def _enter_walk_in(form: PaperWalkInForm) -> bool:
+    with transaction():
+        notice = service.put_in_force(clock.now(), form.notice.data or "")
+        _, is_new = service.enter_walk_in(
+            form.slot.data,
+            form.person(),
+            paper_number=form.number.data or 0,
+            wanted=form.step.data,
+            consent_version=notice.version,
+            consent_basis=notice.basis,
+            actor=web.actor(),
+            now=clock.now(),
+        )
+        return is_new
+
+
+def _offer(office_day: "OfficeDay", form: PaperWalkInForm) -> bool:
+    """Offer the times of the day that have begun; whether there are any."""
+    now, names = clock.now(), {field.key: field.name for field in consultations.list_fields(active_only=False)}
+    begun = [slot for slot in calendar.list_slots(office_day) if slot.is_open and slot.starts_at <= now]
+    form.offer(begun, names)
+    return bool(begun)
 
 
 def _enter(office_day: "OfficeDay", wanted: dict[str, str], errors: dict[str, str]) -> int:
@@ -49,8 +101,14 @@ def _enter(office_day: "OfficeDay", wanted: dict[str, str], errors: dict[str, st
     return count
 
 
-def _page(office_day: "OfficeDay", wanted: dict[str, str], errors: dict[str, str]) -> str:
-    now = clock.now()
+def _page(
+    office_day: "OfficeDay",
+    form: PaperWalkInForm | None = None,
+    *,
+    wanted: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    now, form = clock.now(), form or PaperWalkInForm(formdata=None)
     rows = [row for row in queries.roster(office_day) if row.state in SHOWN or row.reference in errors]
     subject = f"office_day:consultation:{office_day.date.isoformat()}"
     people = [row.person_key or "" for row in rows]
@@ -61,6 +119,9 @@ def _page(office_day: "OfficeDay", wanted: dict[str, str], errors: dict[str, str
         rows=rows,
         wanted=wanted,
         errors=errors,
+        form=form,
+        has_begun=_offer(office_day, form),
+        notice=consent.notice_in_force(),
         shows_names=names_shown(now),
         now=now,
     )

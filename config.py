@@ -51,6 +51,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     HOLIDAYS_URL     another address of that service than the portal's own
     EXPORT_DIR       folder for the sealed rosters by which the desk works through an outage (none: they are not made).
                      Best on another machine, mounted here; only the scheduler writes there
+    PRACTICE_FILE    SQLite file of the practice day (var/practice.sqlite3); off: nobody can practise. It is each
+                     machine's own: with several web nodes, on one of them
     BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,
                      unless it is one of the machine itself (default http://127.0.0.1:PORT)
     PORT             port of `booking web` (8000)
@@ -102,6 +104,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "HOLIDAYS_KEY": environ.get("HOLIDAYS_KEY", "").strip(),
         "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
         "EXPORT_DIR": environ.get("EXPORT_DIR", "").strip(),
+        "PRACTICE_FILE": _practice_file(environ.get("PRACTICE_FILE", "").strip()),
         "BASE_URL": base_url.rstrip("/"),
         "HOST": environ.get("HOST", "127.0.0.1"),
         "PORT": int(environ.get("PORT", "8000")),
@@ -122,6 +125,10 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _practice_file(text: str) -> str:
+    return "" if text == "off" else text or str(ROOT / "var" / "practice.sqlite3")
 
 
 def _ensure_safe(environ: Mapping[str, str], base_url: str) -> None:

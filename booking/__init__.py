@@ -58,6 +58,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.nightoffice import messages as night_messages
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
+    from booking.practice import views as practice
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
     from booking.reports import staff_views as reports
@@ -97,3 +98,4 @@ def _register_rooms(app: Flask) -> None:
     scheduler.init_app(app)
     helping.init_app(app)
     api.init_app(app)
+    practice.init_app(app)

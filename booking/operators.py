@@ -96,6 +96,8 @@ def _may_read() -> bool:
 
 
 def _count(response: Response) -> Response:
+    if current_app.config.get("PRACTICE"):  # what is practised is no traffic
+        return response
     _, requests, durations = _meters()
     method = request.method if request.method in METHODS else "other"
     endpoint = request.endpoint or "unknown"

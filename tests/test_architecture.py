@@ -23,7 +23,7 @@ ROOMS = [
     "audit", "settings", "notices", "accounts", "calendar", "consultations", "nightoffice", "reservations", "advising",
     "guide", "quality", "reports", "privacy", "masterdata",
 ]  # fmt: skip
-EDGE_ROOMS = {"scheduler", "api", "help"}
+EDGE_ROOMS = {"scheduler", "api", "help", "practice"}
 DOORS = {"views", "jobs", "cli", "api"}
 FRAMEWORKS = {"flask", "werkzeug", "wtforms", "apscheduler", "click", "gunicorn"}
 ENTRANCES = {"service", "queries", "rules", "errors"}

@@ -19,6 +19,7 @@ from booking.clock import OFFICE_ZONE
 from booking.consultations import jobs as consultations
 from booking.nightoffice import jobs as nightoffice
 from booking.notices import jobs as notices
+from booking.practice import jobs as practice
 from booking.reservations import jobs as reservations
 from booking.scheduler import jobs as scheduler
 from booking.scheduler.errors import JobUnknown
@@ -188,6 +189,15 @@ JOBS = (
         _cron(hour="3", minute="10"),
         "매일 03:10",
         "오래된 로그인 실패 기록과 끝난 로그인을 지웁니다.",
+        is_upkeep=True,
+    ),
+    Job(
+        "start_practice_over",
+        "연습한 내용 지우기",
+        practice.start_practice_over,
+        _cron(hour="3", minute="40"),
+        "매일 03:40",
+        "연습하기에서 누르고 적은 것을 지우고, 지어낸 사람들로 오늘의 연습을 다시 만듭니다.",
         is_upkeep=True,
     ),
     Job(

@@ -39,7 +39,11 @@ def test_the_menu_says_where_one_is(sqlite_app: Flask, city: Path, citizen: Citi
 
 
 def test_the_banner_of_a_demo(sqlite_app: Flask, client: FlaskClient) -> None:
-    assert "시범용 화면입니다" in client.get("/lookup").text
+    assert "문자와 전자우편도 나가지 않습니다" in client.get("/lookup").text
+    assert "no messages are sent" in client.get("/lookup?lang=en").text
+    client.get("/lookup?lang=ko")
+    sqlite_app.config["SMS_URL"] = "agent:"  # a demo whose text messages leave says nothing of them
+    assert "실제 예약이 접수되지 않습니다." in client.get("/lookup").text
     sqlite_app.config["BOOKING_MODE"] = "production"
     assert "시범용 화면입니다" not in client.get("/lookup").text
 

@@ -24,6 +24,7 @@ ADMINS = {
 """Others are refused."""
 
 OWN = {
+    "GET /account/practice": 200,
     "POST /account/sessions/<name>/end": 303,
     "POST /account/sessions/end-others": 303,
 }

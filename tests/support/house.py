@@ -1,6 +1,8 @@
 """The application as the tests run it: real configuration, real databases, a client that is a browser of its own."""
 
 import contextvars
+import os
+import tempfile
 from typing import Any
 
 from flask import Flask, Response, has_app_context
@@ -23,7 +25,15 @@ SECRETS = {
 
 def environment(url: str, **more: str) -> dict[str, str]:
     """The environment variables of a process under test, for `config.load` or for a real subprocess."""
-    return {**SECRETS, "BOOKING_MODE": "demo", "DATABASE_URL": url, "RATE_LIMITS": "off", **more}
+    practice = f"{tempfile.gettempdir()}/pulligo-{os.getpid()}/practice.sqlite3"  # made once somebody practises
+    return {
+        **SECRETS,
+        "BOOKING_MODE": "demo",
+        "PRACTICE_FILE": practice,
+        "DATABASE_URL": url,
+        "RATE_LIMITS": "off",
+        **more,
+    }
 
 
 def build(url: str, **changes: Any) -> Flask:

@@ -24,8 +24,8 @@ from tests.support import access
 from tests.support.people import make_account
 from tests.support.stage import CLERK, DAY, Stage
 
-NO_PAGE = {"desk.follow", "masterdata.workbook", "staff_help.picture", "expert_help.picture"}
-"""What is read by scripts or saved as a file, and has no looks."""
+NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture"}
+"""What scripts and pages read, and has no looks. Of files the browser says itself that it saves them."""
 
 BUSY = (
     ("law", 0, "김영희", "010-2345-0001", "전세 보증금을 돌려받지 못하고 있습니다."),

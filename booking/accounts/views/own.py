@@ -37,7 +37,7 @@ def _change_password_first() -> Any:
 @web.roles_only(*rules.ROLES)
 def start() -> Any:
     """Where a log-in leads: to the roster of the next day, or to the own appointments."""
-    return redirect(STARTS[web.main_role()], 303)
+    return redirect(request.script_root + STARTS[web.main_role()], 303)
 
 
 @pages.get("/account")

@@ -63,6 +63,11 @@ def is_console_used(config: Mapping[str, Any]) -> bool:
     return "console" in (_scheme(config, "MAIL_URL"), _scheme(config, "SMS_URL"))
 
 
+def is_silent(config: Mapping[str, Any]) -> bool:
+    """Whether no message leaves this installation: all of them stay in the house."""
+    return {_scheme(config, "MAIL_URL"), _scheme(config, "SMS_URL")} == {"console"}
+
+
 def _scheme(config: Mapping[str, Any], name: str) -> str:
     is_demo = config["BOOKING_MODE"] == "demo"
     if is_demo and (name == "MAIL_URL" or not config[name]):

@@ -11,9 +11,12 @@ __all__ = ["calls", "init_app", "ledger", "wordings"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and their places in the menu. ValueError where MAIL_URL or SMS_URL is of an unknown kind."""
+    """Add the pages, their places in the menu, and what a demo's banner asks (`demo_is_silent`).
+
+    ValueError where MAIL_URL or SMS_URL is of an unknown kind."""
     channels.choose(app.config)
     app.register_blueprint(pages)
+    app.add_template_global(lambda: channels.is_silent(app.config), "demo_is_silent")
     add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 27)
     add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 28)
     add_work_page(app, "notices.templates", "안내 문안", ("staff", "admin"), 29)

@@ -1,0 +1,1 @@
+"""The practice day: a second application on a throwaway SQLite file of invented people, below `/practice`."""

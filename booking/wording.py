@@ -76,6 +76,9 @@ SENTENCES = {
     "password_short": "비밀번호는 {minimum}자 이상이어야 합니다.",
     "password_simple": "비밀번호에 서로 다른 글자를 5개 이상 써 주세요.",
     "password_like_email": "비밀번호에 전자우편 주소를 넣지 말아 주세요.",
+    "successor_same": "인계할 계정과 다른 전자우편 주소를 적어 주세요.",
+    "successor_inactive": "사용 중지한 계정입니다. 먼저 그 계정을 다시 사용할 수 있게 해 주세요.",
+    "successor_unfit": "상담위원과 담당자는 서로 업무를 이어받을 수 없습니다. 다른 계정을 적어 주세요.",
     "own_account": "본인 계정의 권한을 바꾸거나 사용을 중지할 수 없습니다. 다른 관리자에게 요청해 주세요.",
     "last_admin": "로그인할 수 있는 관리자가 한 명은 있어야 합니다.",
     # calendar

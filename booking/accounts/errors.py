@@ -78,6 +78,35 @@ class OwnAccount(BookingError):
     status = 409
 
 
+class SuccessorSame(BookingError):
+    """A desk is handed over to somebody else."""
+
+    code = "successor_same"
+
+    def __init__(self) -> None:
+        super().__init__(field="email")
+
+
+class SuccessorInactive(BookingError):
+    """Who takes a desk over may log in."""
+
+    code = "successor_inactive"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(field="email")
+
+
+class SuccessorUnfit(BookingError):
+    """An expert takes over from an expert, staff from staff: an account has one role."""
+
+    code = "successor_unfit"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(field="email")
+
+
 class LastAdmin(BookingError):
     """There is always an admin who can log in."""
 

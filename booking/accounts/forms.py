@@ -26,7 +26,8 @@ from booking.accounts.errors import Locked
 from booking.accounts.models import User
 from booking.audit import service as audit
 from booking.db import db, transaction
-from booking.fields import AddressField, StringField
+from booking.fields import AddressField, Read, StringField
+from booking.reasons import REASON_LENGTH, read_reason
 from booking.web import actor
 
 WRONG = "전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
@@ -199,6 +200,25 @@ class RoleForm(FlaskForm):
     """An admin gives an account another role."""
 
     role = RadioField("권한", [DataRequired("권한을 선택해 주세요.")], choices=ROLE_CHOICES)
+
+
+class HandOverForm(FlaskForm):
+    """An admin hands an account's desk to a successor. seen: names what was shown of it, and is sent once more."""
+
+    email = AddressField(
+        "후임자의 전자우편",
+        [DataRequired("전자우편 주소를 입력해 주세요."), Length(max=255, message="255자까지 입력할 수 있습니다.")],
+        render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
+    )
+    display_name = StringField(
+        "후임자의 이름", [Length(max=60, message="60자까지 입력할 수 있습니다.")], render_kw={"autocomplete": "off"}
+    )
+    reason = StringField(
+        "사유",
+        [Read(read_reason), DataRequired("사유를 적어 주세요."), Length(max=200, message="200자까지 적어 주세요.")],
+        render_kw={"autocomplete": "off", "maxlength": REASON_LENGTH},
+    )
+    seen = HiddenField()
 
 
 def _account(user: Any) -> User:

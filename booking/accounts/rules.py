@@ -69,6 +69,15 @@ def browser_in_words(said: str) -> str:
     return " · ".join(parts)[:80]
 
 
+def role_after(predecessor: str, own: str) -> str | None:
+    """The role of an account that takes another one's desk over: the stronger one. None where the two do not go
+    together, for experts see what staff may not, and the other way round.
+    """
+    if not own or own == predecessor:
+        return predecessor
+    return None if "expert" in (predecessor, own) else "admin"
+
+
 def is_idle(last_seen: datetime, now: datetime, idle_minutes: int) -> bool:
     """Whether a session has not been used for so long that it is over."""
     return now - last_seen > timedelta(minutes=idle_minutes)

@@ -1,16 +1,23 @@
 """Admin pages: who has an account, as what, and what is done about it."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 
 from booking import clock, web
 from booking.accounts import queries, rules, service
-from booking.accounts.forms import NewAccountForm, RoleForm
+from booking.accounts.forms import HandOverForm, NewAccountForm, RoleForm
 from booking.accounts.models import User
+from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.foresight import foresee
+from booking.reasons import read_reason
+from booking.recheck import recheck
+from booking.settings import registry
 from booking.wording import sentence
 
 pages = Blueprint("account_admin", __name__, url_prefix="/staff/accounts")
@@ -129,6 +136,64 @@ def issue_password(token: str) -> Any:
         user = queries.get_user_by_token(token)
         password = service.issue_password(user, actor=web.actor(), now=clock.now())
     return render_template("accounts/password.html", user=user, password=password, is_new=False)
+
+
+@pages.route("/<token>/hand-over", methods=["GET", "POST"])
+@web.admin_page
+def hand_over(token: str) -> Any:
+    """Give the desk to a successor: what that does is shown first, and done when the form is sent once more."""
+    user, form = queries.get_user_by_token(token), HandOverForm()
+    if not form.validate_on_submit():
+        return _hand_over_page(user, form), 400 if form.is_submitted() else 200
+    try:
+        told = _foretell(user, form)
+        code = hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+        if form.seen.data != code:
+            form.seen.data = code
+            return _hand_over_page(user, form, told)
+        with transaction():
+            successor, password = _hand_over(user, form, web.actor(), clock.now())
+            recheck(clock.now(), web.actor())
+    except BookingError as error:
+        error.field = error.field if error.field in form else "email"
+        web.put_error(form, error)
+        return _hand_over_page(user, form), error.status
+    flash(f"{user.display_name} 계정의 업무를 넘겼습니다.", "success")
+    if password:
+        return render_template("accounts/password.html", user=successor, password=password, is_new=True)
+    return redirect(url_for("account_admin.account", token=successor.token), 303)
+
+
+def _hand_over(user: User, form: HandOverForm, actor: Actor, now: datetime) -> tuple[User, str | None]:
+    name, reason = form.display_name.data or "", read_reason(form.reason.data or "")
+    return service.hand_over(user, form.email.data or "", name, reason=reason, actor=actor, now=now)
+
+
+def _foretell(user: User, form: HandOverForm) -> list[str]:
+    """What handing over would do, in sentences; the refusals of doing it."""
+    now, email = clock.now(), rules.normalise_email(form.email.data or "")
+    plan, duties = service.plan_handover(user, email, now), service.tell_duties(user)
+    foreseen = foresee(lambda actor, at: _hand_over(user, form, actor, at), now, web.actor())
+    role = rules.ROLES[plan.role]
+    if plan.successor is None:
+        named = f"{(form.display_name.data or '').strip()}({email})"
+        new = f"{named} 계정을 {role} 권한으로 새로 만들고 임시 비밀번호를 한 번 보여 드립니다."
+    else:
+        change = "권한은 그대로" if plan.successor.role == plan.role else "권한은 더 높은"
+        new = f"이미 있는 {plan.successor.display_name}({email}) 계정이 이어받습니다. {change} {role}입니다."
+    ended = f" 로그인된 {plan.sessions}곳에서 로그아웃됩니다." if plan.sessions else ""
+    reappointed = foreseen.followed.reappointed
+    return [
+        new,
+        f"{user.display_name}({user.email}) 계정을 사용 중지합니다.{ended}",
+        *(f"‘{registry.get(name).title}’ 설정을 후임자의 전자우편으로 바꿉니다." for name in plan.mailboxes),
+        *duties,
+        *([f"앞으로의 예약 {reappointed}건의 상담위원이 바뀝니다."] if reappointed else []),
+    ]
+
+
+def _hand_over_page(user: User, form: HandOverForm, outlook: Sequence[str] = ()) -> str:
+    return render_template("accounts/hand_over.html", user=user, form=form, outlook=outlook, roles=rules.ROLES)
 
 
 def _page(user: User, form: RoleForm | None = None) -> str:

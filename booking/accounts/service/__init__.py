@@ -14,6 +14,7 @@ from booking.accounts.service.changing import (
     reset_second_factor,
     unlock,
 )
+from booking.accounts.service.handing import Duty, Handover, add_duty, hand_over, plan_handover, tell_duties
 from booking.accounts.service.locking import (
     claim_attempt,
     claim_of_the_day,
@@ -25,7 +26,10 @@ from booking.accounts.service.locking import (
 from booking.accounts.service.sessions import end_session, end_sessions, forget_old, keep_alive, start_session
 
 __all__ = [
+    "Duty",
+    "Handover",
     "activate",
+    "add_duty",
     "change_role",
     "claim_attempt",
     "claim_of_the_day",
@@ -38,6 +42,7 @@ __all__ = [
     "ensure_not_locked",
     "forget_old",
     "forgive_attempt",
+    "hand_over",
     "issue_password",
     "keep_alive",
     "log_out_at",
@@ -45,7 +50,9 @@ __all__ = [
     "log_out_everywhere",
     "note_failure",
     "note_own_change",
+    "plan_handover",
     "reset_second_factor",
     "start_session",
+    "tell_duties",
     "unlock",
 ]

@@ -63,7 +63,7 @@ def create(
         db.session.flush()
     except IntegrityError as error:
         raise EmailTaken() from error
-    _log("created", user, actor, now, None, {"email": email, "role": role, "active": True})
+    log("created", user, actor, now, None, {"email": email, "role": role, "active": True})
     return user
 
 
@@ -76,7 +76,7 @@ def change_role(user: User, role: str, *, actor: Actor, now: datetime) -> None:
     _ensure_somebody_else(user, actor)
     _ensure_admin_stays(user)
     user.roles = [new]
-    _log("role_changed", user, actor, now, {"role": before}, {"role": role})
+    log("role_changed", user, actor, now, {"role": before}, {"role": role})
 
 
 def deactivate(user: User, *, actor: Actor, now: datetime, reason: str = "") -> None:
@@ -87,7 +87,7 @@ def deactivate(user: User, *, actor: Actor, now: datetime, reason: str = "") -> 
     _ensure_admin_stays(user)
     user.active = False
     end_sessions(user, reason="deactivated", now=now)
-    _log("deactivated", user, actor, now, {"active": True}, {"active": False}, reason)
+    log("deactivated", user, actor, now, {"active": True}, {"active": False}, reason)
 
 
 def activate(user: User, *, actor: Actor, now: datetime) -> None:
@@ -96,19 +96,19 @@ def activate(user: User, *, actor: Actor, now: datetime) -> None:
     if user.active:
         return
     user.active = True
-    _log("activated", user, actor, now, {"active": False}, {"active": True})
+    log("activated", user, actor, now, {"active": False}, {"active": True})
 
 
 def unlock(user: User, *, actor: Actor, now: datetime) -> None:
     """End the lock that wrong attempts brought about."""
     count = clear_failures(rules.login_subject(user.email))
-    _log("unlocked", user, actor, now, {"failures": count}, {"failures": 0})
+    log("unlocked", user, actor, now, {"failures": count}, {"failures": 0})
 
 
 def log_out_everywhere(user: User, *, actor: Actor, now: datetime) -> int:
     """End all sessions of an account; how many."""
     count = end_sessions(user, reason="ended", now=now)
-    _log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
+    log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
     return count
 
 
@@ -118,14 +118,14 @@ def log_out_at(user: User, name: str, *, actor: Actor, now: datetime) -> bool:
     if live is None:
         return False
     end_session(live.token, reason="ended", now=now)
-    _log("session_ended", user, actor, now, None, {"started_at": live.started_at.isoformat(), "browser": live.browser})
+    log("session_ended", user, actor, now, None, {"started_at": live.started_at.isoformat(), "browser": live.browser})
     return True
 
 
 def log_out_elsewhere(user: User, here: str, *, actor: Actor, now: datetime) -> int:
     """End all sessions of the own account but the one with the token `here`; how many."""
     count = end_sessions(user, reason="ended", now=now, but=here)
-    _log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
+    log("sessions_ended", user, actor, now, None, {"sessions_ended": count})
     return count
 
 
@@ -136,7 +136,7 @@ def issue_password(user: User, *, actor: Actor, now: datetime) -> str:
     user.must_change_password = True
     clear_failures(rules.login_subject(user.email))
     ended = end_sessions(user, reason="password", now=now)
-    _log("password_issued", user, actor, now, None, {"sessions_ended": ended})
+    log("password_issued", user, actor, now, None, {"sessions_ended": ended})
     return password
 
 
@@ -145,14 +145,14 @@ def reset_second_factor(user: User, *, actor: Actor, now: datetime) -> None:
     before = user.has_second_factor
     user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = None
     end_sessions(user, reason="ended", now=now)
-    _log("second_factor_reset", user, actor, now, {"second_factor": before}, {"second_factor": False})
+    log("second_factor_reset", user, actor, now, {"second_factor": before}, {"second_factor": False})
 
 
 def note_own_change(action: str, user: User, *, actor: Actor, now: datetime) -> None:
     """Log what Flask-Security has changed: password_changed, second_factor_set, second_factor_removed."""
     if action == "password_changed":
         user.must_change_password = False
-    _log(action, user, actor, now, None, None)
+    log(action, user, actor, now, None, None)
 
 
 def ensure_good_password(password: str, email: str) -> None:
@@ -194,7 +194,7 @@ def _ensure_admin_stays(user: User) -> None:
         raise LastAdmin()
 
 
-def _log(
+def log(
     action: str,
     user: User,
     actor: Actor,
@@ -203,6 +203,7 @@ def _log(
     after: dict[str, object] | None,
     reason: str = "",
 ) -> None:
+    """Note what was done with an account."""
     audit.changed(
         f"account.{action}",
         actor=actor,

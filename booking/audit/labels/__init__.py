@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from booking import clock, wording
-from booking.audit.labels import access, advising, desk, roster
+from booking.audit.labels import access, administration, advising, desk, roster
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -25,6 +25,7 @@ ROLES = {
 
 ACTIONS = {
     **access.ACTIONS,
+    **administration.ACTIONS,
     **advising.ACTIONS,
     **desk.ACTIONS,
     **roster.ACTIONS,
@@ -106,8 +107,6 @@ ACTIONS = {
     "door.changed": "다른 상담 창구 변경",
     "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
     "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
-    "setting.changed": "설정 변경",
-    "setting.reset": "설정을 기본값으로",
     "job.run": "자동 작업을 손으로 실행",
 }
 """Korean name of every action that the rooms write; `tests/audit/test_labels.py` holds that none is missing."""
@@ -143,6 +142,7 @@ SUBJECTS = {
 
 VALUES = {
     **access.VALUES,
+    **administration.VALUES,
     **advising.VALUES,
     "subject": "제목",
     "body": "문안",

@@ -2,7 +2,13 @@
 
 from booking.consultations.service.absences import add_absence, keep_desks, remove_absence
 from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
-from booking.consultations.service.experts import ExpertValues, add_expert, change_expert, values_of_expert
+from booking.consultations.service.experts import (
+    ExpertValues,
+    add_expert,
+    change_expert,
+    succeed_expert,
+    values_of_expert,
+)
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
 from booking.consultations.service.questions import QuestionValues, add_question, change_question
 from booking.consultations.service.seeding import SECTIONS, seed
@@ -30,6 +36,7 @@ __all__ = [
     "remove_absence",
     "seed",
     "set_session",
+    "succeed_expert",
     "values_of",
     "values_of_expert",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from phonenumbers import NumberParseException
 from sqlalchemy import select
 
+from booking import clock
 from booking.accounts import queries as accounts
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -64,6 +65,33 @@ def change_expert(id: int, values: ExpertValues, *, actor: Actor, now: datetime)
         now=now,
     )
     return expert
+
+
+def succeed_expert(
+    account_id: int, successor_id: int, successor_name: str, *, actor: Actor, now: datetime
+) -> Expert | None:
+    """Let whoever logs in with `successor_id` advise in place of the expert of an account; None where that is nobody's.
+
+    The successor is an expert of their own, with the same field, organisation and order, for what was advised stays
+    the predecessor's. Telephone and pledge are a person's, so the successor has none yet. The caller has the days
+    looked at again, in the same transaction. AccountUnfit, AccountTaken.
+    """
+    expert = queries.find_expert_of_account(account_id)
+    if expert is None or not expert.is_active:
+        return None
+    today, values = clock.office_date(now), values_of_expert(expert)
+    is_over = values.term_to is not None and values.term_to < today
+    taken = replace(
+        values,
+        name=successor_name,
+        account_id=successor_id,
+        term_from=today,
+        term_to=None if is_over else values.term_to,
+        pledged_on=None,
+        phone=None,
+    )
+    change_expert(expert.id, replace(values, is_active=False), actor=actor, now=now)
+    return add_expert(taken, actor=actor, now=now)
 
 
 def values_of_expert(expert: Expert) -> ExpertValues:

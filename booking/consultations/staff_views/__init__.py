@@ -3,7 +3,8 @@
 from flask import Flask
 
 from booking import web
-from booking.consultations.staff_views import absences, overview, questions
+from booking.accounts.service import add_duty
+from booking.consultations.staff_views import absences, handing, overview, questions
 from booking.consultations.staff_views.blueprint import pages
 
 __all__ = ["absences", "init_app", "overview", "pages", "questions"]
@@ -12,4 +13,5 @@ __all__ = ["absences", "init_app", "overview", "pages", "questions"]
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
+    add_duty("expert", handing.DUTY)
     web.add_work_page(app, "consultation_desk.overview", "상담 분야·위원", ("staff", "admin"), 32)

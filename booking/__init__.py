@@ -62,6 +62,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
     from booking.reports import staff_views as reports
+    from booking.reports import views as open_data
     from booking.reservations import messages
     from booking.reservations import service as reservations_service
     from booking.reservations import staff_views as desk
@@ -94,6 +95,7 @@ def _register_rooms(app: Flask) -> None:
     privacy_desk.init_app(app)
     masterdata.init_app(app)
     reports.init_app(app)
+    open_data.init_app(app)
     notices.init_app(app)
     scheduler.init_app(app)
     helping.init_app(app)

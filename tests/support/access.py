@@ -10,7 +10,7 @@ from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
-from tests.support.access_reports import REPORTS
+from tests.support.access_reports import OPEN_DATA, REPORTS
 from tests.support.access_roster import ROSTER
 
 DAY = date(2026, 12, 21)
@@ -167,6 +167,7 @@ ROUTES: dict[str, Row] = {
     **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in MASTERDATA.items()},
     **{route: staff(status) for route, status in REPORTS.items()},
+    **dict.fromkeys(OPEN_DATA, public()),
     "GET /staff/answers/": staff(303),
     "GET /staff/answers/<day>": staff(),
     "POST /staff/reservations/<reference>/answer": staff(400),

@@ -6,3 +6,6 @@ REPORTS = {
     "GET /staff/reports/month.hwpx": 200,
     "GET /staff/reports/year": 200,
 }
+
+OPEN_DATA = ("GET /open-data", "GET /open-data/monthly.csv", "GET /open-data/monthly.json")
+"""For everybody."""

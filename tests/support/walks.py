@@ -23,7 +23,7 @@ from tests.support.walks_waiting_proxy import waiting_for_somebody
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
 """Where addresses begin that are for machines, or for who works here."""
 
-FILES = (".ics", ".json", ".txt", ".xml", ".webmanifest")
+FILES = (".ics", ".csv", ".json", ".txt", ".xml", ".webmanifest")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ LONGEST = 60
 USUAL = 12
 """Months up to the present one, where nobody asked for others."""
 
-MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
+MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)

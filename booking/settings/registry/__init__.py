@@ -10,6 +10,7 @@ from booking.settings.registry import (
     notices,
     privacy,
     rehousing,
+    reports,
     roster,
     services,
     waiting,
@@ -28,6 +29,7 @@ SETTINGS: tuple[Setting, ...] = (
     *notices.SETTINGS,
     *english.SETTINGS,
     *accessibility.SETTINGS,
+    *reports.SETTINGS,
 )
 
 IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))

@@ -5,7 +5,10 @@
   var live = document.getElementById("roster-live");
   if (!live) return;
   var data = live.dataset;
-  var parts = ["roster-counts", "roster-list"];
+  // Who walked in stands on the page of today alone.
+  var parts = ["roster-counts", "roster-walk-ins", "roster-list"].filter(function (id) {
+    return document.getElementById(id);
+  });
   var longest = 120000;
   var wait = Number(data.every) * 1000;
   var version = data.version;
@@ -61,7 +64,7 @@
   function replace(fresh) {
     var before = lines(document);
     var focused = document.activeElement;
-    var name = document.getElementById("roster-list").contains(focused) ? nameOf(focused) : "";
+    var name = isShown(focused) ? nameOf(focused) : "";
     var line = name && focused.closest("tr[id]");
     var open = Array.from(document.querySelectorAll("#roster-list details[open]")).map(nameOf);
     parts.forEach(function (id) {
@@ -81,8 +84,14 @@
     return [line ? line.id : "", item.tagName, form ? form.getAttribute("action") : item.getAttribute("href")].join(" ");
   }
 
+  function isShown(item) {
+    return parts.some(function (id) {
+      return document.getElementById(id).contains(item);
+    });
+  }
+
   function focus(name, line) {
-    var items = Array.from(document.querySelectorAll("#roster-list :is(a, button, summary, [tabindex])"));
+    var items = Array.from(document.querySelectorAll(":is(#roster-list, #roster-walk-ins) :is(a, button, summary, [tabindex])"));
     var same = items.find(function (item) {
       return nameOf(item) === name;
     });
@@ -92,7 +101,7 @@
 
   function isMarking() {
     var marked = document.getSelection();
-    return Boolean(marked && !marked.isCollapsed && document.getElementById("roster-list").contains(marked.anchorNode));
+    return Boolean(marked && !marked.isCollapsed && isShown(marked.anchorNode));
   }
 
   function lines(page) {
@@ -103,6 +112,9 @@
       };
       found.set(line.id, { when: text(".desk-time") + " " + text(".desk-field"), state: text(".desk-state .badge") });
     });
+    page.querySelectorAll("#roster-walk-ins li strong").forEach(function (who) {
+      found.set("walk-in " + who.textContent, { when: who.textContent, state: "", arrived: true });
+    });
     return found;
   }
 
@@ -110,11 +122,11 @@
     var news = [];
     after.forEach(function (line, id) {
       var old = before.get(id);
-      if (!old) news.push(line.when + ": " + data.wordsNew);
+      if (!old) news.push(line.when + ": " + (line.arrived ? data.wordsArrived : data.wordsNew));
       else if (old.state !== line.state || old.when !== line.when) news.push(line.when + ": " + line.state);
     });
     before.forEach(function (line, id) {
-      if (!after.has(id)) news.push(line.when + ": " + data.wordsGone);
+      if (!after.has(id) && !line.arrived) news.push(line.when + ": " + data.wordsGone);
     });
     if (news.length) said.textContent = news.length > 3 ? data.wordsMany.replace("{n}", news.length) : news.join(", ");
   }

@@ -10,7 +10,7 @@ from booking.calendar import queries as calendar
 from booking.db import transaction
 from booking.reservations import service
 from booking.reservations.queries import roster
-from booking.reservations.rules.people import make_person
+from booking.reservations.rules.people import Person, make_person
 from tests.journeys.test_desk import DAY, PEOPLE, ROSTER, day, log_in
 from tests.reservations.conftest import CLERK
 from tests.support.browser import accessibility_faults
@@ -44,6 +44,13 @@ def test_news_come_by_themselves(day: Callable[..., datetime], page: Page) -> No
     expect(says).to_have_text("오후 2시 지방세: 새 예약")
     expect(search).to_be_focused()
     expect(search).to_have_value("남")
+
+    with transaction():
+        more = {"token": "a" * 22, "consent_version": "2026-11", "override": "현장", "actor": CLERK, "now": clock.now()}
+        service.arrive(found, "law", Person("김영희", None), **more)
+    page.clock.run_for("00:11")
+    expect(says).to_have_text("생활법률 1번: 현장 접수")
+    expect(page.get_by_role("button", name="자리 배정")).to_be_visible()
 
     held = page.get_by_role("link", name=PEOPLE[0][2])
     page.locator("#roster-list tr summary").click()

@@ -10,7 +10,9 @@ from booking import clock
 from booking.calendar import service as calendar
 from booking.db import db, transaction
 from booking.reservations import queries, service
-from booking.reservations.models import Reservation
+from booking.reservations.models import Reservation, WalkIn
+from booking.reservations.queries.share import releases
+from booking.reservations.rules.people import Person
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk, a_person, wall
 from tests.support.measure import statements
 from tests.support.work import Worker, entries
@@ -23,12 +25,18 @@ def _close(desk: Desk, _row: Reservation) -> None:
     calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NINE)
 
 
+def _walk_in(desk: Desk, _row: object = None) -> None:
+    values = {"token": "a" * 22, "consent_version": "2026-11", "override": "현장", "actor": CLERK, "now": NINE}
+    service.arrive(desk.day, "law", Person("김영희", None), **values)
+
+
 NEWS: dict[str, Callable[[Desk, Reservation], object]] = {
     "booked": lambda desk, _row: service.hold(desk.slot("law", 1).token, "browser", now=NOW),
     "arrived": lambda _desk, row: service.answer_state(row, "checked_in", actor=CLERK, now=NINE),
     "cancelled": lambda _desk, row: service.cancel(row, actor=CLERK, now=NINE),
     "moved": lambda desk, row: service.move(row, desk.slot("law", 1).token, actor=CLERK, now=NINE, override="부탁"),
     "closed": _close,
+    "walked in": _walk_in,
 }
 
 
@@ -47,6 +55,25 @@ def test_time_alone_brings_news_too(sqlite_app: Flask, desk: Desk) -> None:
     instants = [NOW, NOW + timedelta(minutes=11), NINE, wall(DAY, 10), wall(DAY, 10, 30)]
     found = [queries.board_version(desk.day, instant) for instant in instants]
     assert len(set(found)) == len(instants), "a hold lapses, the day comes, a time begins, a time ends"
+
+
+def test_the_release_of_the_desks_share_is_news(sqlite_app: Flask, desk: Desk) -> None:
+    release = releases([DAY])[DAY]
+    before = [queries.board_version(desk.day, release - clock.minutes(n)) for n in (1, 0)]
+    assert before[0] == before[1], "nothing is kept"
+    with transaction():
+        desk.slot("national-tax").kept_seats = 1
+    found = [queries.board_version(desk.day, release - clock.minutes(n)) for n in (2, 1, 0)]
+    assert found[0] == found[1] != found[2]
+
+
+def test_who_walks_in_stands_in_what_is_sent(clerk: Worker, desk: Desk) -> None:
+    with transaction():
+        _walk_in(desk)
+    text = ask(clerk)[2]
+    assert "생활법률 1번" in text and "김영희" in text and "자리 배정" in text
+    [row] = db.session.query(WalkIn).all()
+    assert row.person_key in {one.person for one in entries("roster.followed")}
 
 
 @pytest.fixture

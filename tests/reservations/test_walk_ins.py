@@ -12,7 +12,7 @@ from sqlalchemy import select
 from booking import clock
 from booking.audit.models import AccessEntry
 from booking.calendar import queries as calendar
-from booking.consultations.models import Field
+from booking.consultations.models import Field, Question
 from booking.db import db, new_token, transaction
 from booking.reservations import jobs, service
 from booking.reservations.errors.walk_ins import BookingRequired, NoPlaceNow, NotTheirTurn, NotToday
@@ -168,3 +168,22 @@ def test_the_page_takes_somebody_in_and_gives_them_a_place(
     assert "현장 접수" in clerk.get(booked).text
     clerk.post(f"/staff/walk-ins/{row.token}/left")
     assert get_walk_in(row.token).state == "seated"
+
+
+def test_what_the_field_asks_is_asked_of_who_walks_in_too(
+    sqlite_app: Flask, door: Door, at: Callable[..., datetime]
+) -> None:
+    at("2026-12-21T10:00")
+    with transaction():
+        db.session.add(Question(field_key="law", key="lot", label="지번", is_required=True))
+    clerk, page = Worker(sqlite_app), f"/staff/walk-ins/{DAY}"
+    typed = {"desk": "law", "name": "김영희", "consent": "y"}
+    refused = clerk.post(page, 400, **typed)
+    assert "모른다고 하시면" in refused.text and refused.soup.select_one("[name=override_reason]")
+    clerk.post(page, **typed, answer_law_lot="상대동 284-12")
+    clerk.post(page, **{**typed, "name": "남궁민"}, override_reason="서류를 두고 오심")
+    first, second = db.session.scalars(select(WalkIn).order_by(WalkIn.number)).all()
+    assert (second.answers, second.reason) == (None, "서류를 두고 오심")
+    booking = door.seat(first)
+    assert [(one.label, one.text) for one in booking.given_answers] == [("지번", "상대동 284-12")]
+    assert get_walk_in(first.token).answers is None, "the booking has them from then on"

@@ -17,6 +17,7 @@ from booking.consultations.rules import Asked
 from booking.reservations.forms import asking
 from booking.reservations.models import Reservation
 from booking.reservations.staff_views.caller_forms import asking_caller
+from booking.reservations.staff_views.walk_in_forms import asking_walk_in
 from booking.reservations.views import contact_forms
 from booking.settings import registry
 from booking.settings.forms import form_for
@@ -28,6 +29,7 @@ UNANSWERED = cast(Reservation, SimpleNamespace(given_answers=[]))
 MAKERS: dict[str, Callable[[], list[type[wtforms.Form]]]] = {
     "reservations/forms.py": lambda: [asking(ASKED)],
     "reservations/staff_views/caller_forms.py": lambda: [asking_caller({"a-time": "law"}, {"law": ASKED})],
+    "reservations/staff_views/walk_in_forms.py": lambda: [asking_walk_in({"law": ASKED})],
     "reservations/views/contact_forms.py": lambda: [contact_forms._correcting(UNANSWERED, ASKED)],
     "settings/forms.py": lambda: [type(form_for(setting, "")) for setting in registry.SETTINGS],
 }

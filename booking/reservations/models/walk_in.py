@@ -17,6 +17,7 @@ class WalkIn(ShownPerson, Model):
     token: the name in addresses, and the idempotency key of the clerk's form. number: the order of arrival within day
     and field, from 1. name, phone: until there is a booking, which has them from then on, or until they are destroyed.
     paper_number: the number on the paper of an outage, where they were entered from it.
+    answers: to what the field asks, as of a booking, until then too.
     reservation_id: the booking they were given. reason: why somebody was taken in where the field asks for a booking.
     consent_version, consent_basis, consent_by: as of a booking, which gets them.
     """
@@ -43,6 +44,7 @@ class WalkIn(ShownPerson, Model):
     name: Mapped[str | None] = mapped_column(EncryptedText)
     phone: Mapped[str | None] = mapped_column(EncryptedText)
     person_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    answers: Mapped[str | None] = mapped_column(EncryptedText)
     reason: Mapped[str] = mapped_column(String(200), default="")
     reservation_id: Mapped[int | None] = mapped_column(Key, ForeignKey("reservation.id"), unique=True)
     consent_version: Mapped[str] = mapped_column(String(20))

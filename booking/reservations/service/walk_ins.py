@@ -23,6 +23,8 @@ from booking.reservations.errors import ConsentMissing, SlotTaken
 from booking.reservations.errors.walk_ins import BookingRequired, NoPlaceNow, NotTheirTurn, NotToday
 from booking.reservations.models import Reservation, WalkIn
 from booking.reservations.queries import walk_ins as queries
+from booking.reservations.rules.answers import dump, load, read_answers
+from booking.reservations.rules.consent import YES
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.retention import DAYS, WALK_IN
 from booking.reservations.rules.states import CHECKED_IN, FORM, RESERVED
@@ -37,7 +39,7 @@ from booking.reservations.service.shared import audited
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
 
-NOBODY: dict[str, Any] = {"name": None, "phone": None, "person_key": None, "consent_by": None}
+NOBODY: dict[str, Any] = {"name": None, "phone": None, "person_key": None, "consent_by": None, "answers": None}
 """What names or finds somebody, emptied."""
 
 
@@ -55,8 +57,8 @@ def arrive(
 ) -> WalkIn:
     """Give somebody at the desk the next number of a field. The token is the idempotency key of the clerk's form.
 
-    override: the reason for which a field that needs a booking takes them in, logged. ConsentMissing, NotToday,
-    BookingRequired.
+    override: the reason for which a field that needs a booking takes them in, or for which its required questions stay
+    open, logged. ConsentMissing, NotToday, BookingRequired; FieldMissing and the other refusals of an answer.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -69,6 +71,7 @@ def arrive(
         raise NotToday(field="desk")
     if consultations.get_field(desk).walk_in == "booking_required" and not override:
         raise BookingRequired(field="desk")
+    answers = read_answers(consultations.list_asked(desk), person.answers, is_complete=not override)
     row = WalkIn(
         token=token,
         office_day_id=office_day.id,
@@ -79,6 +82,7 @@ def arrive(
         name=person.name,
         phone=person.phone,
         person_key=crypto.vault().index(replace(person, nonce=token).key_text),
+        answers=dump(answers),
         reason=override,
         consent_version=consent_version,
         consent_basis=consent_basis,
@@ -105,14 +109,16 @@ def seat(row: WalkIn, *, actor: Actor, now: datetime) -> Reservation:
         return db.session.get_one(Reservation, row.reservation_id)
     _ensure_first(row, today)
     booking = _claim([slot for slot in slots if slot.ends_at > now], row, actor, now)
+    given = load(row.answers)
     person = Person(row.name or "", row.phone, nonce=row.token)
     consent: dict[str, Any] = {
         "consent_version": row.consent_version,
         "consent_at": row.arrived_at,
         "consent_by": row.consent_by,
+        "consent_optional": YES if given else None,
     }
     book(booking, person, now=now, check_person=not row.reason, **consent, consent_basis=row.consent_basis)
-    claims.write(booking, state=CHECKED_IN)
+    claims.write(booking, state=CHECKED_IN, answers=row.answers)  # as they were asked when the person came
     row.state, row.reservation_id, row.changed_at = SEATED, booking.id, now
     _note("walk_in.seated", row, actor, now)
     for name, value in NOBODY.items():

@@ -1,8 +1,8 @@
-"""The form for a caller with what the fields of the day ask more."""
+"""What the fields of the day ask more: the part that forms of the desk share, and the form for a caller."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice, ValidationError
@@ -36,29 +36,28 @@ class ReadForField(Read):
         try:
             super().__call__(form, field)
         except ValidationError:
-            if form.desk == self.desk:
+            if form.advice == self.desk:
                 raise
             raise StopValidation from None
         is_missing = self.asked.is_required and not (field.data or "").strip() and not form.is_excepted
-        if is_missing and form.desk == self.desk:
+        if is_missing and form.advice == self.desk:
             raise ValidationError(NO_ANSWER)
 
 
-class AskingCallerForm(CallerForm):
-    """desks: the field of advice of each time, by its token. questions: what a field asks, where it asks anything."""
+class Asking:
+    """What forms share that ask what the chosen field of advice asks. questions: by field, where it asks anything."""
 
-    desks: ClassVar[Mapping[str, str]] = {}
     questions: ClassVar[Mapping[str, tuple[Asked, ...]]] = {}
 
     @property
-    def desk(self) -> str:
-        """The field of the time that is chosen, empty where none is."""
-        return self.desks.get(self.slot.data or "", "")
+    def advice(self) -> str:
+        """The field of advice that is chosen, empty where none is."""
+        raise NotImplementedError
 
     @property
     def is_excepted(self) -> bool:
         """Whether a reason is given for leaving rules aside."""
-        return bool((self.override_reason.data or "").strip())
+        return bool((self["override_reason"].data or "").strip())  # type: ignore[index]
 
     @property
     def is_asking(self) -> bool:
@@ -68,17 +67,37 @@ class AskingCallerForm(CallerForm):
     @property
     def asked(self) -> dict[str, list[Field]]:
         """The fields of the questions, by the field of advice."""
-        return {desk: [self[_name(desk, one)] for one in asked] for desk, asked in self.questions.items()}
+        return {desk: [self[_name(desk, one)] for one in asked] for desk, asked in self.questions.items()}  # type: ignore[index]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was answered to the chosen field, by the keys of its questions."""
+        typed = {one.key: self[_name(self.advice, one)].data or "" for one in self.questions.get(self.advice, ())}  # type: ignore[index]
+        return {key: text for key, text in typed.items() if text.strip()}
+
+    def answer_of(self, error: BookingError) -> str:
+        """The name of the answer that a refusal is about, else that of the refusal's own field."""
+        names = {field_of(one): _name(self.advice, one) for one in self.questions.get(self.advice, ())}
+        return names.get(error.field or "", error.field or "")
+
+
+class AskingCallerForm(Asking, CallerForm):
+    """desks: the field of advice of each time, by its token."""
+
+    desks: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def advice(self) -> str:
+        """That of the time."""
+        return self.desks.get(self.slot.data or "", "")
 
     def person(self) -> Person:
         """The person with the answers to the field whose time is chosen."""
-        typed = {one.key: self[_name(self.desk, one)].data or "" for one in self.questions.get(self.desk, ())}
-        return replace(super().person(), answers={key: text for key, text in typed.items() if text.strip()})
+        return replace(super().person(), answers=self.given)
 
     def field_of(self, error: BookingError) -> Field:
         """Where a refusal is shown: at its field or at the answer it is about, else at the time."""
-        names = {field_of(one): _name(self.desk, one) for one in self.questions.get(self.desk, ())}
-        name = names.get(error.field or "", error.field)
+        name = self.answer_of(error)
         return self[name if name in self else "slot"]
 
     def show(self, error: BookingError, sentence: str) -> None:
@@ -91,8 +110,13 @@ class AskingCallerForm(CallerForm):
 
 def asking_caller(desks: Mapping[str, str], questions: Mapping[str, tuple[Asked, ...]]) -> type[AskingCallerForm]:
     """The form of a day. desks: field of advice by token of a time; questions: by field of advice."""
+    return type("DayCallerForm", (AskingCallerForm,), {**answer_fields(questions), "desks": desks})
+
+
+def answer_fields(questions: Mapping[str, tuple[Asked, ...]]) -> dict[str, Any]:
+    """What a form of the kind `Asking` has more for these questions."""
     fields = {_name(desk, one): _answer_field(desk, one) for desk, asked in questions.items() for one in asked}
-    return type("DayCallerForm", (AskingCallerForm,), {**fields, "desks": desks, "questions": questions})
+    return {**fields, "questions": questions}
 
 
 def _answer_field(desk: str, asked: Asked) -> Field:

@@ -61,7 +61,7 @@ def book_for_caller(day: str) -> Answer:
         reference = _book(form)
     except AlreadyReserved as error:
         form.show(error, labels.refusal(error))
-        return _page(office_day, form, queries.list_same(form.person(), office_day, form.desk)), error.status
+        return _page(office_day, form, queries.list_same(form.person(), office_day, form.advice)), error.status
     except NoticeChanged as error:
         form.consent.data, form.consent.errors = False, [labels.refusal(error)]
         return _page(office_day, form), error.status

@@ -8,6 +8,7 @@ from booking.audit import service as audit
 from booking.reservations import queries
 from booking.reservations.staff_views.blueprint import get_day, pages
 from booking.reservations.staff_views.roster import lines, view
+from booking.reservations.staff_views.walk_in_list import walk_in_list
 from booking.unattended import unattended
 
 
@@ -25,10 +26,11 @@ def follow(day: str) -> Response:
         answer = make_response("", 304)
     else:
         board = queries.board_part(office_day, now, view())
-        people = [row.person_key or "" for row in board.bookings]
+        arrived = walk_in_list(office_day)
+        people = [row.person_key or "" for row in [*board.bookings, *arrived["walk_ins"]]]
         subject = f"office_day:consultation:{day}"
         audit.seen_news("roster.followed", actor=web.actor(), now=now, subject=subject, people=people)
         shown = lines(board, view(), now)
-        answer = make_response(render_template("reservations/staff/_roster_live.html", **shown))
+        answer = make_response(render_template("reservations/staff/_roster_live.html", **shown, **arrived))
     answer.set_etag(version, weak=True)
     return answer

@@ -1,9 +1,12 @@
 """The form for who comes without a booking."""
 
+from collections.abc import Mapping
+
 from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import DataRequired
 
 from booking.consultations.models import Field
+from booking.consultations.rules import Asked
 from booking.errors import BookingError
 from booking.fields import Read, StringField, TelField
 from booking.reservations.forms import SentOnce
@@ -11,11 +14,12 @@ from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person
 from booking.reservations.staff_forms import OverrideForm, ReadOut
+from booking.reservations.staff_views.caller_forms import Asking, answer_fields
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class WalkInForm(SentOnce, OverrideForm):
+class WalkInForm(Asking, SentOnce, OverrideForm):
     """Name and field are enough; the reason is asked for where a rule refuses."""
 
     notice = HiddenField()
@@ -36,13 +40,24 @@ class WalkInForm(SentOnce, OverrideForm):
         if not self.desk.data and fields:
             self.desk.data = fields[0].key
 
+    @property
+    def advice(self) -> str:
+        """The field that is chosen."""
+        return self.desk.data or ""
+
     def show(self, error: BookingError, sentence: str) -> None:
         """Show what the use case refused at its field, and that a reason would leave it aside."""
-        field = self[error.field if error.field in self else "desk"]
+        name = self.answer_of(error)
+        field = self[name if name in self else "desk"]
         field.errors = [*field.errors, sentence]
         self.ask_for_reason(error)
 
     def person(self) -> Person:
-        """The person of a form that is valid."""
+        """The person of a form that is valid, with the answers to the chosen field."""
         phone = people.read_own_phone(self.phone.data or "", "phone")
-        return Person(people.read_name(self.name.data or ""), phone)
+        return Person(people.read_name(self.name.data or ""), phone, answers=self.given)
+
+
+def asking_walk_in(questions: Mapping[str, tuple[Asked, ...]]) -> type[WalkInForm]:
+    """The form with what the fields ask. questions: by field of advice."""
+    return type("DayWalkInForm", (WalkInForm,), answer_fields(questions))

@@ -14,7 +14,7 @@ from booking.reservations.errors import NoticeChanged
 from booking.reservations.queries import consent
 from booking.reservations.queries.walk_ins import get_walk_in
 from booking.reservations.staff_views.blueprint import Answer, get_day, pages
-from booking.reservations.staff_views.walk_in_forms import WalkInForm
+from booking.reservations.staff_views.walk_in_forms import WalkInForm, asking_walk_in
 from booking.reservations.staff_views.walk_in_list import fields_of, walk_in_list
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 @web.staff_page
 def walk_ins(day: str) -> Answer:
     """The form, and who waits in each field."""
-    return _page(get_day(day), WalkInForm(formdata=None, token=new_token()))
+    return _page(get_day(day), _form()(formdata=None, token=new_token()))
 
 
 @pages.post("/walk-ins/<day>")
 @web.staff_page
 def arrive(day: str) -> Answer:
     """A number for who arrived; with errors the form again, with all that was typed. Sent twice it is one number."""
-    office_day, form = get_day(day), WalkInForm()
+    office_day, form = get_day(day), _form()()
     form.offer(fields_of(office_day))
     if not form.validate():
         return _page(office_day, form), 400
@@ -67,6 +67,10 @@ def walk_in_left(walk_in: str) -> Answer:
     return redirect(url_for("desk.walk_ins", day=clock.today().isoformat(), _anchor="waiting"), 303)
 
 
+def _form() -> type[WalkInForm]:
+    return asking_walk_in(consultations.list_asked_by_field())
+
+
 def _arrive(office_day: "OfficeDay", form: WalkInForm) -> int:
     with transaction():
         notice = service.put_in_force(clock.now(), form.notice.data or "")
@@ -87,6 +91,7 @@ def _arrive(office_day: "OfficeDay", form: WalkInForm) -> int:
 def _page(office_day: "OfficeDay", form: WalkInForm) -> str:
     listed = walk_in_list(office_day)
     form.offer(listed["walk_fields"])
+    asked = form.asked
     audit.seen_each(
         "walk_in.viewed",
         actor=web.actor(),
@@ -99,6 +104,7 @@ def _page(office_day: "OfficeDay", form: WalkInForm) -> str:
         day=office_day,
         form=form,
         **listed,
+        asked=[(nth, one, asked[one.key]) for nth, one in enumerate(listed["walk_fields"], 1) if one.key in asked],
         is_today=office_day.date == clock.today() and office_day.is_open,
         notice=consent.notice_in_force(),
     )

@@ -87,11 +87,12 @@ def _sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path
 
 
 @pytest.fixture(scope="session")
-def _postgres_house(pg_server: postgres.Server) -> Iterator[tuple[Flask, str]]:
+def _postgres_house(pg_server: postgres.Server) -> Iterator[tuple[Flask, Callable[[], None]]]:
     url = pg_server.create_database()
     app = house.build(url)
     _create_tables(app)
-    yield app, url
+    with postgres.emptier(url) as empty:
+        yield app, empty
     with app.app_context():
         db.engine.dispose()
 
@@ -150,9 +151,9 @@ def _emptied_sqlite(_sqlite_house: tuple[Flask, Path, Path]) -> Flask:
 
 
 @pytest.fixture
-def _emptied_postgres(_postgres_house: tuple[Flask, str]) -> Flask:
-    app, url = _postgres_house
-    postgres.empty(url)
+def _emptied_postgres(_postgres_house: tuple[Flask, Callable[[], None]]) -> Flask:
+    app, empty = _postgres_house
+    empty()
     return app
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security.utils import hash_password
 from sqlalchemy import select
 
 from booking.accounts import service
 from booking.accounts.models import AccountSession
+from booking.accounts.views import wiring
 from booking.audit.models import AccessEntry
 from booking.audit.rules import Actor
 from booking.clock import now
@@ -104,6 +106,13 @@ def test_no_password_is_ever_logged(app: Flask, client: FlaskClient, caplog: pyt
     assert "secret" not in rows + caplog.text
     stored = db.session.scalars(select(AccountSession)).one().user.password
     assert stored is not None and stored.startswith("$argon2id$")
+
+
+def test_the_product_makes_a_password_cost_what_owasp_asks_for(make_app: Callable[..., Flask]) -> None:
+    """The other tests do not (`tests/support/house.py`)."""
+    costs = wiring.SETTINGS["PASSWORD_HASH_PASSLIB_OPTIONS"]
+    with make_app(SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=costs).app_context():
+        assert hash_password("a secret of mine").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_a_log_out_ends_the_session_also_for_a_copy_of_the_cookie(app: Flask, client: FlaskClient) -> None:

@@ -22,6 +22,9 @@ SECRETS = {
     "TOTP_SECRETS": "1:a second-factor secret of the tests",
 }
 
+QUICK_PASSWORDS = {"argon2__memory_cost": 64, "argon2__time_cost": 1, "argon2__parallelism": 1}
+"""What a password costs here: to be hard to guess took each log-in of a test 42 ms (see `accounts/test_login.py`)."""
+
 
 def environment(url: str, **more: str) -> dict[str, str]:
     """The environment variables of a process under test, for `config.load` or for a real subprocess."""
@@ -39,7 +42,8 @@ def environment(url: str, **more: str) -> dict[str, str]:
 def build(url: str, **changes: Any) -> Flask:
     """The application on a database, with errors going through to the test. `changes` go over the configuration."""
     settings = config.load(environment(url))
-    settings |= {"TESTING": True, "PROPAGATE_EXCEPTIONS": True, "WTF_CSRF_ENABLED": False, **changes}
+    settings |= {"TESTING": True, "PROPAGATE_EXCEPTIONS": True, "WTF_CSRF_ENABLED": False}
+    settings |= {"SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_PASSWORDS, **changes}
     app = create_app(settings)
     app.test_client_class = Client
     app.after_request(_refuse_forgotten_commit)

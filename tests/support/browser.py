@@ -75,8 +75,8 @@ class Watch:
 
 
 @contextmanager
-def live(app: Flask) -> Iterator[str]:
-    """Serve the application of this process on a free loopback port: `at` and the test's database count in it."""
+def live(app: Flask, port: int = 0) -> Iterator[str]:
+    """Serve the application of this process on a loopback port (0: a free one): `at` and the test's database count."""
 
     def answered_whole(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The application, its files read and closed: werkzeug's server leaves them open when a browser hangs up."""
@@ -84,7 +84,7 @@ def live(app: Flask) -> Iterator[str]:
         start_response(status, list(headers))
         return body
 
-    server = make_server("127.0.0.1", 0, answered_whole, threaded=True)
+    server = make_server("127.0.0.1", port, answered_whole, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     app.config["BASE_URL"] = address
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -174,8 +174,11 @@ def _links() -> Iterator[tuple[str, str, str]]:
 
 
 def _place() -> tuple[str, list[tuple[str, str]]]:
-    """Path and query of the page to show in another language: this one, or the one that a form was sent from."""
-    if request.method in ("GET", "HEAD") or _is_page(request.path):
+    """Path and query of the page to show in another language: this one, or the one that a form was sent from.
+
+    What is no page is not said again: somebody may have typed a name into the address.
+    """
+    if _is_page(request.path):
         return request.path, [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     path = sent_from()
     return (path if path and _is_page(path) else "/"), []

@@ -156,7 +156,8 @@ def log_in_address() -> str:
     page it stood on.
     """
     if request.method in SAFE_METHODS:
-        return str(login_url("security.login", next_url=request.url))
+        # What is no page is nowhere to go, and may be anything that somebody typed.
+        return str(login_url("security.login", next_url=request.url if request.url_rule else None))
     return str(
         login_url("security.login", next_url=next(filter(_is_work_page, [request.path, languages.sent_from()]), None))
     )

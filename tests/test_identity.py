@@ -68,8 +68,9 @@ def _said(kind: type[wtforms.Form], name: str, text: str) -> list[str]:
     """What a form says at a field with this text in it, when all else counts that can."""
     form = forms.filled(kind, {"who": "proxy", "slot": "a-time", name: text})
     inline = getattr(kind, f"validate_{name}", None)
-    form[name].validate(form, [inline] if inline else [])
-    return [str(error) for error in form[name].errors]
+    field = next(one for one in form if one.name == name)  # a form knows it by its attribute, which may be another one
+    field.validate(form, [inline] if inline else [])
+    return [str(error) for error in field.errors]
 
 
 def _fields() -> list[tuple[type[wtforms.Form], wtforms.Field]]:

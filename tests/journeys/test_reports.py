@@ -13,7 +13,11 @@ from tests.support.browser import accessibility_faults, overflow
 __all__ = ["day"]
 
 WIDTHS = (390, 1280)
-PAGES = {"/staff/reports": ("통계", None), "/staff/reports/year": ("운영 보고서", 2)}
+PAGES = {
+    "/staff/reports": ("통계", None),
+    "/staff/reports/year": ("운영 보고서", 2),
+    "/staff/reports/duty": ("안내지", 1),
+}
 """What each is headed, and on how many sheets of A4 it prints, where it is made for that."""
 
 

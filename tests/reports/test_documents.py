@@ -34,6 +34,15 @@ def test_a_month_reads_back_from_its_document(clerk: Worker) -> None:
     assert fields[0][:3] == ["분야", "상담(건)", "미방문(건)"] and fields[1][:3] == ["생활법률", "1", "0"]
 
 
+def test_the_year_so_far_begins_in_january(clerk: Worker) -> None:
+    answer = clerk.client.get("/staff/reports/month.hwpx?month=2027-02")
+    [overview, *_rest] = [
+        table for paragraph in HwpxDocument.open(answer.data).paragraphs for table in paragraph.tables
+    ]
+    lines = [[cell.text for cell in row.cells] for row in overview.rows]
+    assert ["앞으로 올 예약(건)", "0", "1"] in lines and ["상담(건)", "0", "0"] in lines
+
+
 def test_a_document_says_who_wrote_it_and_nothing_of_its_making(clerk: Worker) -> None:
     answer = clerk.client.get("/staff/reports/month.hwpx")
     assert HwpxDocument.open(answer.data).parts.metadata.creator == "진주시 민원여권과"

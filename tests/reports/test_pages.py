@@ -42,6 +42,8 @@ def test_tables_and_charts_tell_the_same(clerk: Worker) -> None:
     assert ["추가 상담 필요", "1"] in section(page, "outcomes")
     chart = page.soup.select("#report-activity svg.chart rect")
     assert [bar["width"] for bar in chart] == ["68.0"] * 3, "three of three, each a third"
+    rate = page.soup.select_one("#report-seats svg.chart rect")
+    assert rate and rate["width"] == "67.3", "a third of what a full house fills"
     assert [text.text for text in page.soup.select("svg.chart .chart__value")][:2] == ["3", "0"]
 
 

@@ -5,6 +5,7 @@ REPORTS = {
     "GET /staff/reports/figures.xlsx": 200,
     "GET /staff/reports/month.hwpx": 200,
     "GET /staff/reports/year": 200,
+    "GET /staff/reports/duty": 200,
 }
 
 OPEN_DATA = ("GET /open-data", "GET /open-data/monthly.csv", "GET /open-data/monthly.json")

@@ -45,6 +45,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.advising import staff_views as advising_desk
     from booking.advising import views as advising
     from booking.api import views as api
+    from booking.audit import messages as audit_messages
     from booking.audit import staff_views as audit_pages
     from booking.calendar import staff_views as calendar_pages
     from booking.calendar import views as feeds
@@ -73,6 +74,7 @@ def _register_rooms(app: Flask) -> None:
     messages.register()
     night_messages.register()
     advising_messages.register()
+    audit_messages.register()
     accounts_queries.add_bar("term", consultations_queries.is_term_over)
     reservations_service.register_kinds()
     accounts.init_app(app)

@@ -84,7 +84,9 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(getattr(dates, name), name)
     app.add_template_global(log_in_address)
     app.add_template_filter(wording.sentence, "sentence")
-    app.context_processor(lambda: {"work_pages": work_pages, "demo_mode": app.config["BOOKING_MODE"] == "demo"})
+    app.context_processor(
+        lambda: {"work_pages": work_pages, "main_role": main_role, "demo_mode": app.config["BOOKING_MODE"] == "demo"}
+    )
 
 
 def _begin() -> None:

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice
+from wtforms import DateField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from booking.audit.labels import ACTIONS
+from booking.audit.labels.access import FINDINGS
 from booking.audit.queries import Wanted
 from booking.audit.rules import clean
-from booking.fields import AddressField, Day, SelectField, StringField
+from booking.fields import AddressField, Day, Read, SelectField, StringField, one_line
+from booking.reasons import REASON_LENGTH, read_reason
 from booking.typed import normalise
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
@@ -122,6 +124,29 @@ class SeenByForm(FlaskForm):
         """What the log may call it."""
         reference = clean(_reference(self.reference.data))
         return [f"{kind}:{reference}" for kind in ("reservation", "waiting")]
+
+
+class ReviewForm(FlaskForm):
+    """That the log of a month was looked at, and what was found."""
+
+    finding = RadioField(
+        "점검 결과",
+        [InputRequired("점검 결과를 골라 주세요.")],
+        choices=[SelectChoice("clean", FINDINGS["clean"]), SelectChoice("noted", FINDINGS["noted"])],
+    )
+    note = StringField(
+        "점검 의견",
+        [Read(read_reason), Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요.")],
+        filters=[one_line],
+        description="확인한 것이 있으면 무엇을 어떻게 했는지 적어 주세요. 접속 기록에 남습니다. "
+        "이름과 전화번호는 적지 마세요.",
+        render_kw={"autocomplete": "off", "maxlength": REASON_LENGTH},
+    )
+
+    def validate_note(self, field: StringField) -> None:
+        """What was found has to be said."""
+        if self.finding.data == "noted" and not field.data:
+            raise ValidationError("확인한 것이 무엇인지 적어 주세요.")
 
 
 def _reference(text: str | None) -> str:

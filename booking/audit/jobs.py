@@ -3,9 +3,13 @@
 import logging
 from datetime import datetime, timedelta
 
-from booking.audit import service
+from booking.audit import messages, service
+from booking.audit.queries.review import WEEK, due_reminder, list_late
 from booking.audit.rules import Actor
 from booking.db import transaction
+from booking.notices import queries as outbox
+from booking.notices import service as notices
+from booking.notices.rules import REVIEW
 from booking.settings import queries as settings
 
 BATCH = 1000
@@ -22,6 +26,17 @@ def seal_log(now: datetime) -> int:
         total += count
         if count < BATCH:
             return total
+
+
+def plan_reviews(now: datetime) -> int:
+    """Plan the week's reminder of months that nobody has reviewed. Returns how many it planned."""
+    day, whom = settings.get("audit.review_day"), messages.recipient()
+    due = due_reminder(now, day)
+    subject = f"review:{due:%Y-%m-%d}"
+    if whom is None or not list_late(now, day) or any(one.state != "dropped" for one in outbox.list_about(subject)):
+        return 0
+    with transaction():
+        return len(notices.plan(REVIEW, subject, [whom], due=due, useful_until=due + WEEK, now=now))
 
 
 def prune_log(now: datetime) -> int:

@@ -96,6 +96,14 @@ JOBS = (
         "위촉 기간이 끝나 가는 상담위원을 담당자에게 알립니다.",
     ),
     Job(
+        "plan_reviews",
+        "접속 기록 점검 알림 준비",
+        audit.plan_reviews,
+        _cron(minute="*/10", second="55"),
+        "10분마다",
+        "지난달 접속 기록을 아무도 점검하지 않았으면 매주 담당자에게 알립니다.",
+    ),
+    Job(
         "rehouse",
         "휴무일 예약 해제",
         reservations.rehouse,

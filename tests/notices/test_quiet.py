@@ -27,7 +27,18 @@ def run(now: datetime) -> None:
 
 
 def test_every_kind_either_waits_or_answers_somebody_at_once() -> None:
-    at_once = {"confirmed", "moved", "cancelled", "reference", "corrected", "code", "alarm", "closures", "experts"}
+    at_once = {
+        "confirmed",
+        "moved",
+        "cancelled",
+        "reference",
+        "corrected",
+        "code",
+        "alarm",
+        "closures",
+        "experts",
+        "review",
+    }
     assert set(rules.KINDS) == {*rules.CAN_WAIT, *at_once}
 
 

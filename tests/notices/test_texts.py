@@ -30,6 +30,7 @@ ABOUT = {
     "alarm": ("reason",),
     "closures": ("closures",),
     "experts": ("news",),
+    "review": ("months",),
     "line_ended": ("name", "date", "field", "reference", "phone"),
     "line_closed": ("name", "date", "field", "reference", "phone"),
     "day_list": ("date", "field", "appointments"),
@@ -114,6 +115,7 @@ ENGLISH = {
     "bring": "Papers",
     "link": "/b/x",
     "closures": "30 December: closed",
+    "months": "October 2026",
     "news": "A term ends on 31 December.",
     "appointments": "10 am R7K3-9MXW",
 }

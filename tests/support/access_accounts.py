@@ -15,6 +15,8 @@ ADMINS = {
     "POST /staff/accounts/<token>/unlock": 303,
     "GET /staff/audit": 200,
     "GET /staff/audit/verification": 200,
+    "GET /staff/audit/review": 200,
+    "POST /staff/audit/review": 404,
     "GET /staff/audit/rights": 200,
     "GET /staff/audit/seen": 200,
     "GET /staff/audit/seen/file": 404,

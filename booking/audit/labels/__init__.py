@@ -105,9 +105,6 @@ ACTIONS = {
     "kiosk.removed": "무인민원발급기를 목록에서 뺌",
     "door.added": "다른 상담 창구 추가",
     "door.changed": "다른 상담 창구 변경",
-    "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
-    "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
-    "job.run": "자동 작업을 손으로 실행",
 }
 """Korean name of every action that the rooms write; `tests/audit/test_labels.py` holds that none is missing."""
 
@@ -215,6 +212,7 @@ VALUES = {
 }
 
 CODES = {
+    **access.FINDINGS,
     **advising.CODES,
     "held": "예약 진행 중",
     "reserved": "예약 완료",

@@ -21,12 +21,14 @@ ACTIONS = {
     "log.viewed": "접속 기록 열람",
     "log.verified": "접속 기록 검증",
     "log.pruned": "오래된 접속 기록 삭제",
+    "log.reviewed": "접속 기록 월별 점검",
     "log.people_listed": "계정이 본 분 목록 열람",
     "log.accounts_listed": "한 분의 정보를 본 계정 목록 열람",
     "log.downloaded": "계정이 본 분 목록을 파일로 받음",
 }
 
 VALUES = {
+    "finding": "점검 결과",
     "role": "권한",
     "active": "사용 중",
     "email": "로그인 이름",
@@ -36,3 +38,6 @@ VALUES = {
     "browser": "브라우저",
     "second_factor": "2단계 인증",
 }
+
+FINDINGS = {"clean": "이상 없음", "noted": "확인한 것이 있음"}
+"""What a monthly review came to."""

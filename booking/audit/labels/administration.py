@@ -1,6 +1,9 @@
 """Names of what administrators do."""
 
 ACTIONS = {
+    "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
+    "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
+    "job.run": "자동 작업을 손으로 실행",
     "account.handed_over": "후임자에게 업무 인계",
     "account.took_over": "전임자의 업무 인수",
     "setting.changed": "설정 변경",

@@ -30,6 +30,7 @@ KINDS = {
     "closures": "주간 휴무 예정 안내",
     "experts": "상담위원에 관한 담당자 알림",
     "day_list": "상담위원 하루 일정 안내",
+    "review": "접속 기록 점검 알림",
 }
 ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
@@ -39,7 +40,9 @@ EXPERTS = "experts"
 """Goes to the office's own staff, by mail: a term that ends, an absence that an expert has entered."""
 DAY_LIST = "day_list"
 """Goes to each expert before a day on which somebody booked, by mail: their accounts have no telephone."""
-NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS, DAY_LIST)
+REVIEW = "review"
+"""Goes to the office's own staff, by mail: the log of a month that nobody has reviewed."""
+NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS, DAY_LIST, REVIEW)
 """Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
 CAN_WAIT = (
     "reminder",
@@ -135,7 +138,7 @@ NOT_BY_ALIMTALK = ("displaced", "replacement_over")
 that is held, or was, of why, and of other doors, each only where there is one."""
 
 DEFAULT_ORDER = "alimtalk>sms+email"
-ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email", DAY_LIST: "email"}
+ORDERS_OF = {"code": "sms", ALARM: "sms+email", CLOSURES: "email", EXPERTS: "email", DAY_LIST: "email", REVIEW: "email"}
 """Channels of kinds that no setting decides: a code proves a telephone, so it goes there as a text; an alarm goes
 wherever somebody may see it."""
 

@@ -30,6 +30,7 @@ SAMPLES = {
         "bring": "계약서 사본",
         "news": "김법률 상담위원(생활법률)의 위촉 기간이 2026. 12. 31.(목)에 끝납니다.",
         "appointments": "오전 10시 R7K3-9MXW\n오전 10시 30분 R8F2-4KTD",
+        "months": "2026년 10월",
         "closures": "2026. 12. 30.(수) 수요 야간민원실: 공휴일(임시공휴일)이어서 열지 않습니다.",
     },
     "en": {
@@ -40,6 +41,7 @@ SAMPLES = {
         "bring": "a copy of the contract",
         "news": "The term of an expert ends on 31 December 2026 (Thu).",
         "appointments": "10 a.m. R7K3-9MXW\n10:30 a.m. R8F2-4KTD",
+        "months": "October 2026",
         "closures": "30 December 2026 (Wed), Wednesday night office: closed for a public holiday.",
     },
 }

@@ -48,6 +48,7 @@ VARIABLES = {
         ),
         Variable("휴무목록", "closures", "쉬는 날의 목록, 한 줄에 하나", 800, is_list=True),
         Variable("알림내용", "news", "상담위원에 관해 알릴 것, 한 줄에 하나", 800, is_list=True),
+        Variable("점검할달", "months", "접속 기록을 점검하지 않은 달, 한 줄에 하나", 300, is_list=True),
         Variable("상담목록", "appointments", "상담 시각과 예약번호의 목록, 한 줄에 하나", 600, is_list=True),
         Variable("인증번호", "code", "전화번호를 확인하는 번호", 10),
         Variable("주소", "address", "예약이나 신청을 확인하는 인터넷 주소", 180, is_link=True),
@@ -124,8 +125,9 @@ KINDS = {
     "alarm": Kind(("사유",), ("사유",)),
     "closures": Kind(("휴무목록",), ("휴무목록",)),
     "experts": Kind(("알림내용",), ("알림내용",)),
+    "review": Kind(("점검할달",), ("점검할달",)),
     "day_list": Kind(("날짜", "분야", "장소", "상담목록", "주소"), ("날짜", "상담목록")),
     FOOT: Kind((), ("문의전화",)),
 }
-FOOTLESS = ("alarm", "closures", "experts", "day_list")
+FOOTLESS = ("alarm", "closures", "experts", "day_list", "review")
 """Letters that do not go to citizens."""

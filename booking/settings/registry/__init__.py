@@ -4,6 +4,7 @@ from booking.settings.errors import UnknownSetting
 from booking.settings.registry import (
     accessibility,
     advising,
+    audit,
     desk,
     english,
     house,
@@ -26,6 +27,7 @@ SETTINGS: tuple[Setting, ...] = (
     *roster.SETTINGS,
     *privacy.SETTINGS,
     *house.SETTINGS,
+    *audit.SETTINGS,
     *notices.SETTINGS,
     *english.SETTINGS,
     *accessibility.SETTINGS,

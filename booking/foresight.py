@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from booking import clock, wording
 from booking.audit.rules import Actor
@@ -10,6 +11,8 @@ from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision, NightDecision
 from booking.db import transaction
 from booking.recheck import Followed, lines, recheck, when_told
+
+T = TypeVar("T")
 
 AHEAD = timedelta(days=2 * 366)
 """How far ahead a change is looked at: nothing is entered for later years."""
@@ -32,28 +35,35 @@ class _Undone(Exception):
     """Ends a transaction whose work is only to be seen."""
 
 
-def foresee(do: Callable[[Actor, datetime], object], now: datetime, actor: Actor) -> Foreseen:
-    """Do a change and all that follows from it, look at it, and undo it: nothing stays and nobody is told.
+def rehearse(do: Callable[[], T]) -> T:
+    """Do something in a transaction, undo it, and say what it answered: nothing stays and nobody is told.
 
-    What is seen is what the change does, for it is the same code; somebody may book or cancel before it is done.
+    What is seen is what it does, for it is the same code; somebody may book or cancel before it is done.
     """
-    days, nights = _plan(now)
-    seen: list[Foreseen] = []
+    seen: list[T] = []
     try:
         with transaction():
-            do(actor, now)
-            followed = recheck(now, actor)
-            later_days, later_nights = _plan(now)
-            seen.append(
-                Foreseen(
-                    followed,
-                    [(old, new) for old, new in zip(days, later_days, strict=True) if old.date != new.date],
-                    [new for old, new in zip(nights, later_nights, strict=True) if old.open != new.open],
-                )
-            )
+            seen.append(do())
             raise _Undone
     except _Undone:
         return seen[0]
+
+
+def foresee(do: Callable[[Actor, datetime], object], now: datetime, actor: Actor) -> Foreseen:
+    """What a change and all that follows from it would lead to (`rehearse`)."""
+    days, nights = _plan(now)
+
+    def look() -> Foreseen:
+        do(actor, now)
+        followed = recheck(now, actor)
+        later_days, later_nights = _plan(now)
+        return Foreseen(
+            followed,
+            [(old, new) for old, new in zip(days, later_days, strict=True) if old.date != new.date],
+            [new for old, new in zip(nights, later_nights, strict=True) if old.open != new.open],
+        )
+
+    return rehearse(look)
 
 
 def _plan(now: datetime) -> tuple[list[DayDecision], list[NightDecision]]:

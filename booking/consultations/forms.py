@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, SelectChoice, TimeField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectChoice, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from booking.accounts import queries as accounts
@@ -86,6 +86,7 @@ class FieldForm(FlaskForm):
     starts = Wall("상담 시작", [NEEDED])
     ends = Wall("상담 종료", [NEEDED])
     minutes = WholeNumber("1회 상담 시간(분)", _between(5, 480))
+    buffer = WholeNumber("상담 사이에 비울 시간(분)", _between(0, 120))
     capacity = WholeNumber("한 시간대에 받는 인원", _between(0, 20))
     desk_seats = WholeNumber("전화·방문 접수용으로 남길 자리(하루)", _between(0, 99))
     is_active = BooleanField("예약을 받습니다")
@@ -102,6 +103,12 @@ class FieldForm(FlaskForm):
     def values(self) -> FieldValues:
         """The values of a form that is valid."""
         return FieldValues(**{name: self[name].data for name in FieldValues.__dataclass_fields__})
+
+
+class ApplyForm(FlaskForm):
+    """A field's hours are given to days that are made. seen: names what was shown of it."""
+
+    seen = HiddenField()
 
 
 class NewFieldForm(FieldForm):

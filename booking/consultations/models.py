@@ -16,6 +16,7 @@ class Field(Model):
     """A field of advice: when on a consultation day, in steps of how many minutes, with how many seats at a time.
 
     key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
+    buffer: minutes between two consultations, for a late one or a glance at the next one's papers.
     capacity: seats in each span, 0 for none. desk_seats: how many seats of a day are kept for who calls or walks in.
     walk_in: booking_required, or walk_in_ok (walk-ins take what is free).
     attendance: who may come: self (the person alone), family (with family), proxy (somebody else instead).
@@ -28,6 +29,7 @@ class Field(Model):
     __table_args__ = (
         CheckConstraint("ends > starts", name="span"),
         CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("buffer >= 0", name="buffer"),
         CheckConstraint("capacity >= 0", name="capacity"),
         CheckConstraint("desk_seats >= 0", name="desk_seats"),
         CheckConstraint("walk_in IN ('booking_required', 'walk_in_ok')", name="walk_in"),
@@ -41,6 +43,7 @@ class Field(Model):
     starts: Mapped[time]
     ends: Mapped[time]
     minutes: Mapped[int] = mapped_column(default=30)
+    buffer: Mapped[int] = mapped_column(default=0, server_default="0")
     capacity: Mapped[int] = mapped_column(default=1)
     desk_seats: Mapped[int] = mapped_column(default=0, server_default="0")
     is_active: Mapped[bool] = mapped_column(default=True)

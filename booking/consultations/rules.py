@@ -38,13 +38,15 @@ def is_key(text: str) -> bool:
     return KEY.fullmatch(text) is not None
 
 
-def spans(starts: time, ends: time, minutes: int) -> Iterator[tuple[time, time]]:
-    """The consultations of `minutes` that fit between two wall times, one after the other; a rest stays idle."""
-    length = timedelta(minutes=minutes)
+def spans(starts: time, ends: time, minutes: int, buffer: int = 0) -> Iterator[tuple[time, time]]:
+    """The consultations of `minutes` that fit between two wall times, with `buffer` minutes between two of them; a rest
+    stays idle.
+    """
+    length, step = timedelta(minutes=minutes), timedelta(minutes=minutes + buffer)
     start, last = (datetime.combine(date.min, wall) for wall in (starts, ends))
     while start + length <= last:
         yield start.time(), (start + length).time()
-        start += length
+        start += step
 
 
 def share_out(times: int, seats: int) -> list[int]:
@@ -55,9 +57,10 @@ def share_out(times: int, seats: int) -> list[int]:
     return [each + (nth >= times - rest) for nth in range(times)]
 
 
-def idle_minutes(starts: time, ends: time, minutes: int) -> int:
+def idle_minutes(starts: time, ends: time, minutes: int, buffer: int = 0) -> int:
     """What `spans` leaves over at the end, too short for one more consultation."""
-    return ((ends.hour - starts.hour) * 60 + ends.minute - starts.minute) % minutes
+    last = max((end for _, end in spans(starts, ends, minutes, buffer)), default=starts)
+    return (ends.hour - last.hour) * 60 + ends.minute - last.minute
 
 
 def opens_at(month: date, day_of_month: int, wall: time) -> datetime:

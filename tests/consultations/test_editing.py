@@ -109,7 +109,7 @@ def test_other_hours_are_applied_where_nothing_is_booked(app: Flask, change: Cal
         reservations.hold(calendar.list_slots(day, "law")[1].token, "browser", now=NOW)
     change(starts=time(9), ends=time(10))
     with transaction():
-        assert service.apply_field(queries.get_field("law"), NOW, actor) == (2, 1)
+        assert service.apply_field(queries.get_field("law"), NOW, actor).counts == (2, 1)
     assert _times(DEC) == ["10:00", "10:30"]
     assert _times(JAN) == _times(FEB) == ["09:00", "09:30"]
     assert _times(JAN, "survey") == ["16:00", "16:30"]
@@ -125,7 +125,7 @@ def test_applied_hours_keep_booked_slots_that_stay(app: Flask, change: Callable[
         reservations.hold(calendar.list_slots(day, "law")[0].token, "browser", now=NOW)
     change(ends=time(12))
     with transaction():
-        assert service.apply_field(queries.get_field("law"), NOW, actor) == (3, 0)
+        assert service.apply_field(queries.get_field("law"), NOW, actor).counts == (3, 0)
     assert _times(DEC) == ["10:00", "10:30", "11:00", "11:30"]
 
 
@@ -141,13 +141,13 @@ def test_more_seats_are_applied_where_something_is_booked_too(
         held = reservations.hold(before[0].token, "browser", now=NOW)
     change(capacity=2, ends=time(11, 30))
     with transaction():
-        assert service.apply_field(queries.get_field("law"), NOW, actor) == (3, 0)
+        assert service.apply_field(queries.get_field("law"), NOW, actor).counts == (3, 0)
     after = calendar.list_slots(day, "law")
     assert [slot.capacity for slot in after] == [2, 2, 2]
     assert after[:2] == before and held.slot == after[0]
     change(capacity=1)
     with transaction():
-        assert service.apply_field(queries.get_field("law"), NOW, actor) == (2, 1)
+        assert service.apply_field(queries.get_field("law"), NOW, actor).counts == (2, 1)
     assert [slot.capacity for slot in calendar.list_slots(day, "law")] == [2, 2, 2]
 
 

@@ -28,13 +28,19 @@ def test_spans(starts: str, ends: str, minutes: int, found: list[str]) -> None:
     assert [f"{start:%H:%M}" for start, _end in spans] == found
 
 
-@given(st.times(), st.times(), st.integers(1, 600))
-def test_spans_fill_without_overlap(starts: time, ends: time, minutes: int) -> None:
-    found = list(rules.spans(starts, ends, minutes))
+@given(st.times(), st.times(), st.integers(1, 600), st.integers(0, 60))
+def test_spans_fill_without_overlap(starts: time, ends: time, minutes: int, buffer: int) -> None:
+    found = list(rules.spans(starts, ends, minutes, buffer))
     walls = [wall for span in found for wall in span]
     assert walls == sorted(walls)
     assert all(starts <= wall <= ends for wall in walls)
-    assert all(end == start for (_, end), (start, _) in pairwise(found))
+    assert all(_minutes(end, start) == buffer for (_, end), (start, _) in pairwise(found))
+    idle = rules.idle_minutes(starts.replace(second=0, microsecond=0), ends, minutes, buffer)
+    assert not found or idle < minutes + buffer, "one more would have fitted"
+
+
+def _minutes(earlier: time, later: time) -> int:
+    return (later.hour - earlier.hour) * 60 + later.minute - earlier.minute
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def test_new_hours_are_applied_on_request_where_nothing_is_booked(clerk: Worker)
     assert day
     with transaction():
         reservations.hold(calendar.list_slots(day, "law")[0].token, "browser", now=clock.now())
-    clerk.post(f"{LAW}/apply")
+    shown = clerk.post(f"{LAW}/apply", 200)
+    clerk.post(f"{LAW}/apply", **shown.filled(f"{LAW}/apply"))
     assert "이미 만든 상담일 2일에 적용했습니다. 예약 기록이 있는 1일은 그대로 두었습니다." in clerk.get(LAW).text
     assert _times(DEC) == ["10:00", "10:30"]
     assert _times(JAN) == ["09:00", "09:30"]

@@ -132,7 +132,9 @@ def test_a_field_keeps_seats_of_new_days_and_of_coming_ones_when_applied(
         desk_slot = calendar.list_slots(_december(), "law")[0]
         service.hold(desk_slot.token, "browser", now=NOW)
     with transaction():
-        assert fields.apply_field(consultations.get_field("law"), NOW, actor)[1] == 0, "what is held stands in no way"
+        assert fields.apply_field(consultations.get_field("law"), NOW, actor).left == [], (
+            "what is held stands in no way"
+        )
     assert _kept() == [1, 1]
     with pytest.raises(DeskSeatsTooMany) as refused:
         change(desk_seats=3)

@@ -11,6 +11,7 @@ ACTIONS = {
 }
 
 VALUES = {
+    "buffer": "상담 사이에 비울 시간(분)",
     "successor": "후임자",
     "predecessor": "전임자",
 }

@@ -12,10 +12,11 @@ from booking.consultations.service.experts import (
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
 from booking.consultations.service.questions import QuestionValues, add_question, change_question
 from booking.consultations.service.seeding import SECTIONS, seed
-from booking.consultations.service.sessions import apply_field, drop_session, set_session
+from booking.consultations.service.sessions import Applied, apply_field, drop_session, set_session
 
 __all__ = [
     "SECTIONS",
+    "Applied",
     "ExpertValues",
     "FieldValues",
     "Kept",

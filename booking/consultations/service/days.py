@@ -101,7 +101,7 @@ def slot_plans() -> list[SlotPlan]:
 
 
 def _plans_of(field: Field) -> list[SlotPlan]:
-    times = list(rules.spans(field.starts, field.ends, field.minutes))
+    times = list(rules.spans(field.starts, field.ends, field.minutes, field.buffer))
     kept = rules.share_out(len(times), field.desk_seats)
     return [SlotPlan(field.key, *time, field.capacity, share) for time, share in zip(times, kept, strict=True)]
 

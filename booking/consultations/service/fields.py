@@ -39,6 +39,7 @@ class FieldValues:
     disclaimer: str = ""
     disclaimer_en: str = ""
     desk_seats: int = 0
+    buffer: int = 0
 
 
 def values_of(field: Field) -> FieldValues:
@@ -86,7 +87,7 @@ def _checked(key: str, values: FieldValues) -> FieldValues:
     same = select(Field.id).where(Field.name == values.name.strip(), Field.key != key)
     if db.session.scalar(same.limit(1)) is not None:
         raise FieldNameTaken(field="name")
-    times = len(list(rules.spans(values.starts, values.ends, values.minutes)))
+    times = len(list(rules.spans(values.starts, values.ends, values.minutes, values.buffer)))
     if not times:
         raise SpanTooShort(field="ends", minutes=values.minutes)
     if values.desk_seats > times * values.capacity:

@@ -1,6 +1,8 @@
 """What staff decide about sessions: another date or none for one month, other hours for days that are made already."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -77,21 +79,43 @@ def _close(days: Iterable["OfficeDay"], text: str, by: dict[str, Any]) -> None:
         calendar_service.close_day(day, closed_by="staff", reason="staff", text=text, **by)
 
 
-def apply_field(field: Field, now: datetime, actor: Actor) -> tuple[int, int]:
-    """Give a field's present hours to the coming days, from tomorrow on. (days that have them now, days left alone)
+@dataclass
+class Applied:
+    """What became of the days to come: changed, as they were to be already, and left alone for their bookings."""
+
+    changed: list[date] = dataclass_field(default_factory=list)
+    same: list[date] = dataclass_field(default_factory=list)
+    left: list[date] = dataclass_field(default_factory=list)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many days have the field's hours now, and how many were left alone."""
+        return len(self.changed) + len(self.same), len(self.left)
+
+
+def apply_field(field: Field, now: datetime, actor: Actor) -> Applied:
+    """Give a field's present hours to the coming days, from tomorrow on.
 
     A day is left as it was when a slot that would go, or lose seats, has reservations, cancelled ones included.
     """
     plans = [plan for plan in slot_plans() if plan.desk == field.key]
-    done = left = 0
+    applied = Applied()
     for day in _coming_days(now):
         if day.date > clock.office_date(now):
-            changed = calendar_service.replan_desk(day, field.key, plans)
-            done, left = done + changed, left + (not changed)
+            before = _shape(day, field.key)
+            is_done = calendar_service.replan_desk(day, field.key, plans)
+            became = applied.same if _shape(day, field.key) == before else applied.changed
+            (became if is_done else applied.left).append(day.date)
     keep_desks(_coming_days(now), now, actor)  # slots that are new know nothing of absences
-    subject = f"field:{field.key}"
+    subject, (done, left) = f"field:{field.key}", applied.counts
     audit.changed("field.applied", actor=actor, now=now, subject=subject, after={"days": done, "left": left})
-    return done, left
+    return applied
+
+
+def _shape(day: "OfficeDay", desk: str) -> list[tuple[datetime, datetime, int, int]]:
+    """What replanning may change of a desk's slots."""
+    slots = calendar.list_slots(day, desk)
+    return [(slot.starts_at, slot.ends_at, slot.capacity, slot.kept_seats) for slot in slots]
 
 
 def _coming_days(now: datetime) -> list["OfficeDay"]:

@@ -2,17 +2,15 @@
 
 from dataclasses import asdict
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 
-from booking import clock, web
+from booking import clock
 from booking.accounts import queries as accounts
-from booking.consultations import queries, rules, service
-from booking.consultations.forms import NO_ACCOUNT, ExpertForm, FieldForm, NewFieldForm
+from booking.consultations import queries, service
+from booking.consultations.forms import NO_ACCOUNT, ExpertForm
 from booking.consultations.models import Expert
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
 from booking.contacts import spell_phone
-from booking.db import transaction
-from booking.reservations.service import waiting_line
 from booking.settings import queries as settings
 from booking.web import staff_page
 
@@ -28,58 +26,6 @@ def overview() -> str:
         today=clock.today(),
         ending=queries.list_ending(clock.today(), int(settings.get("advising.term_notice_days"))),
     )
-
-
-@pages.route("/fields/new", methods=["GET", "POST"])
-@staff_page
-def new_field() -> Answer:
-    """A new field under a key of its own."""
-    form = NewFieldForm(
-        data={
-            "minutes": 30,
-            "capacity": 1,
-            "desk_seats": 0,
-            "position": 10,
-            "walk_in": "walk_in_ok",
-            "attendance": "self",
-        }
-    )
-    return answer(
-        form,
-        lambda: service.add_field(form.key.data, form.values(), **by_whom()),
-        "상담 분야를 만들었습니다. 앞으로 만드는 상담일부터 들어갑니다.",
-        lambda: url_for("consultation_desk.field", key=form.key.data),
-        lambda: render_template("consultations/staff_field.html", form=form, field=None),
-    )
-
-
-@pages.route("/fields/<key>", methods=["GET", "POST"])
-@staff_page
-def field(key: str) -> Answer:
-    """One field; its hours count for days that are not made yet."""
-    found = queries.get_field(key)
-    form, idle = FieldForm(obj=found), rules.idle_minutes(found.starts, found.ends, found.minutes)
-    return answer(
-        form,
-        lambda: service.change_field(key, form.values(), **by_whom()),
-        "저장했습니다. 상담 시간과 인원은 앞으로 만드는 상담일부터 적용합니다.",
-        lambda: url_for("consultation_desk.field", key=key),
-        lambda: render_template(
-            "consultations/staff_field.html", form=form, field=found, idle=idle, questions=queries.list_questions(key)
-        ),
-    )
-
-
-@pages.post("/fields/<key>/apply")
-@staff_page
-def apply_field(key: str) -> Answer:
-    """Give the field's hours to the coming days that are made already, where no reservation stands in the way."""
-    with transaction():
-        done, left = service.apply_field(queries.get_field(key), clock.now(), web.actor())
-        waiting_line.serve(clock.now())  # more seats are offered to who waits for them first
-    kept = f" 예약 기록이 있는 {left}일은 그대로 두었습니다." if left else ""
-    flash(f"이미 만든 상담일 {done}일에 적용했습니다.{kept}")
-    return redirect(url_for("consultation_desk.field", key=key), 303)
 
 
 @pages.route("/experts/new", methods=["GET", "POST"])

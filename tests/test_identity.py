@@ -40,6 +40,7 @@ NOT_KEPT = {
     "optional": "read as yes or no",
     "who": "read as own or proxy, else refused in words of its own",
     "difference": "what a file said, which is read again, value by value, each of which refuses such a number",
+    "offered": "names the choices that a page showed: they are compared with those there are",
     "seen": "names the difference that was shown: any other is refused",
     "next": "Flask-Security's: where it leads on to, which it checks",
     "setup": "Flask-Security's: the way to a second factor, compared with those there are",

@@ -176,6 +176,16 @@ class ExpertForm(FlaskForm):
         return ExpertValues(**found | {"account_id": account})
 
 
+class RotaForm(FlaskForm):
+    """Who comes on which day; the choices themselves are the page's. offered: those that it showed. seen: how many
+    bookings a change touches, as it was shown.
+    """
+
+    reason = StringField("사유", [_longest(200)], filters=[_clean], render_kw=TEXT)
+    offered = HiddenField()
+    seen = HiddenField()
+
+
 class AbsenceForm(FlaskForm):
     """Days on which an expert does not come."""
 

@@ -11,6 +11,7 @@ from booking.consultations.service.experts import (
 )
 from booking.consultations.service.fields import FieldValues, add_field, change_field, values_of
 from booking.consultations.service.questions import QuestionValues, add_question, change_question
+from booking.consultations.service.rota import set_rota
 from booking.consultations.service.seeding import SECTIONS, seed
 from booking.consultations.service.sessions import Applied, apply_field, drop_session, set_session
 
@@ -36,6 +37,7 @@ __all__ = [
     "keep_desks",
     "remove_absence",
     "seed",
+    "set_rota",
     "set_session",
     "succeed_expert",
     "values_of",

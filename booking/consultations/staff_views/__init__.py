@@ -4,10 +4,10 @@ from flask import Flask
 
 from booking import web
 from booking.accounts.service import add_duty
-from booking.consultations.staff_views import absences, fields, handing, overview, questions
+from booking.consultations.staff_views import absences, fields, handing, overview, questions, rota
 from booking.consultations.staff_views.blueprint import pages
 
-__all__ = ["absences", "fields", "init_app", "overview", "pages", "questions"]
+__all__ = ["absences", "fields", "init_app", "overview", "pages", "questions", "rota"]
 
 
 def init_app(app: Flask) -> None:

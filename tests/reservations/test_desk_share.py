@@ -184,8 +184,10 @@ def test_pages_say_for_whom_a_time_is_kept(
     page = citizen.get("/consultations/2026-12-21?field=law")  # type: ignore[attr-defined]
     cards = [card for card in page.soup.select(".slot") if "전화·방문 접수용" in card.text]
     assert len(cards) == 2 and all(card.input.has_attr("disabled") for card in cards)
-    assert "전화와 방문 접수용 자리는 남아 있으니 전화로 문의해 주세요." in page.text
+    assert "남아 있으니 전화로 문의해 주세요. 이 자리는 2026. 12. 18.(금) 오전 9시부터 인터넷으로도" in page.text
     assert "전화·방문 접수용" in citizen.get("/consultations").text  # type: ignore[attr-defined]
     english = citizen.get("/consultations/2026-12-21?field=law&lang=en")  # type: ignore[attr-defined]
     assert "For callers and visitors" in english.text
+    at(RELEASE)
+    assert "남아 있으니" not in citizen.get("/consultations/2026-12-21?field=law").text  # type: ignore[attr-defined]
     assert clock.office_date(now) < DAY and time(9) == clock.to_office(RELEASE).time()

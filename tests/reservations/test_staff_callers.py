@@ -238,7 +238,7 @@ def test_a_closed_day_takes_nobody_whatever_the_reason(clerk: Worker, desk: Desk
 
 def other_day(page: Page) -> str:
     """Where the button of the other day sends the form."""
-    [button] = page.soup.select("button[form=booking][name=show]")
+    [button] = page.soup.select(".desk-days button[form=booking][name=show]")
     return str(button["formaction"])
 
 

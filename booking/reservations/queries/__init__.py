@@ -16,6 +16,7 @@ from booking.reservations.queries.bookings import (
 )
 from booking.reservations.queries.demand import UnmetMonth, list_unmet
 from booking.reservations.queries.displaced import count_returned, count_to_displace, list_displaced, list_turned_out
+from booking.reservations.queries.earliest import earliest_for_desk
 from booking.reservations.queries.exporting import (
     day_to_export,
     find_export_password,
@@ -55,6 +56,7 @@ __all__ = [
     "count_to_displace",
     "cutoff",
     "day_to_export",
+    "earliest_for_desk",
     "find_export_password",
     "find_hold",
     "for_expert",

@@ -15,6 +15,7 @@ from booking.reservations.errors import SlotHeld, SlotKept, SlotTaken
 from booking.reservations.models import Reservation
 from booking.reservations.queries import places
 from booking.reservations.queries.free import free_of_both
+from booking.reservations.queries.share import releases
 from booking.reservations.rules.states import FORM, HELD
 from booking.settings import queries as settings
 
@@ -73,12 +74,16 @@ class ShownField:
 
 @dataclass(frozen=True)
 class ShownDay:
-    """A consultation day as citizens see it. state: free, full, not_open, past, closed. cutoff: when booking ends."""
+    """A consultation day as citizens see it. state: free, full, not_open, past, closed. cutoff: when booking ends.
+
+    release: from when on the places kept for who calls or walks in can be booked here too; None where there are none.
+    """
 
     day: "OfficeDay"
     window: str
     cutoff: datetime
     fields: list[ShownField]
+    release: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -137,6 +142,7 @@ def show_days(
     """
     windows, cutoffs = places.windows(days, now), places.cutoffs([day.date for day in days])
     slots = calendar.list_slots_of(days)
+    ends = releases({slot.day.date for slot in slots if slot.kept_seats})
     (free, desk), held = free_of_both(slots, now), list_held(slots, now)
     own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder}
     filled_in = {hold.slot_id for hold in held}
@@ -160,6 +166,7 @@ def show_days(
                 for field in fields
                 if field.key in by_day[day.id]
             ],
+            next((end for date, end in ends.items() if date == day.date and now < end < cutoffs[date]), None),
         )
         for day in days
     ]

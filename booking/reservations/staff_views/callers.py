@@ -48,12 +48,12 @@ def book(day: str) -> Answer:
 def book_for_caller(day: str) -> Answer:
     """The booking; with errors the form again, with everything that was typed. Sent twice it gives the same booking.
 
-    With `show` it is the form of this day, for who began it on another.
+    With `show` it is the form of this day, for who began it on another; `?slot=` chooses a time there.
     """
     office_day = get_day(day)
     form = _form_of(office_day)()
     if "show" in request.form:  # only another day of the form, with what was typed
-        form.slot.data = ""
+        form.slot.data = request.args.get("slot", "")
         return _page(office_day, form)
     if not form.validate():
         return _page(office_day, form), 400
@@ -135,6 +135,7 @@ def _page(office_day: "OfficeDay", form: AskingCallerForm, same: Sequence[Reserv
         form=form,
         same=same,
         asked=[(field, form.asked[field.key]) for field in consultations.list_fields() if field.key in form.asked],
+        earliest=queries.earliest_for_desk(now),
         days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
         cutoff=queries.cutoff(office_day.date),

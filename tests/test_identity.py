@@ -67,7 +67,7 @@ def _why_not(form: wtforms.Form, field: wtforms.Field) -> str:
 
 def _said(kind: type[wtforms.Form], name: str, text: str) -> list[str]:
     """What a form says at a field with this text in it, when all else counts that can."""
-    form = forms.filled(kind, {"who": "proxy", "slot": "a-time", name: text})
+    form = forms.filled(kind, {"who": "proxy", "slot": "a-time", "desk": "law", name: text})
     inline = getattr(kind, f"validate_{name}", None)
     field = next(one for one in form if one.name == name)  # a form knows it by its attribute, which may be another one
     field.validate(form, [inline] if inline else [])

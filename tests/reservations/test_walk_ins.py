@@ -12,6 +12,7 @@ from sqlalchemy import select
 from booking import clock
 from booking.audit.models import AccessEntry
 from booking.calendar import queries as calendar
+from booking.consultations import queries as consultations
 from booking.consultations.models import Field, Question
 from booking.db import db, new_token, transaction
 from booking.reservations import jobs, service
@@ -19,6 +20,7 @@ from booking.reservations.errors.walk_ins import BookingRequired, NoPlaceNow, No
 from booking.reservations.models import Reservation, WalkIn
 from booking.reservations.queries.walk_ins import get_walk_in
 from booking.reservations.rules.people import Person
+from booking.reservations.staff_views import walk_in_list
 from tests.reservations import racing
 from tests.reservations.conftest import CLERK, DAY, NEXT, Desk, a_person, wall
 from tests.support.work import Worker
@@ -187,3 +189,19 @@ def test_what_the_field_asks_is_asked_of_who_walks_in_too(
     booking = door.seat(first)
     assert [(one.label, one.text) for one in booking.given_answers] == [("지번", "상대동 284-12")]
     assert get_walk_in(first.token).answers is None, "the booking has them from then on"
+
+
+def test_what_a_ninth_field_asks_is_never_hidden(
+    sqlite_app: Flask, door: Door, at: Callable[..., datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The styles show by number what the chosen field asks, and have eight of them."""
+    at("2026-12-21T10:00")
+    with transaction():
+        db.session.add(Question(field_key="law", key="lot", label="지번"))
+    [law, *_others] = consultations.list_fields()
+    clerk = Worker(sqlite_app)
+    for before, number in ((7, "8"), (8, None)):
+        fields = [*(Field(key=f"other-{nth}", name="다른 상담") for nth in range(before)), law]
+        monkeypatch.setattr(walk_in_list, "fields_of", lambda _day, fields=fields: fields)
+        asked = clerk.get(f"/staff/walk-ins/{DAY}").soup.select_one(".desk-asks")
+        assert asked and asked.get("data-nth") == number

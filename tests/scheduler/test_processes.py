@@ -93,7 +93,7 @@ def command(name: str, url: str, folder: Path) -> None:
 def _answers(address: str) -> bool:
     try:
         return requests.get(address, timeout=5).status_code == 200
-    except requests.ConnectionError:
+    except requests.RequestException:  # not listening yet, or slow on a busy machine
         return False
 
 

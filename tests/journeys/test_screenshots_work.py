@@ -14,6 +14,7 @@ from playwright.sync_api import Error, Page
 from booking import clock
 from booking.consultations import queries as consultations
 from booking.db import transaction
+from tests.support.browser import accessibility_faults, overflow
 from tests.support.people import PASSWORD, make_account
 from tests.support.stage import Stage, prepare
 from tests.support.work_pages import busy_day, fill, values, work_pages
@@ -49,7 +50,7 @@ def test_pages_of_work(city: Path, at: Callable[[str], object], page: Page, sqli
     prepare(at)
     busy_day(Stage(page, sqlite_app, at))
     _log_in(page, audience)
-    known, missed = values(), []
+    known, missed, faults = values(), [], []
     for endpoint, rule in work_pages(sqlite_app, audience):
         try:
             answer = page.goto(fill(rule, known))
@@ -61,12 +62,15 @@ def test_pages_of_work(city: Path, at: Callable[[str], object], page: Page, sqli
             missed.append(f"{rule}: {answer.status if answer else None}")
             continue
         page.evaluate("() => document.fonts.ready")
+        faults += [f"{rule}: {one}" for one in accessibility_faults(page)]
+        faults += [f"{rule}: runs out sideways"] * (overflow(page) > 0)
         _take(
             page,
             f"{audience}-{endpoint.replace('.', '-')}",
             [name for name, of in HELP[audience].items() if of == rule],
         )
     assert not missed, "no picture of these pages:\n" + "\n".join(missed)
+    assert not faults, "\n".join(faults)
 
 
 def _log_in(page: Page, audience: str) -> None:

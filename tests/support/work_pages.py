@@ -24,8 +24,9 @@ from tests.support import access
 from tests.support.people import make_account
 from tests.support.stage import CLERK, DAY, Stage
 
-NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture"}
-"""What scripts and pages read, and has no looks. Of files the browser says itself that it saves them."""
+NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture", "audit.seen_file"}
+"""What scripts and pages read and has no looks, and the question before the file of a search that was made. Of files the
+browser says itself that it saves them."""
 
 BUSY = (
     ("law", 0, "김영희", "010-2345-0001", "전세 보증금을 돌려받지 못하고 있습니다."),

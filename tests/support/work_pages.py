@@ -25,7 +25,7 @@ from tests.support.people import make_account
 from tests.support.stage import CLERK, DAY, Stage
 
 NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture", "audit.seen_file"}
-"""What scripts and pages read and has no looks, and the question before the file of a search that was made. Of files the
+"""What scripts and pages read and has no looks, and what comes before the file of a search that was made. Of files the
 browser says itself that it saves them."""
 
 BUSY = (

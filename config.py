@@ -53,6 +53,12 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      Best on another machine, mounted here; only the scheduler writes there
     PRACTICE_FILE    SQLite file of the practice day (var/practice.sqlite3); off: nobody can practise. It is each
                      machine's own: with several web nodes, on one of them
+    OIDC_ISSUER      the city's identity provider (https://…, whose /.well-known/openid-configuration is read), by which
+                     accounts may log in beside their passwords (none)
+    OIDC_CLIENT_ID, OIDC_CLIENT_SECRET  what the provider knows this product by
+    OIDC_CLAIM       claim that holds the account's log-in name (email)
+    OIDC_AMR         values of the claim `amr` that say that it asked for a second factor, comma-separated (mfa)
+    OIDC_NAME        what its button is called (시 통합 로그인)
     BASE_URL         address by which citizens reach the product, for links in messages; in production https://…,
                      unless it is one of the machine itself (default http://127.0.0.1:PORT)
     PORT             port of `booking web` (8000)
@@ -83,6 +89,9 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         raise ConfigurationError("BOOKING_MODE is neither production nor demo")
     url = normalise_url(environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'booking.sqlite3'}")
     base_url = environ.get("BASE_URL") or f"http://127.0.0.1:{environ.get('PORT', '8000')}"
+    issuer = environ.get("OIDC_ISSUER", "").strip().rstrip("/")
+    if issuer:
+        _ensure_provider(environ, issuer)
     if mode == "production":
         _ensure_safe(environ, base_url)
     secure = base_url.startswith("https://")
@@ -105,6 +114,12 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
         "EXPORT_DIR": environ.get("EXPORT_DIR", "").strip(),
         "PRACTICE_FILE": _practice_file(environ.get("PRACTICE_FILE", "").strip()),
+        "OIDC_ISSUER": issuer,
+        "OIDC_CLIENT_ID": environ.get("OIDC_CLIENT_ID", ""),
+        "OIDC_CLIENT_SECRET": environ.get("OIDC_CLIENT_SECRET", ""),
+        "OIDC_CLAIM": environ.get("OIDC_CLAIM") or "email",
+        "OIDC_AMR": _listed(environ.get("OIDC_AMR") or "mfa"),
+        "OIDC_NAME": environ.get("OIDC_NAME") or "시 통합 로그인",
         "BASE_URL": base_url.rstrip("/"),
         "HOST": environ.get("HOST", "127.0.0.1"),
         "PORT": int(environ.get("PORT", "8000")),
@@ -145,6 +160,16 @@ def _ensure_safe(environ: Mapping[str, str], base_url: str) -> None:
             f"BASE_URL is {base_url}, and production is reached by https:// alone: without TLS anybody on the way "
             "reads names and telephones, and the cookies of staff. Only an address of this machine may do without."
         )
+
+
+def _ensure_provider(environ: Mapping[str, str], issuer: str) -> None:
+    """A provider is told whole, and reached by TLS: whoever stands in between would let themselves in."""
+    missing = [name for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET") if not environ.get(name)]
+    if missing:
+        raise ConfigurationError(f"OIDC_ISSUER is set, and {', '.join(missing)} not.")
+    address = urlsplit(issuer)
+    if address.scheme != "https" and not _is_this_machine(address.hostname or ""):
+        raise ConfigurationError(f"OIDC_ISSUER is {issuer}, and a provider is asked by https:// alone.")
 
 
 def _keys(name: str, text: str) -> list[str]:

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
@@ -178,7 +178,7 @@ def _place() -> tuple[str, list[tuple[str, str]]]:
 
     What is no page is not said again: somebody may have typed a name into the address.
     """
-    if _is_page(request.path):
+    if _is_page(request.path) and not g.get("is_kept_out"):  # booking.whereabouts
         return request.path, [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     path = sent_from()
     return (path if path and _is_page(path) else "/"), []

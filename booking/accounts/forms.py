@@ -6,7 +6,7 @@ Each has the `status` that its page answers with: Flask-Security itself answers 
 from collections.abc import Callable
 from typing import Any
 
-from flask import session
+from flask import current_app, session
 from flask_security import current_user, verify_password
 from flask_security.forms import (
     ChangePasswordForm,
@@ -20,7 +20,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, RadioField, SelectChoice, SubmitField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
-from booking import clock, wording
+from booking import clock, whereabouts, wording
 from booking.accounts import queries, rules, service
 from booking.accounts.errors import Locked
 from booking.accounts.models import User
@@ -28,6 +28,7 @@ from booking.audit import service as audit
 from booking.db import db, transaction
 from booking.fields import AddressField, Read, StringField
 from booking.reasons import REASON_LENGTH, read_reason
+from booking.settings import queries as settings
 from booking.web import actor
 
 WRONG = "전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
@@ -36,6 +37,8 @@ WRONG_CODE = "인증번호가 맞지 않습니다. 인증 앱에 지금 보이�
 TOO_LATE = "비밀번호를 확인한 지 오래되었습니다. 처음부터 다시 로그인해 주세요."
 
 OVER = "위촉 기간이 끝나 로그인하실 수 없습니다. 다시 위촉되셨으면 담당자에게 알려 주세요."
+
+ONLY_PROVIDER = "직원은 시 통합 로그인으로 들어와 주세요. 들어올 수 없으면 관리자에게 알려 주세요."
 
 ROLE_CHOICES = [SelectChoice(value, label) for value, label in rules.ROLES.items()]
 CURRENT_PASSWORD = {"autocomplete": "current-password"}
@@ -62,9 +65,14 @@ class LogInForm(LoginForm):
         self.user = queries.find_user(self.email.data)
         self.ifield = self.email  # tells Flask-Security that the account has been looked for
         if _attempt(self, self.user, self.email.data, "password", lambda: super(LogInForm, self).validate(**kwargs)):
+            if self.user is not None and not whereabouts.is_open_to(self.user.role):
+                return _send_away(self, self.user)
             if self.user is not None and queries.is_barred(self.user, clock.now()):
                 return _shut_out(self, self.user)
+            if self.user is not None and not may_use_password(self.user):
+                return _refuse(self, ONLY_PROVIDER)
             session["tf_since"] = clock.now().timestamp()
+            session.pop("by_provider", None)
             return True
         return _refuse(self, WRONG)
 
@@ -249,10 +257,22 @@ def _attempt(form: Any, user: User | None, email: str, what: str, is_right: Call
     return False
 
 
+def may_use_password(user: User) -> bool:
+    """Whether an account logs in by its password: staff do not, where the office says so and there is a provider."""
+    is_bound = current_app.config["OIDC_ISSUER"] and settings.get("accounts.passwords") == "experts"
+    return user.role == "expert" or not is_bound
+
+
 def _shut_out(form: Any, user: User) -> bool:
     """Say so to who knows the password, and to nobody else."""
     audit.seen("login.refused", actor=actor(), now=clock.now(), subject=f"account:{user.email}", reason="term")
     return _refuse(form, OVER)
+
+
+def _send_away(form: Any, user: User) -> bool:
+    """As for a wrong password: nobody learns from outside that it is the right one."""
+    audit.seen("login.refused", actor=actor(), now=clock.now(), subject=f"account:{user.email}", reason="place")
+    return _refuse(form, WRONG)
 
 
 def _refuse(form: Any, message: str, field: Field | None = None, *, status: int = 401) -> bool:

@@ -78,6 +78,25 @@ class SettingNotOrigins(InvalidSetting):
     code = "setting_not_origins"
 
 
+class SettingNotHosts(InvalidSetting):
+    """Host names are wanted, without https:// and without a port, with a space between."""
+
+    code = "setting_not_hosts"
+
+
+class SettingNotNetworks(InvalidSetting):
+    """Networks (192.0.2.0/24) or addresses are wanted, with a space between."""
+
+    code = "setting_not_networks"
+
+
+class SettingShutsOut(InvalidSetting):
+    """Nobody shuts out themselves: the place from which a setting is changed must stay open."""
+
+    code = "setting_shuts_out"
+    status = 409
+
+
 class SettingNotAPhone(InvalidSetting):
     """A telephone number that people in Korea can dial is wanted."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from booking.settings.errors import (
     SettingNotANumber,
     SettingNotAPhone,
     SettingNotATime,
+    SettingNotHosts,
+    SettingNotNetworks,
     SettingNotOrigins,
     SettingNotReminders,
     SettingOutOfRange,
@@ -51,6 +54,8 @@ EMAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 """A site as a browser names it, and as headers that speak of sites take it: no path, no capital letters."""
 
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+"""A host name or an address, as a browser names it, without a port."""
 
 REMINDER = re.compile(r"(?:([0-9]{1,2}) ?(?:근무일|일)? ?전?|당일) +([0-9]{1,2}:[0-9]{2})")
 """One reminder as a clerk may write it: `3근무일 전 10:00`, `3일 전 10:00`, `당일 08:30`, or only `3 10:00`."""
@@ -58,7 +63,7 @@ REMINDER = re.compile(r"(?:([0-9]{1,2}) ?(?:근무일|일)? ?전?|당일) +([0-9
 LONGEST_AHEAD = 10
 """Working days before the day on which a reminder may go out."""
 
-ADDRESSES = ("address", "origins", "email")
+ADDRESSES = ("address", "origins", "email", "hosts", "networks")
 """Types of settings that name a place on the web or a mailbox."""
 
 
@@ -72,7 +77,10 @@ class Setting:
     """
 
     name: str
-    type: Literal["int", "bool", "str", "time", "choice", "address", "phone", "origins", "email", "date", "reminders"]
+    type: Literal[
+        "int", "bool", "str", "time", "choice", "address", "phone", "origins", "email", "date", "reminders", "hosts",
+        "networks",
+    ]  # fmt: skip
     default: Value
     title: str
     meaning: str
@@ -223,6 +231,23 @@ def _origins(setting: Setting, text: str) -> Value:
     return " ".join(origins)
 
 
+def _hosts(setting: Setting, text: str) -> Value:
+    _str(setting, text)
+    hosts = text.lower().split()
+    if not all(HOST.fullmatch(host) for host in hosts):
+        raise SettingNotHosts()
+    return " ".join(hosts)
+
+
+def _networks(setting: Setting, text: str) -> Value:
+    """Networks and single addresses, each in its one spelling."""
+    _str(setting, text)
+    try:
+        return " ".join(str(ip_network(part, strict=False)) for part in text.replace(",", " ").split())
+    except ValueError as error:
+        raise SettingNotNetworks() from error
+
+
 def _reminders(setting: Setting, text: str) -> Value:
     """The reminders, the earliest first. One a day: the rule is known by its day when its hour is changed."""
     found = [_reminder(setting, part.strip()) for part in re.split(r"[,\n]", text) if part.strip()]
@@ -248,6 +273,8 @@ _PARSERS = {
     "address": _address,
     "phone": _phone,
     "origins": _origins,
+    "hosts": _hosts,
+    "networks": _networks,
     "email": _email,
     "date": _date,
     "reminders": _reminders,

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 
-from booking import clock
+from booking import clock, whereabouts
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
@@ -111,6 +111,7 @@ def _change(
                 return _form_page(setting.name, form, outlook=told, is_reset=is_reset)
         with transaction():
             followed = recheck_setting(setting.name, now, who) if do(who, now) else None
+            whereabouts.ensure_still_in(setting.name)
     except BookingError as error:
         put_error(form, error)
         return _form_page(setting.name, form), 400
@@ -144,6 +145,8 @@ def _hint(setting: rules.Setting) -> str:
         "str": f"{high}자까지",
         "address": "https://로 시작하는 주소",
         "origins": "https://로 시작하는 누리집 주소, 여러 곳이면 빈칸으로 나눔",
+        "hosts": "예: work.jinju.go.kr",
+        "networks": "예: 10.1.0.0/16 10.2.3.4",
         "phone": "예: 055-123-4567",
         "reminders": "예: 3근무일 전 10:00, 1근무일 전 10:00, 당일 08:30",
     }.get(setting.type, "")

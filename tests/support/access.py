@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.support import access_help
-from tests.support.access_accounts import ADMINS, OWN
+from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
@@ -164,6 +164,7 @@ ROUTES: dict[str, Row] = {
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
     **{route: staff(status) for route, status in DESK.items()},
     **{route: admin(status) for route, status in ADMINS.items()},
+    **{route: public(status) for route, status in PROVIDER.items()},
     **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in MASTERDATA.items()},
     **{route: staff(status) for route, status in REPORTS.items()},

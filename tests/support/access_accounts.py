@@ -25,6 +25,12 @@ ADMINS = {
 }
 """Others are refused."""
 
+PROVIDER = {
+    "GET /login/provider": 404,
+    "GET /login/provider/callback": 404,
+}
+"""By everybody: the house has no provider."""
+
 OWN = {
     "GET /account/practice": 200,
     "POST /account/sessions/<name>/end": 303,

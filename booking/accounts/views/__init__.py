@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from booking.accounts.views import own, signing_in, wiring
+from booking.accounts.views import own, provider, signing_in, wiring
 
 
 def init_app(app: Flask) -> None:
     """Wire accounts into the application: log-in, sessions, second factor, the own account's pages."""
     wiring.init_app(app)
+    provider.init_app(app)
     app.register_blueprint(signing_in.pages)
     app.register_blueprint(own.pages)
     own.init_app(app)

@@ -28,7 +28,8 @@ def _change_password_first() -> Any:
     """A password that an admin has issued opens one door: to a new one."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_open = request.endpoint in WITH_ANY_PASSWORD or not (hasattr(view, "roles") or request.blueprint == "security")
-    if not is_open and getattr(current_user, "must_change_password", False):
+    is_known = getattr(current_user, "must_change_password", False) and not session.get("by_provider")
+    if not is_open and is_known:
         return redirect(url_for("security.change_password"), 303)
     return None
 

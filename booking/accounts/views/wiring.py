@@ -69,7 +69,7 @@ SETTINGS: dict[str, Any] = {
     "TWO_FACTOR_RESCUE_EMAIL": False,
 }
 
-SESSION_KEYS = {"_user_id", "_id", "_fresh", "fs_paa", "account_session"}
+SESSION_KEYS = {"_user_id", "_id", "_fresh", "fs_paa", "account_session", "by_provider"}
 """What a session carries over a log-in. The rest was put there by whoever used this browser before."""
 
 
@@ -189,7 +189,8 @@ def _on_log_in(_app: Flask, user: User, authn_via: list[str] | None = None, **_m
         session.pop(key)
     service.clear_failures(rules.login_subject(user.email))
     if authn_via != ["change"]:  # a new password also begins a new session
-        audit.seen("login.succeeded", actor=actor(), now=now, subject=f"account:{user.email}")
+        how = "provider" if session.get("by_provider") else ""
+        audit.seen("login.succeeded", actor=actor(), now=now, subject=f"account:{user.email}", reason=how)
 
 
 def _on_password(_app: Flask, user: User, **_more: Any) -> None:

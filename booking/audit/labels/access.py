@@ -1,6 +1,11 @@
-"""Names of what is done with accounts, log-ins and the log itself."""
+"""Names of what is done with accounts, log-ins, settings and the log itself."""
 
 ACTIONS = {
+    "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
+    "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
+    "setting.changed": "설정 변경",
+    "setting.reset": "설정을 기본값으로",
+    "job.run": "자동 작업을 손으로 실행",
     "login.succeeded": "로그인",
     "login.failed": "로그인 실패",
     "login.locked": "로그인 잠금",

@@ -8,7 +8,14 @@ from booking import clock
 from booking.audit.models import AccessEntry
 from booking.audit.queries.entries import paged
 
-OF_ACCOUNTS = ("account.created", "account.role_changed", "account.activated", "account.deactivated")
+OF_ACCOUNTS = (
+    "account.created",
+    "account.role_changed",
+    "account.activated",
+    "account.deactivated",
+    "account.handed_over",
+    "account.took_over",
+)
 OF_EXPERTS = ("account_id", "is_active", "term_from", "term_to", "pledged_on")
 """Values of an expert on which it hangs what the expert's account sees."""
 

@@ -2,6 +2,7 @@
 
 from booking.settings.errors import UnknownSetting
 from booking.settings.registry import (
+    access,
     accessibility,
     advising,
     audit,
@@ -27,6 +28,7 @@ SETTINGS: tuple[Setting, ...] = (
     *roster.SETTINGS,
     *privacy.SETTINGS,
     *house.SETTINGS,
+    *access.SETTINGS,
     *audit.SETTINGS,
     *notices.SETTINGS,
     *english.SETTINGS,

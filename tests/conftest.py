@@ -15,6 +15,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from flask.testing import FlaskClient
 from hypothesis import settings
+from sqlalchemy.engine import Engine
 
 from booking import cli, clock, crypto
 from booking.audit.rules import Actor
@@ -23,7 +24,7 @@ from booking.limits import limiter
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, memory, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, leaks, memory, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
 
 memory.use()  # before pytest's other workers start, which inherit it
 
@@ -86,13 +87,20 @@ def _sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path
     return app, file, template
 
 
+_lasting: list[Engine] = []
+"""The engine of the one house on PostgreSQL that all tests share: its pool outlives them."""
+
+
 @pytest.fixture(scope="session")
 def _postgres_house(pg_server: postgres.Server) -> Iterator[tuple[Flask, Callable[[], None]]]:
     url = pg_server.create_database()
     app = house.build(url)
     _create_tables(app)
+    with app.app_context():
+        _lasting.append(db.engine)
     with postgres.emptier(url) as empty:
         yield app, empty
+    _lasting.clear()
     with app.app_context():
         db.engine.dispose()
 
@@ -273,6 +281,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     base = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined]
     with turns.turn(base, alone=item.get_closest_marker("alone") is not None):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """A connection that is left open fails this test, and not by chance another one."""
+    yield
+    assert not (left := leaks.find_open(*_lasting)), f"connections left open: {left}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

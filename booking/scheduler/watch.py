@@ -34,9 +34,10 @@ AGAIN = timedelta(hours=24)
 log = logging.getLogger(__name__)
 
 
-def start(app: Flask) -> threading.Thread:
-    """Look from now on, in a thread that ends with its process."""
-    thread = threading.Thread(target=_look_for_ever, args=(app, threading.Event()), name="watch", daemon=True)
+def start(app: Flask, stopping: threading.Event | None = None) -> threading.Thread:
+    """Look from now on, in a thread that ends with its process, or when `stopping` is set."""
+    arguments = (app, stopping or threading.Event())
+    thread = threading.Thread(target=_keep_looking, args=arguments, name="watch", daemon=True)
     thread.start()
     return thread
 
@@ -81,7 +82,7 @@ def recipient() -> Recipient | None:
     return None if service.channels_for(whom) == [outbox.CALL] else whom
 
 
-def _look_for_ever(app: Flask, stopping: threading.Event) -> None:
+def _keep_looking(app: Flask, stopping: threading.Event) -> None:
     while not stopping.wait(EVERY):
         try:
             with app.app_context():

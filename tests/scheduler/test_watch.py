@@ -186,8 +186,12 @@ def test_a_worker_looks_by_itself_until_its_process_ends(app: Flask, monkeypatch
 
     monkeypatch.setattr(watch, "EVERY", 0.01)
     monkeypatch.setattr(watch, "look", look)
-    thread = watch.start(app)
+    stopping = threading.Event()
+    thread = watch.start(app, stopping)
     assert seen.wait(30) and thread.daemon
+    stopping.set()
+    thread.join(30)
+    assert not thread.is_alive(), "it would look at other tests' houses"
 
 
 def test_every_web_worker_is_told_to_look(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

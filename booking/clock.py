@@ -45,6 +45,12 @@ def parse(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
+def month_after(day: date, count: int) -> date:
+    """The first day of the month `count` months after that of `day` (before it, where `count` is negative)."""
+    number = day.year * 12 + day.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
 def minutes(count: float) -> timedelta:
     """A span of `count` minutes."""
     return timedelta(minutes=count)

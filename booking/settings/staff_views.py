@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 
 from booking import clock, whereabouts
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import unseen
+from booking.paging import page_number
 from booking.recheck import FOLLOWED_SETTINGS, recheck_setting, sentences
 from booking.settings import queries, registry, rules, service
 from booking.settings.forms import SearchForm, SettingForm, form_for
 from booking.web import actor, add_work_page, admin_page, put_error
 
-SHOWN_CHANGES, CHANGES_A_PAGE, LAST_PAGE = 5, 50, 100_000
+SHOWN_CHANGES, CHANGES_A_PAGE = 5, 50
 
 pages = Blueprint("settings", __name__)
 
@@ -59,9 +59,7 @@ def edit(name: str) -> Any:
 @admin_page
 def history(name: str) -> Any:
     """Every change of one setting that the log still has, the newest first."""
-    number = request.args.get("page", 1, type=int)
-    if not 1 <= number <= LAST_PAGE:
-        abort(HTTPStatus.NOT_FOUND)
+    number = page_number()
     changes, has_older = queries.list_changes(name, page=number, size=CHANGES_A_PAGE)
     setting = registry.get(name)
     return render_template("settings/history.html", about=setting, changes=changes, page=number, has_older=has_older)

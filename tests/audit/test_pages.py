@@ -129,7 +129,7 @@ def test_a_filter_that_is_not_understood_is_an_error_and_what_was_typed_is_kept(
     assert control is not None and control["value"] == value
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "100001", "9" * 30])
+@pytest.mark.parametrize("page", ["0", "-1", "100000", "9" * 30])
 def test_a_page_that_cannot_be_is_not_found(admin: Citizen, page: str) -> None:
     assert admin.get(f"/staff/audit?page={page}").status == 404
 
@@ -144,7 +144,7 @@ def test_wild_filters_find_nothing_and_break_nothing(admin: Citizen, query: str)
 def test_wild_filters_on_postgresql(postgres_app: Flask) -> None:
     browser = Citizen(postgres_app)
     people.enter(browser.client, "root@city.example", "admin")
-    for query in ("?account=%01", "?reference=%02%ff", "?action=%03", "?page=100000", "?day=2199-12-31"):
+    for query in ("?account=%01", "?reference=%02%ff", "?action=%03", "?page=99999", "?day=2199-12-31"):
         assert browser.get(f"/staff/audit{query}").status == 200
 
 

@@ -89,12 +89,7 @@ def read_month(month: date, *, is_odd: Callable[[datetime], bool], many: int) ->
 
 def span(month: date) -> tuple[datetime, datetime]:
     """From when to when a month of the office is, by its first day; the end does not belong to it."""
-    return clock.at_office(month, time.min), clock.at_office(following(month), time.min)
-
-
-def following(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return clock.at_office(month, time.min), clock.at_office(clock.month_after(month, 1), time.min)
 
 
 def list_reviews(month: date) -> list[AccessEntry]:
@@ -105,11 +100,9 @@ def list_reviews(month: date) -> list[AccessEntry]:
 
 def list_months(now: datetime) -> list[date]:
     """The months that the log has, by their first days, the running one first; some years at most."""
-    oldest, month = first_at() or now, clock.office_date(now).replace(day=1)
-    found = [month]
-    while len(found) <= LONGEST_BACK and (month := _before(month)) >= clock.office_date(oldest).replace(day=1):
-        found.append(month)
-    return found
+    today, oldest = clock.office_date(now), clock.office_date(first_at() or now)
+    months = (clock.month_after(today, -back) for back in range(LONGEST_BACK + 1))
+    return [month for month in months if month >= oldest.replace(day=1)]
 
 
 def list_open(now: datetime) -> list[date]:
@@ -122,15 +115,15 @@ def list_open(now: datetime) -> list[date]:
 
 def list_late(now: datetime, day: int) -> list[date]:
     """The same, from this day of the month after on, when staff are reminded."""
-    return [month for month in list_open(now) if clock.at_office(following(month).replace(day=day), AT) <= now]
+    return [month for month in list_open(now) if _reminders_begin(month, day) <= now]
 
 
 def due_reminder(now: datetime, day: int) -> datetime:
     """When the newest reminder was due: from this day of each month on at nine, and every week after it."""
-    month = clock.office_date(now).replace(day=1)
-    begins = clock.at_office(month.replace(day=day), AT)
+    today = clock.office_date(now)
+    begins = _reminders_begin(clock.month_after(today, -1), day)
     if begins > now:
-        begins = clock.at_office(_before(month).replace(day=day), AT)
+        begins = _reminders_begin(clock.month_after(today, -2), day)
     return begins + WEEK * ((now - begins) // WEEK)
 
 
@@ -139,8 +132,9 @@ def subject_of(month: date) -> str:
     return f"log:{month:%Y-%m}"
 
 
-def _before(month: date) -> date:
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+def _reminders_begin(month: date, day: int) -> datetime:
+    """When staff are first reminded of a month: on this day of the one after it."""
+    return clock.at_office(clock.month_after(month, 1).replace(day=day), AT)
 
 
 def _acts(first: datetime, end: datetime) -> Iterable[tuple[datetime, str, str, str]]:

@@ -1,14 +1,11 @@
 """What the pages of the log share."""
 
 from datetime import datetime
-from http import HTTPStatus
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 
 from booking import clock
 from booking.audit import labels
-
-LAST_PAGE = 100_000
 
 pages = Blueprint("audit", __name__, url_prefix="/staff/audit")
 pages.context_processor(lambda: {"labels": labels})
@@ -24,9 +21,3 @@ def wall_second(instant: datetime) -> str:
 def action_name(code: str) -> str:
     """What the log calls an action."""
     return labels.action_name(code)
-
-
-def page_number() -> int:
-    """Which page of a list the address asks for, from 1; 404 for what no list has."""
-    page = request.args.get("page", 1, type=int)
-    return page if 1 <= page <= LAST_PAGE else abort(HTTPStatus.NOT_FOUND)

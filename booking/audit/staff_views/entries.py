@@ -7,7 +7,8 @@ from flask import render_template, request, url_for
 from booking import clock
 from booking.audit import queries, service
 from booking.audit.forms import FilterForm
-from booking.audit.staff_views.blueprint import page_number, pages
+from booking.audit.staff_views.blueprint import pages
+from booking.paging import page_number
 from booking.web import actor, admin_page
 
 

@@ -11,8 +11,9 @@ from booking.audit.forms import RightsForm
 from booking.audit.labels import VALUES, value
 from booking.audit.models import AccessEntry
 from booking.audit.queries.rights import OF_EXPERTS, list_rights
-from booking.audit.staff_views.blueprint import page_number, pages
+from booking.audit.staff_views.blueprint import pages
 from booking.consultations import queries as consultations
+from booking.paging import page_number
 from booking.web import actor, admin_page
 
 SHOWN = (*OF_EXPERTS, "role", "active")

@@ -12,9 +12,10 @@ from booking.accounts import queries as accounts
 from booking.audit import labels, service
 from booking.audit.forms import SeenByForm, SeenForm
 from booking.audit.queries.seen import Sight, is_known, list_seen_by, list_who_saw
-from booking.audit.staff_views.blueprint import page_number, pages
+from booking.audit.staff_views.blueprint import pages
 from booking.audit.staff_views.contacts import contacts_of
 from booking.downloads import DownloadForm
+from booking.paging import page_number
 from booking.sheets import Cell, Sheet
 from booking.web import actor, admin_page
 

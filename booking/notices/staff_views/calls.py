@@ -15,7 +15,8 @@ from booking.notices import labels, queries, rules, service, texts
 from booking.notices.forms import OutcomeForm
 from booking.notices.models import Notice, NoticeAttempt
 from booking.notices.rules import Message, Recipient
-from booking.notices.staff_views.blueprint import page_number, pages
+from booking.notices.staff_views.blueprint import pages
+from booking.paging import page_number
 from booking.web import actor, staff_page
 
 SIZE = 50

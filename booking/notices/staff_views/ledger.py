@@ -11,7 +11,8 @@ from booking.db import transaction
 from booking.notices import channels, labels, queries, service
 from booking.notices.forms import AgainForm, LedgerForm
 from booking.notices.models import Notice
-from booking.notices.staff_views.blueprint import page_number, pages
+from booking.notices.staff_views.blueprint import pages
+from booking.paging import page_number
 from booking.web import actor, staff_page
 
 SIZE = 50

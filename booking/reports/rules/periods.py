@@ -48,6 +48,11 @@ def read_period(first: str, last: str, today: date) -> Period:
     return period
 
 
+def month_of(day: date) -> Period:
+    """The whole month of a day."""
+    return Period(month_after(day, 0), month_after(day, 1) - timedelta(days=1))
+
+
 def year_of(year: int) -> Period:
     """A whole year."""
     return Period(date(year, 1, 1), date(year, 12, 31))

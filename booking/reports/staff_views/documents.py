@@ -1,5 +1,7 @@
 """A month as an hwpx document, and a year as a page to print."""
 
+import re
+
 from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
@@ -20,7 +22,7 @@ def document() -> Response:
     """The figures of a month beside those of its year so far, to paste into an official letter."""
     today, asked = clock.today(), request.args.get("month", "")
     try:
-        month = rules.read_period(asked, asked, today) if asked else _last_month()
+        month = rules.read_period(asked, asked, today) if asked else rules.month_of(month_after(today, -1))
     except BookingError:
         abort(400)
     year = Period(month.first.replace(month=1), month.last)
@@ -35,18 +37,14 @@ def document() -> Response:
 def year() -> str:
     """A year beside the one before, to print and sign."""
     today = clock.today()
-    asked = request.args.get("year", str(today.year))
-    if not (asked.isascii() and asked.isdigit() and FIRST_YEAR < int(asked) <= today.year):
+    text = request.args.get("year", str(today.year))
+    asked = int(text) if re.fullmatch("[0-9]{4}", text) else 0
+    if not FIRST_YEAR < asked <= today.year:
         abort(404)
-    this = queries.report(rules.year_of(int(asked)), today)
-    before = queries.report(rules.year_of(int(asked) - 1), today)
+    this = queries.report(rules.year_of(asked), today)
+    before = queries.report(rules.year_of(asked - 1), today)
     tables = {table.key: table for table in wording.tables(this)}
     return render_template(
-        "reports/year.html", year=int(asked), today=today, report=this, tables=tables,
+        "reports/year.html", year=asked, first_year=FIRST_YEAR + 1, today=today, report=this, tables=tables,
         comparison=wording.comparison(this, before), months=wording.year_months(this),
     )  # fmt: skip
-
-
-def _last_month() -> Period:
-    first = month_after(clock.today(), -1)
-    return rules.read_period(f"{first:%Y-%m}", f"{first:%Y-%m}", first)

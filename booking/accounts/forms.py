@@ -223,7 +223,11 @@ class HandOverForm(FlaskForm):
     )
     reason = StringField(
         "사유",
-        [Read(read_reason), DataRequired("사유를 적어 주세요."), Length(max=200, message="200자까지 적어 주세요.")],
+        [
+            Read(read_reason),
+            DataRequired("사유를 적어 주세요."),
+            Length(max=REASON_LENGTH, message=f"{REASON_LENGTH}자까지 적어 주세요."),
+        ],
         render_kw={"autocomplete": "off", "maxlength": REASON_LENGTH},
     )
     seen = HiddenField()

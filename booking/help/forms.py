@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms.validators import Length
 
-from booking.fields import StringField
+from booking.fields import StringField, one_line
 
 WORDS_LENGTH = 60
 
@@ -17,6 +17,6 @@ class SearchForm(FlaskForm):
     q = StringField(
         "찾는 말",
         [Length(max=WORDS_LENGTH, message=f"{WORDS_LENGTH}자까지 적어 주세요.")],
-        filters=[lambda text: (text or "").strip()],
+        filters=[one_line],
         render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off"},
     )

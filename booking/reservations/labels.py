@@ -191,5 +191,5 @@ def answer(row: Reservation) -> str:
 
 
 def who(entry: AccessEntry) -> str:
-    """Who did what stands in the history: `직원 clerk@city.example`, `시민`, `자동 작업`."""
+    """Who did what stands in the history: `담당자 clerk@city.example`, `시민`, `자동 작업`."""
     return audit.ROLES.get(entry.role, "") if entry.role == "job" else audit.who(entry)

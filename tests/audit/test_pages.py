@@ -45,7 +45,7 @@ def test_the_newest_entries_come_first_with_all_that_is_known(admin: Citizen) ->
     note(subject="reservation:R7K39MXW", before={"state": "reserved"}, after={"state": "displaced"}, reason="휴무")
     found = rows(admin)
     assert found[0] == (
-        "2026-11-23 10:00:00 직원 clerk@city.example 192.0.2.9 예약 일정 변경 예약 R7K3-9MXW"
+        "2026-11-23 10:00:00 담당자 clerk@city.example 192.0.2.9 예약 일정 변경 예약 R7K3-9MXW"
         " 상태: 예약 완료 → 일정 변경 필요 사유: 휴무 봉인 전"
     )
     jobs.seal_log(clock.now())

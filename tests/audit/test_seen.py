@@ -78,7 +78,7 @@ def test_the_pages_name_nobody_and_are_logged(sqlite_app: Flask, told: datetime)
     assert "본 분: 2명" in page.text
     assert "예약 ABCD-2345, 예약 WXYZ-6789" in page.rows[0] and "2026-11-22 10:00:00" in page.rows[0]
     by = boss.get("/staff/audit/seen-by?reference=r7k3-9mxw")
-    assert by.rows[0].startswith("직원 clerk@city.example 2026-11-20 10:00:00") and "192.0.2.9" in by.rows[0]
+    assert by.rows[0].startswith("담당자 clerk@city.example 2026-11-20 10:00:00") and "192.0.2.9" in by.rows[0]
     [listed], [asked] = entries("log.people_listed"), entries("log.accounts_listed")
     assert (listed.subject, listed.reason) == ("account:clerk@city.example", "2026-11-20 ~ 2026-11-22")
     assert asked.subject == "reservation:R7K39MXW"

@@ -269,7 +269,7 @@ def test_the_page_of_a_booking_tells_its_history_and_its_notices(clerk: Worker, 
     clerk.post(at_desk(row, "check-in"))
     page = clerk.get(f"/staff/reservations/{row.reference}")
     past = [" ".join(line.get_text(" ").split()) for line in page.soup.select("ol.desk-log li")]
-    assert past[0].startswith("예약 · 시민") and past[1].startswith("도착 확인 · 직원 clerk@city.example")
+    assert past[0].startswith("예약 · 시민") and past[1].startswith("도착 확인 · 담당자 clerk@city.example")
     assert len(past) == 2, "looking is no part of the history"
     assert len(notices.list_about(f"reservation:{row.reference}")) == 1
     assert "예약 안내 · 문자 · 보낼 예정" in page.text

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from booking import clock, wording
+from booking.accounts import rules as accounts
 from booking.audit.labels import access, administration, advising, desk, roster
 from booking.audit.models import AccessEntry
 from booking.settings import registry
@@ -15,9 +16,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$")
 TITLES = {setting.name: setting.title for setting in registry.SETTINGS}
 
 ROLES = {
-    "admin": "관리자",
-    "staff": "직원",
-    "expert": "상담위원",
+    **accounts.ROLES,
     "citizen": "시민",
     "job": "자동 작업",
     "command": "서버 명령",
@@ -212,6 +211,7 @@ VALUES = {
 }
 
 CODES = {
+    **accounts.ROLES,
     **access.FINDINGS,
     **advising.CODES,
     "held": "예약 진행 중",
@@ -229,9 +229,6 @@ CODES = {
     "holiday": "휴무",
     "working": "근무일",
     "rule": "달력",
-    "staff": "직원",
-    "admin": "관리자",
-    "expert": "상담위원",
     "web": "인터넷",
     "telephone": "전화",
     "walk_in": "현장",
@@ -276,7 +273,7 @@ def known_by(one: "Sight") -> str:
 
 
 def account(one: "Sight") -> str:
-    """The account that saw something: `직원 clerk@city.example`."""
+    """The account that saw something: `담당자 clerk@city.example`."""
     return f"{ROLES.get(one.role, one.role)} {one.who}".strip()
 
 

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from booking.calendar import queries as calendar
 from booking.db import transaction
 from booking.reports import queries
 from booking.reservations import service
@@ -43,6 +44,21 @@ def test_months_that_are_over_are_told_and_small_counts_are_not(
     assert {period for period, _field in found} == {"2026-12", "2027-01", "2026"}
     lived("2027-01-31T23:59")
     assert {period for period, _field in rows(client)} == {"2026-12", "2026"}, "January is not over yet"
+
+
+def test_a_field_of_one_seat_does_not_tell_whether_it_was_taken(
+    client: FlaskClient, lived: Callable[..., datetime]
+) -> None:
+    with transaction():
+        one, *others = calendar.list_open_slots("consultation", NEXT, NEXT, ["law"])
+        for slot in others:
+            slot.closed_reason = "absence"
+    found = rows(client)
+    for field in ("law", "all"):
+        line = found["2027-01", field]
+        assert (line["consultations"], line["no_shows"], line["cancellations"]) == (None, None, 0), field
+    assert found["2027-01", "law"]["seats"] == one.capacity == 1
+    assert found["2027-01", "national-tax"]["consultations"] == 0
 
 
 def test_a_month_stays_as_it_was_when_the_next_ones_follow(client: FlaskClient, lived: Callable[..., datetime]) -> None:

@@ -52,7 +52,22 @@ def test_a_years_sum_that_gives_a_month_away_is_hidden() -> None:
     assert reveal_years(three, hide(three, LEAST), LEAST) == {ALL, "law", "tax"}, "1 and 2, or 2 and 1"
 
 
-def possible(table: Mapping[Place, int], shown: set[Place], inner: list[Place]) -> Iterator[dict[Place, int]]:
+def test_a_month_in_which_every_seat_was_taken_does_not_tell_them_all() -> None:
+    full = row(2, 4, 4)
+    caps = dict(full)
+    assert ("12", ALL) in hide(full, LEAST, caps), "10 of 10 seats: each field had as many as seats"
+    assert ("12", ALL) not in hide(full, LEAST), "nothing is known of the seats"
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_seat_is_hidden_taken_or_not(count: int) -> None:
+    caps = {("12", "law"): 1, ("12", "tax"): 8, ("12", "survey"): 8}
+    assert hide(row(count, 5, 4), LEAST, caps) == {("12", "law"), ("12", ALL)}
+
+
+def possible(
+    table: Mapping[Place, int], shown: set[Place], inner: list[Place], caps: Mapping[Place, int]
+) -> Iterator[dict[Place, int]]:
     """Every table that fits what is published, and what somebody knows who knows which counts are small."""
     ranges = []
     for place in inner:
@@ -60,20 +75,29 @@ def possible(table: Mapping[Place, int], shown: set[Place], inner: list[Place]) 
         if place in shown:
             ranges.append([value])
         else:
-            ranges.append(list(range(1, LEAST)) if value < LEAST else list(range(1, 9)))
+            largest = min(caps[place], LEAST - 1 if 0 < value < LEAST else 8)
+            ranges.append(list(range(0 if caps[place] == 1 else 1, largest + 1)))
     for values in product(*ranges):
         found = with_sums(dict(zip(inner, values, strict=True)))
         if all(found[place] == table[place] for place in shown):
             yield found
 
 
-@given(st.lists(st.integers(0, 5), min_size=6, max_size=6))
-def test_no_hidden_count_can_be_worked_out(counts: list[int]) -> None:
+SEATS_AND_COUNT = st.integers(0, 5).flatmap(lambda count: st.tuples(st.integers(max(count, 1), 6), st.just(count)))
+
+
+@given(st.lists(SEATS_AND_COUNT, min_size=6, max_size=6))
+def test_no_hidden_count_can_be_worked_out(seats_and_counts: list[tuple[int, int]]) -> None:
     inner: list[Place] = [(month, field) for month in ("11", "12") for field in FIELDS]
-    given_counts = dict(zip(inner, counts, strict=True))
-    table, hidden = with_sums(given_counts), hide(given_counts, LEAST)
-    years = reveal_years(given_counts, hidden, LEAST)
+    caps = {place: seats for place, (seats, _count) in zip(inner, seats_and_counts, strict=True)}
+    given_counts = {place: count for place, (_seats, count) in zip(inner, seats_and_counts, strict=True)}
+    table, hidden = with_sums(given_counts), hide(given_counts, LEAST, caps)
+    years = reveal_years(given_counts, hidden, LEAST, caps)
     shown = {place for place in table if (place[1] in years if place[0] == ALL else place not in hidden)}
     assert not any(0 < table[place] < LEAST for place in shown)
-    fits = list(possible(table, shown, inner))
-    assert all(len({one[place] for one in fits}) > 1 for place in inner if place in hidden)
+    fixed = {place for place in inner if place in hidden}
+    for fit in possible(table, shown, inner, caps):
+        fixed = {place for place in fixed if fit[place] == table[place]}
+        if not fixed:
+            break
+    assert not fixed, "these have one value in every table that fits"

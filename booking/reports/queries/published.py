@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from booking.calendar.queries import month_after
 from booking.reports.queries.report import Report, report
 from booking.reports.rules import Figures, Period
-from booking.reports.rules.small_cells import ALL, Place, hide, reveal_years, with_sums
+from booking.reports.rules.small_cells import ALL, INFINITE, Place, hide, reveal_years, with_sums
 from booking.settings import queries as settings
 
 COUNTS = ("held", "no_show", "cancelled", "unmet")
 """Figures about people that are published. Each is hidden by itself, for no two of them add up to a third."""
+
+SEATED = ("held", "no_show")
+"""Those of which there cannot be more than there were seats."""
 
 NO_FIELD_KEY = "none"
 YEARS = 5
@@ -68,14 +71,17 @@ def _lines(span: str, months: list[date], found: Report, least: int, *, is_sum: 
 
 def _count(name: str, months: list[date], found: Report, least: int, is_sum: bool) -> _Count:
     cells: dict[Place, int] = {}
+    caps: dict[Place, float] = {}
     for month in months:
         span, left = f"{month:%Y-%m}", getattr(found.months[month], name)
         for one in found.fields:
             cells[span, one.key] = getattr(found.cells[month, one.key], name)
             left -= cells[span, one.key]
+            caps[span, one.key] = found.cells[month, one.key].seats if name in SEATED else INFINITE
         cells[span, NO_FIELD_KEY] = left
-    hidden, table = hide(cells, least), with_sums(cells)
+        caps[span, NO_FIELD_KEY] = 0 if name in SEATED else INFINITE
+    hidden, table = hide(cells, least, caps), with_sums(cells)
     if is_sum:
-        shown = reveal_years(cells, hidden, least)
+        shown = reveal_years(cells, hidden, least, caps)
         hidden |= {place for place in table if place[0] == ALL and place[1] not in shown}
     return _Count(table, hidden)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
+from sqlalchemy import MetaData
 from sqlalchemy.schema import CreateTable
 
 from booking import clock
@@ -63,6 +64,14 @@ def start_over(app: Flask, now: datetime) -> None:
         db.session.remove()
 
 
+def fit(app: Flask) -> None:
+    """Make the tables anew where another version made them. Nobody who has practised there is logged in any more, so
+    their cookies lead to the door and not to a table that looks different."""
+    with app.app_context():
+        _make_tables()
+        db.session.remove()
+
+
 def _mark() -> int:
     """A number for the tables as this version has them, for SQLite's `user_version`."""
     text = "".join(str(CreateTable(table)) for table in db.metadata.sorted_tables)
@@ -81,7 +90,9 @@ def _make_tables() -> None:
     with writing(), db.engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar() != _mark():
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            db.metadata.drop_all(connection)
+            there = MetaData()
+            there.reflect(connection)  # not our own: the other version may have had tables that this one does not know
+            there.drop_all(connection)
             db.metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version={_mark()}")
 

@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from booking.db import engine_options
+from booking.practice import days
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -67,4 +68,6 @@ def _make(app: Flask, file: str) -> Flask:
         str(app.config["SECRET_KEY"]).encode(), b"practice", hashlib.sha256
     ).hexdigest()
     made.config["SECRET_KEY_FALLBACKS"] = []
+    if Path(file).is_file():
+        days.fit(made)
     return made

@@ -163,6 +163,22 @@ def test_nothing_leaves_and_nothing_is_laid_down(sqlite_app: Flask, tmp_path: Pa
     assert shut == mount.SHUT and inner.config["SECRET_KEY"] != sqlite_app.config["SECRET_KEY"]
 
 
+def test_a_file_of_another_version_is_made_anew(sqlite_app: Flask, practice: Callable[[str], FlaskClient]) -> None:
+    browser, file = practice("staff"), sqlite_app.config["PRACTICE_FILE"]
+    with mount._made.pop(file).app_context():
+        db.session.remove()
+        db.engine.dispose()
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE account_session RENAME COLUMN browser TO was_called_so")
+        connection.execute("CREATE TABLE of_old (id INTEGER PRIMARY KEY, day INTEGER REFERENCES office_day (id))")
+        connection.execute("INSERT INTO of_old (day) SELECT id FROM office_day LIMIT 1")
+        connection.execute("PRAGMA user_version=5")
+    connection.close()
+    assert browser.get("/practice/staff/").headers["Location"] == "/account/practice"
+    assert go(browser).headers["Location"] == "/practice/staff/"
+    assert browser.get("/practice/staff/roster/2026-11-23").status_code == 200
+
+
 def test_an_installation_can_do_without(make_app: Callable[..., Flask]) -> None:
     app = make_app(tables=True, PRACTICE_FILE="")
     client = app.test_client()

@@ -18,6 +18,7 @@ def test_a_walk_in_and_a_scanned_booking(day: Callable[..., datetime], page: Pag
     log_in(page, "staff")
     expect(page.get_by_role("heading", level=1)).to_contain_text("일정표")
     page.get_by_role("link", name="새로 오신 분 접수").click()
+    page.get_by_role("group", name="상담 분야").get_by_text("생활법률").click()
     page.get_by_label("이름").fill("김영희")
     page.get_by_text("안내문을 읽어 드리고 동의를 받았습니다.").click()
     page.get_by_role("button", name="번호 드리기").click()

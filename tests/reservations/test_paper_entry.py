@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
+from booking.consultations.models import Field
 from booking.db import db, transaction
 from booking.reservations import service
 from booking.reservations.models import Reservation
@@ -73,6 +74,26 @@ def test_where_one_is_refused_nothing_is_entered_and_the_choices_stay(clerk: Wor
 def test_made_up_states_and_references_count_for_nothing(clerk: Worker, rows: list[Reservation]) -> None:
     clerk.post(PAPER, **steps(rows, "cancelled", "displaced", "reserved"), **{"step-ABCDEFGH": "done"})
     assert states(rows) == ["reserved"] * 3
+
+
+def test_the_lines_stand_as_on_the_printed_sheet(clerk: Worker, rows: list[Reservation]) -> None:
+    with transaction():  # law is first by its key alone
+        db.session.query(Field).filter_by(key="law").update({"position": 9})
+    page, sheet = clerk.get(PAPER), clerk.get(f"/staff/roster/{DAY}?print=1")
+    printed = [
+        text for row in sheet.soup.select("tbody tr") for text in row.stripped_strings if text.startswith("김가")
+    ]
+    assert printed == ["김가라", "김가나", "김가다"]
+    assert [row.get_text() for row in page.soup.select("tbody .number + th")] == printed
+    offered = [one.get_text() for one in page.soup.select("[name=slot] option")]
+    assert offered[:2] == ["오전 10시 국세", "오전 10시 생활법률"]
+
+
+def test_who_left_early_is_entered_too_and_stays_in_the_list(clerk: Worker, rows: list[Reservation]) -> None:
+    clerk.post(PAPER, **steps(rows, "left", "", ""))
+    assert states(rows) == ["left", "reserved", "reserved"]
+    clerk.post(PAPER, **steps(rows, "checked_in", "", ""))
+    assert states(rows)[0] == "left" and clerk.get(PAPER).soup.select_one(f"#step-{rows[0].reference}")
 
 
 def test_looking_is_logged_and_names_are_shown_as_on_the_roster(

@@ -18,6 +18,7 @@ from booking.reservations.models import Reservation, WalkIn
 from booking.reservations.rules.people import Person
 from tests.reservations import racing
 from tests.reservations.conftest import CLERK, DAY, NOW, Desk, a_person, wall
+from tests.support.pages import Page
 from tests.support.work import Worker, entries
 
 PAPER = f"/staff/roster/{DAY}/paper"
@@ -100,3 +101,23 @@ def test_the_page_enters_one_and_keeps_what_was_typed(
     refused = clerk.post(f"{PAPER}/walk-ins", 409, **{**typed, "name": "남궁민"})
     assert "다른 분이 이미 입력되어" in refused.text and refused.soup.select_one("[name=name][value=남궁민]")
     assert db.session.scalar(select(func.count()).select_from(WalkIn)) == 1
+
+
+def test_what_was_chosen_above_outlives_who_is_entered_below(
+    sqlite_app: Flask, desk: Desk, at: Callable[..., datetime]
+) -> None:
+    at(NOW)
+    step = f"step-{desk.book(desk.slot('law', 1), a_person()).reference}"
+    at(wall(DAY, 10, 15))
+    clerk, slot = Worker(sqlite_app), desk.slot("national-tax").token
+    typed = {"number": "1", "slot": slot, "name": "김영희", "step": "checked_in", "consent": "y", step: "no_show"}
+
+    def is_chosen(page: Page) -> bool:
+        chosen = page.soup.select_one(f"#paper[action='{PAPER}'] [name={step}] option[selected]")
+        return chosen is not None and chosen["value"] == "no_show"
+
+    assert is_chosen(clerk.post(f"{PAPER}/walk-ins", 400, **{**typed, "name": ""}))
+    assert is_chosen(clerk.get(clerk.post(f"{PAPER}/walk-ins", **typed).url))
+    too_early = clerk.post(PAPER, 409, **{**typed, "name": "남궁민"})
+    assert is_chosen(too_early)
+    assert too_early.soup.select_one("[name=name][value=남궁민]"), "nor does the table lose what was typed below"

@@ -166,10 +166,24 @@ def test_the_page_takes_somebody_in_and_gives_them_a_place(
     refused = clerk.post(page, 409, **{**typed, "desk": "national-tax"})
     assert "예약한 분만 상담하는 분야입니다" in refused.text
     assert refused.soup.select_one("[name=override_reason]"), "the reason is asked for where a rule refuses"
-    booked = clerk.post(f"/staff/walk-ins/{row.token}/seat").url
-    assert "현장 접수" in clerk.get(booked).text
+    booked = clerk.get(clerk.post(f"/staff/walk-ins/{row.token}/seat").url)
+    assert "현장 접수" in booked.text and "연락처가 없어" in booked.text
+    [phone] = clerk.get(f"/staff/roster/{DAY}").soup.select(".desk-phone")
+    assert phone.get_text(strip=True) == "없음", "nobody reveals a number that is not there"
     clerk.post(f"/staff/walk-ins/{row.token}/left")
     assert get_walk_in(row.token).state == "seated"
+
+
+def test_the_form_is_read_aloud_before_the_box_and_chooses_no_field(
+    sqlite_app: Flask, door: Door, at: Callable[..., datetime]
+) -> None:
+    at("2026-12-21T10:00")
+    clerk = Worker(sqlite_app)
+    form = clerk.get(f"/staff/walk-ins/{DAY}").soup.select_one(".walk-in-form")
+    assert form and not form.select("[name=desk][checked]") and form.select_one("[name=desk][autofocus]")
+    assert form.select_one(".desk-script ~ .field [name=consent]"), "what is read stands before the box, and open"
+    refused = clerk.post(f"/staff/walk-ins/{DAY}", 400, name="김영희", consent="y")
+    assert "분야를 골라 주세요" in refused.text and refused.soup.select_one("[name=name][value=김영희]")
 
 
 def test_what_the_field_asks_is_asked_of_who_walks_in_too(

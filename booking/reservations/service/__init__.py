@@ -25,7 +25,7 @@ from booking.reservations.service.managing import cancel, move
 from booking.reservations.service.outcomes import record_outcome, take_back
 from booking.reservations.service.own_data import correct_contact
 from booking.reservations.service.own_data import delete as delete_own_data
-from booking.reservations.service.paper import enter_paper, in_order
+from booking.reservations.service.paper import ON_PAPER, enter_paper, in_order
 from booking.reservations.service.paper_walk_ins import enter_walk_in
 from booking.reservations.service.pausing import ensure_not_paused
 from booking.reservations.service.proving import is_asked_for, prove, send_code
@@ -42,6 +42,7 @@ from booking.reservations.service.walk_ins import leave as leave_walk_in
 from booking.reservations.service.walk_ins import seat as seat_walk_in
 
 __all__ = [
+    "ON_PAPER",
     "Due",
     "accept",
     "answer_reminder",

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from booking.audit.rules import Actor
 from booking.reservations.models import Reservation
-from booking.reservations.rules.states import CHECKED_IN, DONE, NO_SHOW, RESERVED
+from booking.reservations.rules.states import CHECKED_IN, DONE, LEFT, NO_SHOW, RESERVED
 from booking.reservations.service.desk import answer_state
 
-ON_PAPER = (CHECKED_IN, DONE, NO_SHOW)
+ON_PAPER = (CHECKED_IN, DONE, LEFT, NO_SHOW)
 """What a sheet of paper tells of a visit."""
 
-_ALREADY = {(DONE, CHECKED_IN)}
+_ALREADY = {(DONE, CHECKED_IN), (LEFT, CHECKED_IN)}
 """State and wish of a visit of which more is known than the paper tells."""
 
 
@@ -22,7 +22,7 @@ def enter_paper(reservation: Reservation, wanted: str, *, actor: Actor, now: dat
     """
     if reservation.state == wanted or (reservation.state, wanted) in _ALREADY:
         return False
-    if wanted == DONE and reservation.state == RESERVED:
+    if wanted in (DONE, LEFT) and reservation.state == RESERVED:
         answer_state(reservation, CHECKED_IN, actor=actor, now=now)
     answer_state(reservation, wanted, actor=actor, now=now)
     return True

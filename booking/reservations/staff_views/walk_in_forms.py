@@ -35,9 +35,10 @@ class WalkInForm(Asking, SentOnce, OverrideForm):
     consent = ReadOut(notice_in_force)
 
     def offer(self, fields: list[Field]) -> None:
-        """Offer the fields of the day."""
+        """Offer the fields of the day. None is chosen beforehand but the only one: whoever is in a hurry would give a
+        number of the first."""
         self.desk.choices = [SelectChoice(field.key, field.name) for field in fields]
-        if not self.desk.data and fields:
+        if not self.desk.data and len(fields) == 1:
             self.desk.data = fields[0].key
 
     @property

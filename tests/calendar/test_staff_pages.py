@@ -51,8 +51,9 @@ def test_the_preview_shows_two_years_with_reasons(clerk: Worker) -> None:
     assert "11. 20.(금) 지남" in _row(page, "2026년 11월")
     assert "아직 만들지 않음" in _row(page, "2028년 10월")
     assert "공휴일(어린이날)" in _row(page, "2027. 5. 5.(수)")
-    assert len(page.soup.find_all("table")[0].find_all("tr")) == 25
-    assert len(page.soup.find_all("table")[1].find_all("tr")) == 27
+    assert [len(table.find_all("tr")) - 1 for table in page.soup.find_all("table")] == [6, 18, 8, 18]
+    folded = page.soup.select("details table")
+    assert [table.caption.get_text() for table in folded if table.caption] == ["그 뒤 18개월", "그 뒤 18주"]
 
 
 def test_staff_are_warned_of_sessions_before_an_election(

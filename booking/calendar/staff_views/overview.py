@@ -33,14 +33,12 @@ class Month:
 def overview() -> str:
     """What is planned, why, and what is made already."""
     today = clock.today()
-    night_rows = queries.list_office_days("night", today, today + timedelta(weeks=WEEKS))
     return render_template(
         "calendar/overview.html",
         months=list_months(today, rules.month_after(today, MONTHS - 1)),
         nights=nightoffice.list_nights(today, today + timedelta(weeks=WEEKS)),
         closings=closing_lines(nightoffice.list_closings(clock.now())),
         weeks=nightoffice.CLOSINGS_WEEKS,
-        rows={row.date: row for row in night_rows},
         today=today,
         displaced=reservations.list_displaced(),
     )

@@ -42,7 +42,7 @@ def test_every_setting_is_on_the_page_with_meaning_value_and_default(sqlite_app:
         words = " ".join(row.get_text(" ").split())
         assert setting.title in words and setting.meaning in words, setting.name
         assert "바꾼 적 없음" in words
-    assert [heading.get_text() for heading in page.soup.select("main h2")] == list(
+    assert [heading.find(string=True).strip() for heading in page.soup.select("main h2")] == list(
         dict.fromkeys(setting.section for setting in registry.SETTINGS)
     )
 

@@ -72,6 +72,8 @@ def test_a_new_successor_takes_role_and_mailboxes_and_the_old_account_is_closed(
     assert changes("account.handed_over") == (f"account:{OLD}", WHY["reason"], {"successor": NEW})
     assert changes("account.took_over")[2] == {"predecessor": OLD, "role": "staff"}
     assert changes("account.deactivated")[:2] == (f"account:{OLD}", WHY["reason"])
+    rights = boss.get("/staff/audit/rights").text
+    assert f"후임자: {NEW}" in rights and f"전임자: {OLD}" in rights
 
 
 def test_an_account_that_is_there_takes_over_with_the_stronger_role(sqlite_app: Flask, boss: Worker) -> None:

@@ -75,3 +75,9 @@ def test_what_nobody_has_named_is_shown_as_it_is() -> None:
         "astronomer",
     )
     assert labels.changes(AccessEntry(before=None, after='{"tail": "long"}')) == [("tail", None, "long")]
+
+
+def test_a_log_in_says_in_words_why_it_was_refused_and_reasons_that_people_type_stay() -> None:
+    refused, typed = (AccessEntry(action=action, reason="place") for action in ("login.refused", "roster.downloaded"))
+    assert (labels.reason(refused), labels.reason(typed)) == ("업무 화면을 열지 않은 곳", "place")
+    assert labels.reason(AccessEntry(action="login.failed", reason="")) == ""

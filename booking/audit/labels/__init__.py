@@ -199,14 +199,6 @@ VALUES = {
     "boundary": "이 날짜까지",
     "listed": "파기할 건수",
     "kept_until": "보존할 날까지",
-    "rows_of_settings": "설정",
-    "rows_of_fields": "상담 분야",
-    "rows_of_questions": "분야별 질문",
-    "rows_of_experts": "상담위원",
-    "rows_of_doors": "다른 상담 창구",
-    "rows_of_kiosks": "무인민원발급기",
-    "rows_of_holidays": "공휴일 수정",
-    "rows_of_texts": "안내 문안",
     "paper_number": "종이 번호",
 }
 
@@ -245,6 +237,11 @@ def action(entry: AccessEntry) -> str:
 def action_name(code: str) -> str:
     """The same, by its code."""
     return ACTIONS.get(code, code)
+
+
+def reason(entry: AccessEntry) -> str:
+    """Why it was done, as somebody typed it; of a log-in in words."""
+    return access.REASONS.get(entry.reason, entry.reason) if entry.action.startswith("login.") else entry.reason
 
 
 def who(entry: AccessEntry) -> str:

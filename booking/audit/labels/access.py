@@ -1,15 +1,10 @@
-"""Names of what is done with accounts, log-ins, settings and the log itself."""
+"""Names of what is done with accounts, log-ins and the log itself."""
 
 ACTIONS = {
-    "masterdata.imported": "설정과 기준 자료를 파일에서 가져옴",
-    "masterdata.exported": "설정과 기준 자료를 파일로 내려받음",
-    "setting.changed": "설정 변경",
-    "setting.reset": "설정을 기본값으로",
-    "job.run": "자동 작업을 손으로 실행",
     "login.succeeded": "로그인",
     "login.failed": "로그인 실패",
     "login.locked": "로그인 잠금",
-    "login.refused": "잠긴 계정의 로그인 시도",
+    "login.refused": "받지 않은 로그인",
     "logout": "로그아웃",
     "account.created": "계정 만들기",
     "account.role_changed": "권한 변경",
@@ -46,3 +41,6 @@ VALUES = {
 
 FINDINGS = {"clean": "이상 없음", "noted": "확인한 것이 있음"}
 """What a monthly review came to."""
+
+REASONS = {"term": "위촉 기간이 끝남", "place": "업무 화면을 열지 않은 곳", "provider": "시 통합 로그인"}
+"""How a log-in was made, or why it was refused, where the log has a code for it; a lock has none."""

@@ -11,6 +11,14 @@ ACTIONS = {
 }
 
 VALUES = {
+    "rows_of_settings": "설정",
+    "rows_of_fields": "상담 분야",
+    "rows_of_questions": "분야별 질문",
+    "rows_of_experts": "상담위원",
+    "rows_of_doors": "다른 상담 창구",
+    "rows_of_kiosks": "무인민원발급기",
+    "rows_of_holidays": "공휴일 수정",
+    "rows_of_texts": "안내 문안",
     "buffer": "상담 사이에 비울 시간(분)",
     "successor": "후임자",
     "predecessor": "전임자",

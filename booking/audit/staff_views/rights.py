@@ -16,7 +16,7 @@ from booking.consultations import queries as consultations
 from booking.paging import page_number
 from booking.web import actor, admin_page
 
-SHOWN = (*OF_EXPERTS, "role", "active")
+SHOWN = (*OF_EXPERTS, "role", "active", "predecessor", "successor")
 
 
 @pages.get("/rights")

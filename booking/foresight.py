@@ -1,6 +1,7 @@
 """What a change of the calendar would lead to, seen before it is made: it is done, looked at, and undone."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -70,6 +71,11 @@ def _plan(now: datetime) -> tuple[list[DayDecision], list[NightDecision]]:
     today = clock.office_date(now)
     last = min(today + AHEAD, date(calendar.LAST_YEAR, 12, 31))
     return calendar.list_days(today, last), calendar.list_nights(today, last)
+
+
+def shown_code(told: Sequence[str]) -> str:
+    """A name for what a page foretold: a form that bears it was sent by who has read this and nothing else."""
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
 
 def unseen(

@@ -1,6 +1,5 @@
 """Admin pages: who has an account, as what, and what is done about it."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from booking.accounts.models import User
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
-from booking.foresight import foresee
+from booking.foresight import foresee, shown_code
 from booking.reasons import read_reason
 from booking.recheck import recheck
 from booking.settings import registry
@@ -147,7 +146,7 @@ def hand_over(token: str) -> Any:
         return _hand_over_page(user, form), 400 if form.is_submitted() else 200
     try:
         told = _foretell(user, form)
-        code = hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+        code = shown_code(told)
         if form.seen.data != code:
             form.seen.data = code
             return _hand_over_page(user, form, told)

@@ -10,6 +10,8 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.consultations import jobs
+from booking.consultations.service import Applied
+from booking.consultations.staff_views.fields import _foretell
 from booking.db import transaction
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
@@ -54,11 +56,17 @@ def test_a_field_leaves_minutes_between_consultations(clerk: Worker) -> None:
         ("buffer", 0, 10),
         ("minutes", 30, 25),
     ]
-    assert "나누어지지 않아" not in clerk.get(LAW).text, "ten o'clock to eleven is filled to the minute"
+    assert "비어 있습니다" not in clerk.get(LAW).text, "ten o'clock to eleven is filled to the minute"
     _change(clerk, buffer="20")
-    assert "끝의 35분은 비어 있습니다." in clerk.get(LAW).text
+    assert "끝의 35분은 상담을 한 번 더 하기에 짧아" in clerk.get(LAW).text
     _change(clerk, 400, buffer="121")
     assert _times(JAN) == ["10:00", "10:30"], "days that are made stay as they are"
+
+
+def test_days_are_foretold_in_their_order() -> None:
+    told = _foretell(Applied(changed=[date(2027, 10, 20)], left=[date(2027, 2, 22)]))
+    assert [line.partition(":")[0] for line in told] == ["2027. 2. 22.(월)", "2027. 10. 20.(수)"]
+    assert _foretell(Applied(left=[date(2027, 2, 22)])) == []
 
 
 def test_which_days_change_is_shown_first(clerk: Worker, now: datetime) -> None:

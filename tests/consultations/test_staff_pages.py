@@ -149,7 +149,7 @@ def test_odd_hours_and_no_seats_are_warned_of(sqlite_app: Flask, clerk: Worker) 
     _send(clerk, LAW, capacity="0", minutes="25")
     text = clerk.get(LAW).text
     assert "0명이어서 이 분야는 예약을 받지 않습니다" in text
-    assert "25분으로 나누어지지 않아 끝의 10분은" in text
+    assert "끝의 10분은 상담을 한 번 더 하기에 짧아" in text
 
 
 def test_an_expert_is_registered_with_an_account(clerk: Worker) -> None:

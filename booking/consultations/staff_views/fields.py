@@ -1,6 +1,5 @@
 """The staff pages of one field: what it is, and which days that are made take its hours."""
 
-import hashlib
 from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
@@ -11,7 +10,7 @@ from booking.consultations.forms import ApplyForm, FieldForm, NewFieldForm
 from booking.consultations.models import Field
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
 from booking.db import transaction
-from booking.foresight import rehearse
+from booking.foresight import rehearse, shown_code
 from booking.guide import queries as guide
 from booking.reservations.service import waiting_line
 from booking.web import staff_page
@@ -66,7 +65,7 @@ def apply_field(key: str) -> Answer:
     found, now, who = queries.get_field(key), clock.now(), web.actor()
     form = ApplyForm()
     told = _foretell(rehearse(lambda: service.apply_field(found, now, who)))
-    code = hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+    code = shown_code(told)
     if told and form.seen.data != code:
         form.seen.data = code
         found = queries.get_field(key)
@@ -81,9 +80,9 @@ def apply_field(key: str) -> Answer:
 
 def _foretell(applied: service.Applied) -> list[str]:
     """Which days would change, in sentences; none where every day has the field's hours already."""
-    changed = [f"{wording.day(day)}: 상담 시간과 자리가 바뀝니다." for day in applied.changed]
-    left = [f"{wording.day(day)}: 예약 기록이 있어 그대로 둡니다." for day in applied.left]
-    return sorted([*changed, *left]) if changed else []
+    told = dict.fromkeys(applied.changed, "상담 시간과 자리가 바뀝니다.")
+    told |= dict.fromkeys(applied.left, "예약 기록이 있어 그대로 둡니다.")
+    return [f"{wording.day(day)}: {told[day]}" for day in sorted(told)] if applied.changed else []
 
 
 def _page(found: Field, form: FieldForm, apply: ApplyForm | None = None, outlook: Sequence[str] = ()) -> str:

@@ -31,6 +31,7 @@ WIDTHS = range(6, 51)
 """Of columns, in Latin letters: as wide as their texts, within these."""
 
 _RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -65,6 +66,12 @@ def sealed_workbook(password: str, *sheets: Sheet) -> bytes:
     sealed = BytesIO()
     OOXMLFile(BytesIO(workbook(*sheets))).encrypt(password, sealed)
     return sealed.getvalue()
+
+
+def in_xml(text: str) -> str:
+    """A typed text without what no XML may hold, of which workbooks and hwpx documents are made: a program would call
+    the whole file broken. In its place stands the sign for what cannot be read."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def write_private(file: Path, content: bytes) -> None:
@@ -138,7 +145,7 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _in_cell(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
+    return in_xml(text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
 
 
 def _in_csv(cell: Cell) -> str:
@@ -162,4 +169,4 @@ def _width(text: str) -> int:
 
 def _tab(name: str) -> str:
     """A name that a tab may have."""
-    return _NOT_IN_NAMES.sub(" ", name)[:31].strip("' ")
+    return _NOT_IN_NAMES.sub(" ", in_xml(name))[:31].strip("' ")

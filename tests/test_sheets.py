@@ -97,6 +97,14 @@ def test_a_name_fits_a_tab_and_a_text_a_cell() -> None:
     assert len(book.worksheets[0]["A2"].value) == sheets.LONGEST
 
 
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x1b", "\ud800"])
+def test_a_sign_that_no_xml_may_hold_breaks_no_file(sign: str) -> None:
+    content = sheets.workbook(Sheet(f"명{sign}단", [f"이{sign}름"], [[f"홍길{sign}동"]]))
+    page = load_workbook(BytesIO(content)).active
+    assert page is not None
+    assert (page.title, page["A1"].value, page["A2"].value) == ("명\ufffd단", "이\ufffd름", "홍길\ufffd동")
+
+
 def test_what_is_sealed_opens_by_its_password_alone() -> None:
     file = sheets.sealed_workbook("버드나무 아래서 1", Sheet("명단", ["이름"], [["홍길동"]]))
     assert not file.startswith(b"PK") and "홍길동".encode() not in file

@@ -11,6 +11,8 @@ from flask import Flask
 from hwpx import HwpxDocument
 from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
 
+from booking.consultations import queries as consultations
+from booking.db import transaction
 from tests.reports.test_pages import clerk
 from tests.reservations.conftest import Desk
 from tests.support.work import Worker
@@ -51,6 +53,14 @@ def test_a_document_says_who_wrote_it_and_nothing_of_its_making(clerk: Worker) -
         everything = b" ".join(file.read(name) for name in file.namelist()).decode("utf-8", "ignore")
     everything = re.sub(r'\bid="[0-9]+"', "", everything)  # numbers by chance, in which 1234 may stand
     assert not any(word in everything for word in ("synthetic", "홍길동", "1234", "김법률", "2025-09"))
+
+
+def test_a_sign_that_no_xml_may_hold_breaks_no_document(clerk: Worker) -> None:
+    with transaction():
+        consultations.list_fields()[0].name = "생활\ufffe법률"
+    document = HwpxDocument.open(clerk.client.get("/staff/reports/month.hwpx?month=2026-12").data)
+    fields = [table for paragraph in document.paragraphs for table in paragraph.tables][1]
+    assert fields.rows[1].cells[0].text == "생활\ufffd법률"
 
 
 @pytest.mark.parametrize("month", ["x", "2026-13", "1999-01"])

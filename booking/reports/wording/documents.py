@@ -8,6 +8,7 @@ from booking import dates
 from booking.reports.labels import COLUMNS, cell
 from booking.reports.queries import Report
 from booking.reports.wording.tables import Table, fields_table, notices_table, outcomes_table, ways_table
+from booking.sheets import in_xml
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument
@@ -27,7 +28,7 @@ def month_document(month: Report, year: Report, *, office: str, today: date) -> 
 
     document = HwpxDocument.new()
     title = f"풀리고 전문가 상담 운영 현황 ({dates.month(month.period.first)})"
-    document.parts.set_document_metadata(title=title, creator=office)
+    document.parts.set_document_metadata(title=title, creator=in_xml(office))
     document.parts.clear_document_metadata(keep=("title", "language", "creator"), timestamp=f"{today}T00:00:00Z")
     document.parts.clear_preview()
     _say(document, title, size=16, alignment="CENTER")
@@ -50,7 +51,7 @@ def _overview(month: Report, year: Report) -> Table:
 
 def _say(document: "HwpxDocument", text: str, *, size: int | None = None, alignment: str = "LEFT") -> None:
     style = document.styles.ensure_run(bold=size is not None, size=size)
-    paragraph = document.add_paragraph(text, char_pr_id_ref=style)
+    paragraph = document.add_paragraph(in_xml(text), char_pr_id_ref=style)
     document.styles.apply_paragraph_format(
         paragraphs=[paragraph], alignment=alignment, spacing_before_pt=6, spacing_after_pt=4, keep_with_next=True
     )
@@ -63,7 +64,7 @@ def _draw(document: "HwpxDocument", table: Table) -> None:
     bold = document.styles.ensure_run(bold=True)
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
-            drawn.set_cell_text(row, column, text)
+            drawn.set_cell_text(row, column, in_xml(text))
             if row == 0:
                 drawn.set_cell_shading(row, column, HEAD)
                 drawn.cell(row, column).paragraphs[0].char_pr_id_ref = bold

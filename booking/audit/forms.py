@@ -20,7 +20,11 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 LONGEST = timedelta(days=1100)
 """Longer than the log is usually kept."""
 
-CHOICES = [SelectChoice("", "모두"), *(SelectChoice(action, name) for action, name in ACTIONS.items())]
+CHOICES = [
+    SelectChoice("", "모두"),
+    *(SelectChoice(action, name) for action, name in sorted(ACTIONS.items(), key=lambda one: one[1])),
+]
+"""By their names: there are more than a hundred, and who looks for one knows how it begins."""
 
 
 def _printable(text: str | None) -> str:

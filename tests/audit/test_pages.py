@@ -1,7 +1,7 @@
 """The pages of the log, as an admin and as others meet them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,11 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from booking import clock
+from booking.accounts.models import User
 from booking.audit import jobs, queries, service
 from booking.audit.models import AccessEntry
 from booking.audit.rules import Actor
+from booking.consultations.models import Expert, Field
 from booking.db import db, transaction
 from tests.support import people
 from tests.support.pages import Citizen
@@ -50,6 +52,23 @@ def test_the_newest_entries_come_first_with_all_that_is_known(admin: Citizen) ->
     )
     jobs.seal_log(clock.now())
     assert "봉인 전" not in rows(admin)[1]
+
+
+def test_accounts_and_experts_are_told_by_name_and_actions_in_the_order_of_theirs(admin: Citizen) -> None:
+    with transaction():
+        db.session.add(Field(key="law", name="생활법률", starts=time(10), ends=time(11)))
+        db.session.flush()
+        expert = Expert(name="김하늘", organisation="표본", field_key="law", pledged_on=date(2026, 11, 1))
+        db.session.add(expert)
+    root = db.session.scalars(select(User.id).where(User.email == "root@city.example")).one()
+    note("expert.changed", subject=f"expert:{expert.id}", before={"account_id": None}, after={"account_id": root})
+    note("reservation.reappointed", subject="reservation:R7K39MXW", after={"expert": expert.id})
+    note("expert.changed", subject="expert:404", after={"account_id": 404})
+    gone, given, linked, *_others = rows(admin)
+    assert "상담위원 김하늘 연결한 계정: root@city.example" in linked and "상담위원: 김하늘" in given
+    assert "상담위원 404 연결한 계정: 404" in gone, "what is gone keeps its number"
+    offered = [one.get_text() for one in admin.get("/staff/audit").soup.select("[name=action] option")]
+    assert offered[0] == "모두" and offered[1:] == sorted(offered[1:])
 
 
 def test_looking_at_the_log_is_logged_with_the_filter(admin: Citizen) -> None:

@@ -1,11 +1,12 @@
 """For a suspected leak: whose data an account saw, and who saw one person's; and the history of rights."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
+from booking import clock
 from booking.accounts import queries as accounts
 from booking.accounts import service as accounts_service
 from booking.audit import service
@@ -98,6 +99,12 @@ def test_a_question_that_makes_no_sense_is_told(sqlite_app: Flask, told: datetim
     page = Worker(sqlite_app, "boss@city.example", "admin").get(f"/staff/audit/seen?{query}", 400)
     assert words in page.text
     assert entries("log.people_listed") == []
+
+
+def test_the_last_thirty_days_stand_there_at_first(sqlite_app: Flask, told: datetime) -> None:
+    page = Worker(sqlite_app, "boss@city.example", "admin").get("/staff/audit/seen")
+    days = [date.fromisoformat(str(page.soup.select(f"[name={name}]")[0]["value"])) for name in ("first", "last")]
+    assert days == [clock.today() - timedelta(days=30), clock.today()]
 
 
 def test_the_history_of_rights(app: Flask, at: Callable[[str], datetime]) -> None:

@@ -159,7 +159,7 @@ VALUES = {
     "closed_text": "휴무 안내",
     "kind": "종류",
     "outcome": "결과",
-    "expert": "상담위원 번호",
+    "expert": "상담위원",
     "attempts": "시도한 횟수",
     "organisation": "소속",
     "organisation_en": "소속(영어)",

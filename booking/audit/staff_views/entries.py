@@ -8,6 +8,7 @@ from booking import clock
 from booking.audit import queries, service
 from booking.audit.forms import FilterForm
 from booking.audit.staff_views.blueprint import pages
+from booking.audit.staff_views.names import Names
 from booking.paging import page_number
 from booking.web import actor, admin_page
 
@@ -23,7 +24,9 @@ def entries() -> Any:
     found, has_older = queries.list_entries(form.wanted, page=page)
     service.seen("log.viewed", actor=actor(), now=clock.now(), subject="log", reason=form.described)
     links = {"newer": _address(page - 1), "older": _address(page + 1)}
-    return render_template("audit/entries.html", form=form, found=found, has_older=has_older, page=page, **links)
+    return render_template(
+        "audit/entries.html", form=form, found=found, has_older=has_older, page=page, names=Names(), **links
+    )
 
 
 @pages.get("/verification")

@@ -5,14 +5,13 @@ from http import HTTPStatus
 from flask import abort, render_template, request, url_for
 
 from booking import clock
-from booking.accounts import queries as accounts
 from booking.audit import queries, service
 from booking.audit.forms import RightsForm
-from booking.audit.labels import VALUES, value
+from booking.audit.labels import VALUES
 from booking.audit.models import AccessEntry
 from booking.audit.queries.rights import OF_EXPERTS, list_rights
 from booking.audit.staff_views.blueprint import pages
-from booking.consultations import queries as consultations
+from booking.audit.staff_views.names import Names
 from booking.paging import page_number
 from booking.web import actor, admin_page
 
@@ -35,7 +34,7 @@ def rights() -> str | tuple[str, int]:
     if page > 1 and not found:
         abort(HTTPStatus.NOT_FOUND)
     service.seen("log.viewed", actor=actor(), now=now, subject="log:rights", reason=f"year={year}")
-    address = {"year": year, "account": form.account.data}
+    names, address = Names(), {"year": year, "account": form.account.data}
     return render_template(
         "audit/rights.html",
         form=form,
@@ -43,23 +42,18 @@ def rights() -> str | tuple[str, int]:
         page=page,
         year=year,
         today=clock.office_date(now),
-        experts={f"expert:{one.id}": one.name for one in consultations.list_experts(active_only=False)},
-        changes=_changes(found),
+        names=names,
+        changes=_changes(found, names),
         newer=url_for("audit.rights", **address, page=page - 1),
         older=url_for("audit.rights", **address, page=page + 1) if has_older else None,
     )
 
 
-def _changes(found: list[AccessEntry]) -> dict[int, list[tuple[str, str, str]]]:
-    """By entry, what of its change concerns rights: name, value before and after. Accounts are told by log-in name."""
-    accounts_by_key = {one.id: one.email for one in accounts.list_users()}
-
-    def shown(name: str, content: object) -> str:
-        return accounts_by_key.get(content, "") if name == "account_id" and isinstance(content, int) else value(content)
-
+def _changes(found: list[AccessEntry], names: Names) -> dict[int, list[tuple[str, str, str]]]:
+    """By entry, what of its change concerns rights: name, value before and after."""
     return {
         entry.id: [
-            (VALUES[name], shown(name, before), shown(name, after))
+            (VALUES[name], names.value(name, before), names.value(name, after))
             for name, before, after in entry.changes
             if name in SHOWN and before != after
         ]

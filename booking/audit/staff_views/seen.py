@@ -34,7 +34,7 @@ NOBODY = ("",) * len(HEADS)
 def seen() -> str | tuple[str, int]:
     """Whose data an account saw in a span of days, by reference and without a name. Looking is logged."""
     today = clock.today()
-    form = SeenForm(request.args, data={"first": today - USUAL, "last": today})
+    form = SeenForm(request.args or None, data={"first": today - USUAL, "last": today})
     if not request.args:
         return _page(form)
     if not _is_good(form):

@@ -89,13 +89,12 @@ def report(period: Period, today: date) -> Report:
 
 def _gather(period: Period, today: date) -> _Rows:
     first, last = period.first, period.last
-    slots = calendar.list_open_slots("consultation", first, last)
     return _Rows(
         [
             Counted(row.day, row.field, row.slot, row.state, row.via, row.outcome, _waited(row))
             for row in reservations.list_counted(first, last)
         ],
-        [Seats(slot.day.date, slot.desk, slot.id, slot.capacity) for slot in slots],
+        [Seats(*row) for row in calendar.list_open_seats("consultation", first, last)],
         [Demand(row.day, row.field, row.via, row.count) for row in reservations.list_demand(first, last, today)],
     )
 

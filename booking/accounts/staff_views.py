@@ -182,9 +182,10 @@ def _foretell(user: User, form: HandOverForm) -> list[str]:
         new = f"이미 있는 {plan.successor.display_name}({email}) 계정이 이어받습니다. {change} {role}입니다."
     ended = f" 로그인된 {plan.sessions}곳에서 로그아웃됩니다." if plan.sessions else ""
     reappointed = foreseen.followed.reappointed
+    closed = f"계정을 사용 중지합니다.{ended}" if user.active else "계정은 이미 사용 중지되어 있습니다."
     return [
         new,
-        f"{user.display_name}({user.email}) 계정을 사용 중지합니다.{ended}",
+        f"{user.display_name}({user.email}) {closed}",
         *(f"‘{registry.get(name).title}’ 설정을 후임자의 전자우편으로 바꿉니다." for name in plan.mailboxes),
         *duties,
         *([f"앞으로의 예약 {reappointed}건의 상담위원이 바뀝니다."] if reappointed else []),

@@ -142,6 +142,16 @@ def test_what_changed_since_it_was_shown_is_shown_again(sqlite_app: Flask, boss:
     assert "이미 있는 김담당(next@city.example)" in again.text and queries.get_user_by_email(OLD).active
 
 
+def test_what_another_admin_has_handed_over_meanwhile_is_not_given_twice(sqlite_app: Flask, boss: Worker) -> None:
+    make_account()
+    shown = boss.post(path(), 200, email=NEW, display_name="이후임", **WHY)
+    other = Worker(sqlite_app, "other@city.example", "admin")
+    first = other.post(path(), 200, email="first@city.example", display_name="박후임", **WHY)
+    other.post(path(), 200, **first.filled(path()))
+    again = boss.post(path(), 200, **shown.filled(path()))
+    assert "이미 사용 중지되어 있습니다." in again.text and queries.find_user(NEW) is None
+
+
 def test_an_experts_successor_advises_in_the_same_place(
     sqlite_app: Flask, boss: Worker, city: object, now: datetime, actor: object
 ) -> None:

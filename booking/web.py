@@ -160,9 +160,12 @@ def log_in_address() -> str:
     if request.method in SAFE_METHODS:
         # What is no page is nowhere to go, and may be anything that somebody typed.
         return str(login_url("security.login", next_url=request.url if request.url_rule else None))
-    return str(
-        login_url("security.login", next_url=next(filter(_is_work_page, [request.path, languages.sent_from()]), None))
-    )
+    return str(login_url("security.login", next_url=_page_of_form() or None))
+
+
+def _page_of_form() -> str:
+    """The path of the page on which this request's form stands; empty where none can be opened."""
+    return next(filter(_is_work_page, [request.path, languages.sent_from()]), "")
 
 
 def _is_work_page(path: str) -> bool:
@@ -178,7 +181,7 @@ def _is_work_page(path: str) -> bool:
 def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A view for accounts with one of these roles: 303 to the log-in page without one, 403 with another.
 
-    Whose log-in ended while they typed is told there that the form they sent is not kept.
+    Whose log-in ended while they typed is told there what becomes of the form they sent (`accounts/views/typed.py`).
     """
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
@@ -186,7 +189,7 @@ def roles_only(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if not current_user.is_authenticated:
                 if request.method not in SAFE_METHODS and "account_session" in session:
-                    flash("방금 보내신 내용은 저장하지 않았습니다. 로그인한 뒤 다시 적어 주세요.", "error")
+                    flash(current_app.extensions["late_form"](_page_of_form()), "error")
                 return redirect(log_in_address(), 303)
             if not any(current_user.has_role(name) for name in names):
                 abort(HTTPStatus.FORBIDDEN)

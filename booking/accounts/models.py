@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, S
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.accounts.rules import ROLES
-from booking.db import Key, Model, Token, UtcDateTime, new_token
+from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 
 roles_users = Table(
     "roles_users",
@@ -107,3 +107,17 @@ class LoginFailure(Model):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     subject: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TypedForm(Model):
+    """What somebody sent after their log-in was idle for too long: kept for them for some minutes, to be sent again.
+
+    Of each session there is the last form alone. content: JSON of `accounts.rules.Typed`, nothing of it in the open.
+    """
+
+    __tablename__ = "typed_form"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    session_id: Mapped[int] = mapped_column(Key, ForeignKey("account_session.id", ondelete="CASCADE"), unique=True)
+    content: Mapped[str] = mapped_column(EncryptedText)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

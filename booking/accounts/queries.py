@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from booking import crypto
 from booking.accounts import rules
 from booking.accounts.errors import UnknownAccount
-from booking.accounts.models import AccountSession, LoginFailure, Role, User
+from booking.accounts.models import AccountSession, LoginFailure, Role, TypedForm, User
 from booking.db import db
 from booking.settings import queries as settings
 
@@ -90,6 +90,13 @@ def list_live_sessions(now: datetime, user: User | None = None) -> list[AccountS
 def find_session_named(user: User, name: str, now: datetime) -> AccountSession | None:
     """The session of an account that forms call `name`; None where it is over."""
     return next((live for live in list_live_sessions(now, user) if live.name == name), None)
+
+
+def find_typed(token: str, now: datetime) -> tuple[int, rules.Typed] | None:
+    """The form that is kept for the session with this token, and its key; None where there is none any more."""
+    query = select(TypedForm).join(AccountSession).where(AccountSession.token == token)
+    kept = db.session.scalar(query.where(TypedForm.kept_at > now - rules.TYPED_KEPT))
+    return None if kept is None else (kept.id, rules.Typed.read(kept.content))
 
 
 def find_lock(subject: str, now: datetime, patience: int = 1) -> datetime | None:

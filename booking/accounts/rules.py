@@ -1,13 +1,16 @@
 """Roles, log-in names, passwords, lock-outs and idle sessions: the rules, without a framework."""
 
+import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from ua_parser import parse
 
+from booking.identity import find_identity_number
 from booking.typed import normalise
 
 ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원"}
@@ -30,6 +33,46 @@ CODE_MINUTES = 10
 
 SEEN_EVERY = timedelta(minutes=1)
 """How often, at most, a session notes that it was used."""
+
+TYPED_KEPT = timedelta(minutes=30)
+"""How long a form waits that was sent after its log-in had ended."""
+
+LONGEST_TYPED = 32_000
+"""Characters of such a form, names included; what is longer is not kept."""
+
+_NEVER_KEPT = re.compile("password|csrf|^code$|secret", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form that was sent too late: where to (path and query), the page it is on, and what was typed, in order."""
+
+    action: str
+    page: str
+    fields: list[tuple[str, str]]
+
+    def written(self) -> str:
+        """As it is stored, before it is sealed."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> "Typed":
+        """What `written()` wrote."""
+        content = json.loads(text)
+        return cls(content["action"], content["page"], [(name, value) for name, value in content["fields"]])
+
+
+def what_may_wait(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of a sent form, what may be kept: no password, no code and no token of a form, and no identity number (24조의2).
+
+    Empty where nothing was typed or it is too much.
+    """
+    kept = [
+        (name, value)
+        for name, value in fields
+        if not _NEVER_KEPT.search(name) and not find_identity_number(value) and value.strip()
+    ]
+    return kept if sum(len(name) + len(value) for name, value in kept) <= LONGEST_TYPED else []
 
 
 def normalise_email(text: str) -> str:

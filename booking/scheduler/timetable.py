@@ -200,6 +200,15 @@ JOBS = (
         is_upkeep=True,
     ),
     Job(
+        "forget_typed",
+        "다시 보여 드릴 내용 지우기",
+        accounts.forget_typed,
+        _cron(minute="*/5", second="0"),
+        "5분마다",
+        "로그인이 끝난 뒤에 보내져 잠시 보관한 내용을 30분이 지나면 파기합니다.",
+        is_upkeep=True,
+    ),
+    Job(
         "start_practice_over",
         "연습한 내용 지우기",
         practice.start_practice_over,

@@ -224,6 +224,8 @@ def test_who_types_for_long_is_not_logged_out(day: Callable[..., datetime], page
     log_in(page, "staff")
     page.clock.install()
     page.goto(f"/staff/book/{DAY}")
+    if not is_typing:
+        page.get_by_label("상담 요지").fill("묘지 경계")  # sets the value, and no key is pressed
     for minute in (15, 25, 35):
         day(f"{DAY}T10:{minute}")
         page.clock.run_for("10:00")
@@ -231,5 +233,12 @@ def test_who_types_for_long_is_not_logged_out(day: Callable[..., datetime], page
             with page.expect_response("**/account"):
                 page.get_by_label("상담 요지").press_sequentially("가나")
     page.get_by_role("button", name="예약하기").click()
-    expect(page.get_by_role("alert") if is_typing else page.get_by_text("저장하지 않았습니다")).to_be_visible()
+    expect(page.get_by_role("alert") if is_typing else page.get_by_text("아직 처리하지 않았습니다")).to_be_visible()
     assert ("/login" in page.url) is not is_typing
+    if not is_typing:  # what was chosen is there again
+        page.get_by_label("전자우편").fill("staff@city.example")
+        page.get_by_label("비밀번호").fill(PASSWORD)
+        page.get_by_role("button", name="로그인").click()
+        expect(page.get_by_text("로그인이 끝나기 전에 적으신 내용입니다")).to_be_visible()
+        expect(page.get_by_label("상담 요지")).to_have_value("묘지 경계")
+        assert accessibility_faults(page) == []

@@ -22,7 +22,7 @@ NAMES = [
     "ask_holidays", "plan_closures", "plan_terms", "plan_reviews", "rehouse", "expire_holds",
     "queue_reminders", "queue_day_lists",
     "export_roster", "destroy_past_due", "deliver", "purge_agent", "seal_log", "prune_log",
-    "forget_log_ins", "start_practice_over", "forget_runs",
+    "forget_log_ins", "forget_typed", "start_practice_over", "forget_runs",
 ]  # fmt: skip
 
 

@@ -24,27 +24,32 @@ from booking.accounts.service.locking import (
     note_failure,
 )
 from booking.accounts.service.sessions import end_session, end_sessions, forget_old, keep_alive, start_session
+from booking.accounts.service.typed import bring_typed, drop_typed, forget_typed, keep_typed
 
 __all__ = [
     "Duty",
     "Handover",
     "activate",
     "add_duty",
+    "bring_typed",
     "change_role",
     "claim_attempt",
     "claim_of_the_day",
     "clear_failures",
     "create",
     "deactivate",
+    "drop_typed",
     "end_session",
     "end_sessions",
     "ensure_good_password",
     "ensure_not_locked",
     "forget_old",
+    "forget_typed",
     "forgive_attempt",
     "hand_over",
     "issue_password",
     "keep_alive",
+    "keep_typed",
     "log_out_at",
     "log_out_elsewhere",
     "log_out_everywhere",

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking.accounts.views import own, provider, signing_in, wiring
+from booking.accounts.views import own, provider, signing_in, typed, wiring
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +12,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(signing_in.pages)
     app.register_blueprint(own.pages)
     own.init_app(app)
+    typed.init_app(app)

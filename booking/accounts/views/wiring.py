@@ -32,6 +32,7 @@ from booking.accounts.forms import (
     SecondFactorForm,
 )
 from booking.accounts.models import Role, User
+from booking.accounts.views import typed
 from booking.accounts.views.sentences import SENTENCES
 from booking.audit import service as audit
 from booking.db import db
@@ -184,9 +185,11 @@ def _on_log_in(_app: Flask, user: User, authn_via: list[str] | None = None, **_m
     now = clock.now()
     agent = request.headers.get("User-Agent", "")
     live = service.start_session(user, address=request.remote_addr or "", browser=agent, now=now)
+    before = session.get("account_session", "")
     session["account_session"] = live.token
     for key in set(session) - SESSION_KEYS:
         session.pop(key)
+    typed.bring(before, live)
     service.clear_failures(rules.login_subject(user.email))
     if authn_via != ["change"]:  # a new password also begins a new session
         how = "provider" if session.get("by_provider") else ""

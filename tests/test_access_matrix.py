@@ -141,6 +141,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": expert,
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
+        "/staff/outcomes/<key>": "advised",
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,
         "/staff/notices/<key>": call_key,

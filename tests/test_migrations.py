@@ -187,6 +187,42 @@ def test_the_codes_of_templates_move_from_the_settings_to_the_texts_and_back(bar
         db.engine.dispose()
 
 
+BEFORE_OUTCOMES = "78112ec04ad3"
+
+
+def test_the_words_of_outcomes_become_codes_that_no_booking_loses(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        flask_migrate.upgrade(MIGRATIONS, OF_BEFORE)
+        _furnish(db.engine)
+        flask_migrate.upgrade(MIGRATIONS, BEFORE_OUTCOMES)
+        words = ["추가 상담 필요", "advised", "옛말", "연락 없이 미방문"]
+        with writing(), db.engine.begin() as connection:
+            connection.execute(
+                text("INSERT INTO setting VALUES ('advising.outcomes', :value, '2026-11-23', 'a clerk')"),
+                {"value": " advised, 상담 완료,, 조정  권고"},
+            )
+            for number, word in enumerate(words, 1):
+                query = text("UPDATE reservation SET outcome = :word WHERE reference = :reference")
+                connection.execute(query, {"word": word, "reference": f"REF{number}"})
+        flask_migrate.upgrade(MIGRATIONS)
+        with db.engine.connect() as connection:
+            codes = connection.execute(text("SELECT key, name, is_active FROM outcome_code ORDER BY position")).all()
+            bookings = text("SELECT outcome FROM reservation ORDER BY reference")
+            coded = list(connection.execute(bookings).scalars())
+            assert not connection.execute(text("SELECT name FROM setting")).all()
+        flask_migrate.downgrade(MIGRATIONS, BEFORE_OUTCOMES)
+        with db.engine.connect() as connection:
+            assert list(connection.execute(bookings).scalars())[:4] == words
+            assert connection.execute(text("SELECT value FROM setting")).scalar() == "advised, 상담 완료, 조정 권고"
+        db.engine.dispose()
+    active = [(key, name) for key, name, is_active in codes if is_active]
+    assert active[:3] == [("outcome-1", "advised"), ("advised", "상담 완료"), ("outcome-3", "조정 권고")]
+    assert active[3:] == [("absent", "연락 없이 미방문")]
+    assert {name for _key, name, is_active in codes if not is_active} == {"추가 상담 필요", "옛말", "타 기관 안내"}
+    names = {key: name for key, name, _is_active in codes}
+    assert [names.get(code) for code in coded][:4] == words and coded[4:] == [None, None]
+
+
 def _furnish(engine: Engine) -> list[tuple[str, str]]:
     """A day with a booking in each state that has one, written as the old tables want it; references and states."""
     tables = MetaData()

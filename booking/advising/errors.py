@@ -3,6 +3,33 @@
 from booking.errors import BookingError
 
 
+class OutcomeUnknown(BookingError):
+    """What came of a consultation is one of the office's codes that are in use."""
+
+    code = "outcome_unknown"
+
+
+class OutcomeMissing(BookingError):
+    """There is no such code on the list."""
+
+    code = "outcome_missing"
+    status = 404
+
+
+class OutcomeTaken(BookingError):
+    """No two codes have the same key, nor the same name, for nobody could tell them apart."""
+
+    code = "outcome_taken"
+    status = 409
+
+
+class OutcomeNeeded(BookingError):
+    """That nobody came can always be recorded."""
+
+    code = "outcome_needed"
+    status = 409
+
+
 class FeedUnknown(BookingError):
     """A feed's address opens as long as it is the newest, was not taken back, and its expert serves."""
 

@@ -1,4 +1,6 @@
-"""Tables of the experts' side: what opens something without a log-in, known by a fingerprint alone."""
+"""Tables of the experts' side: the codes of what comes of a consultation, and what opens something without a log-in,
+known by a fingerprint alone.
+"""
 
 from datetime import date, datetime
 
@@ -6,6 +8,32 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Key, Model, Token, UtcDateTime
+from booking.reservations.rules.outcomes import state_after
+
+
+class OutcomeCode(Model):
+    """A code for what came of a consultation: a button of the expert's, a line of the reports.
+
+    key: what stands with a booking (`Reservation.outcome`); it never changes and no row is ever deleted, so that what
+    was recorded keeps its name. is_active: offered to experts.
+    """
+
+    __tablename__ = "outcome_code"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("is_active OR key <> 'absent'", name="needed"),
+    )
+
+    key: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+    name_en: Mapped[str] = mapped_column(String(60), default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def state(self) -> str:
+        """The state to which it leads."""
+        return state_after(self.key)
 
 
 class ExpertFeed(Model):

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
-from booking.advising.models import DaySheet, ExpertFeed
+from booking.advising.errors import OutcomeMissing
+from booking.advising.models import DaySheet, ExpertFeed, OutcomeCode
 from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations import queries as reservations
@@ -24,6 +25,32 @@ def next_up(rows: "Iterable[Reservation]", today: date) -> str | None:
     waiting = [row for row in rows if row.slot.day.date == today and row.state in (CHECKED_IN, RESERVED)]
     first = min(waiting, key=lambda row: (row.state != CHECKED_IN, row.slot.starts_at, row.id), default=None)
     return first.reference if first else None
+
+
+def list_outcomes(*, active_only: bool = True, also: str | None = None) -> list[OutcomeCode]:
+    """The codes of what comes of a consultation, in staff's order. also: the key of one that need not be active."""
+    query = select(OutcomeCode).order_by(OutcomeCode.position, OutcomeCode.name)
+    if active_only:
+        query = query.where(or_(OutcomeCode.is_active, OutcomeCode.key == also))
+    return list(db.session.scalars(query))
+
+
+def find_outcome(key: str | None) -> OutcomeCode | None:
+    """The code with this key, in use or not."""
+    return db.session.get(OutcomeCode, key) if key else None
+
+
+def get_outcome(key: str) -> OutcomeCode:
+    """The code with this key, in use or not. OutcomeMissing."""
+    found = find_outcome(key)
+    if found is None:
+        raise OutcomeMissing
+    return found
+
+
+def next_outcome_position() -> int:
+    """The place in the order behind all others."""
+    return (db.session.scalar(select(func.max(OutcomeCode.position))) or 0) + 1
 
 
 def find_feed(expert_id: int) -> ExpertFeed | None:

@@ -9,13 +9,12 @@ import qrcode
 from flask import current_app, url_for
 from qrcode.image.svg import SvgPathImage
 
-from booking import clock, links, wording
+from booking import clock, links, office, wording
+from booking.advising import queries
 from booking.advising.queries import Attended
 from booking.consultations import queries as consultations
 from booking.consultations.models import Expert
 from booking.reservations.models import Reservation
-from booking.reservations.rules.outcomes import list_outcomes
-from booking.settings import queries as settings
 from booking.sheets import Sheet
 
 
@@ -29,8 +28,14 @@ def sheet_link(token: str) -> dict[str, str]:
 def card_paper(row: Reservation, *, may_read: bool) -> dict[str, Any]:
     """What stands on the card of a consultation. may_read: the whole name and the question too."""
     field = consultations.get_field(row.slot.desk)
-    outcomes = list_outcomes(str(settings.get("advising.outcomes")))
+    outcomes = queries.list_outcomes(also=row.outcome)
     return {"booking": row, "field": field, "outcomes": outcomes, "may_read": may_read}
+
+
+def outcome_words(key: str | None) -> Any:
+    """What came of a consultation, for a page, in the reader's language where the office gave it; empty for None."""
+    code = queries.find_outcome(key)
+    return office.words(code, "name") if code else key or ""
 
 
 def attendance_paper(expert: Expert, day: date, attended: Attended) -> dict[str, Any]:

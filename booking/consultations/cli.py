@@ -7,6 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from booking import clock, wording
+from booking.advising import service as advising
 from booking.audit.rules import Actor
 from booking.consultations import service
 from booking.consultations.errors import SeedBroken
@@ -19,13 +20,13 @@ from booking.guide import service as guide
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def seed(file: Path) -> None:
-    """Load settings, fields, experts and kiosks of a city from a TOML FILE. What is there stays as staff left it."""
+    """Load a city's settings, fields, experts, outcomes and kiosks from a TOML FILE. What is there stays as it is."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
-        seed_files.ensure_sections(data, (*service.SECTIONS, *guide.SECTIONS))
+        seed_files.ensure_sections(data, (*service.SECTIONS, *advising.SECTIONS, *guide.SECTIONS))
         actor, now = Actor.command("seed"), clock.now()
         with transaction():
-            done = [*service.seed(data, actor=actor, now=now), *guide.seed(data, actor=actor, now=now)]
+            done = [one for room in (service, advising, guide) for one in room.seed(data, actor=actor, now=now)]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(wording.sentence(SeedBroken(why=str(error)))) from error
     except SeedBroken as error:

@@ -15,6 +15,7 @@ from booking import clock
 from booking.accounts import queries as account_queries
 from booking.accounts import service as accounts
 from booking.accounts.rules import random_password
+from booking.advising import service as advising
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar_queries
 from booking.calendar import service as calendar
@@ -107,7 +108,7 @@ def _fill(now: datetime) -> None:
     """The city's own fields and experts, three accounts, and a session today that was booked as the day began."""
     actor, early = Actor.command("practice"), clock.at_office(clock.office_date(now), time(0, 5))
     data = tomllib.loads(CITY.read_text("utf-8"))
-    for seed in (service.seed, guide.seed):
+    for seed in (service.seed, advising.seed, guide.seed):
         list(seed(data, actor=actor, now=early))
     for role, name in (("admin", "연습 관리자"), ("staff", "연습 담당자"), ("expert", "연습 상담위원")):
         accounts.create(

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from booking.advising import service as advising
+from booking.advising.errors import OutcomeUnknown
 from booking.db import db, transaction
 from booking.errors import BookingError
 from booking.reservations import jobs, service
-from booking.reservations.errors import NotAllowedNow, NotesOff, NoteTooLong, OtherDay, OutcomeUnknown
+from booking.reservations.errors import NotAllowedNow, NotesOff, NoteTooLong, OtherDay
 from booking.reservations.models import Reservation
-from booking.reservations.rules.outcomes import ABSENT, list_outcomes
+from booking.reservations.rules.outcomes import ABSENT
 from booking.settings import service as settings
 from tests.reservations.conftest import CLERK, DAY, NEXT, Desk, a_person, wall
 from tests.support.experts import as_expert
@@ -33,7 +35,7 @@ def allow_notes() -> None:
 
 def press(row: Reservation, code: str, now: datetime = AT_TEN, note: str = "") -> None:
     with transaction():
-        service.record_outcome(row, code, note=note, actor=CLERK, now=now)
+        advising.record_outcome(row, code, note=note, actor=CLERK, now=now)
 
 
 @pytest.fixture
@@ -42,20 +44,12 @@ def expert(app: Flask, desk: Desk, at: Callable[..., datetime]) -> Worker:
     return as_expert(app, "김법률")
 
 
-def test_the_words_are_the_offices_own() -> None:
-    assert list_outcomes(" 상담 완료,,타 기관  안내 , 연락 없이 미방문") == {
-        "상담 완료": "done",
-        "타 기관 안내": "done",
-        ABSENT: "no_show",
-    }
-
-
 def test_two_taps_end_a_consultation_and_one_takes_it_back(sqlite_app: Flask, desk: Desk, expert: Worker) -> None:
     first, second = desk.book(desk.slot("law", 0)), desk.book(desk.slot("law", 1), a_person("남궁민", "010-2222-3333"))
     page = expert.get("/expert/")
     assert [one.select_one("h3").text.split()[2] for one in page.soup.select(".visit--next")] == ["홍길동"]
-    expert.post(f"/expert/appointments/{first.reference}/outcome", code="추가 상담 필요")
-    assert (fresh(first).state, fresh(first).outcome) == ("done", "추가 상담 필요")
+    expert.post(f"/expert/appointments/{first.reference}/outcome", code="again")
+    assert (fresh(first).state, fresh(first).outcome) == ("done", "again")
     page = expert.get("/expert/")
     assert "추가 상담 필요" in page.soup.select_one(f"#r-{first.reference}").text
     assert page.soup.select_one(".visit--next")["id"] == f"r-{second.reference}"  # type: ignore[index]
@@ -69,9 +63,9 @@ def test_two_taps_end_a_consultation_and_one_takes_it_back(sqlite_app: Flask, de
 
 def test_pressed_twice_is_once_and_another_code_takes_its_place(sqlite_app: Flask, desk: Desk) -> None:
     row = desk.book(desk.slot())
-    for code in ("상담 완료", "상담 완료", "타 기관 안내"):
+    for code in ("advised", "advised", "referred"):
         press(row, code)
-    assert (fresh(row).outcome, len(entries("reservation.outcome"))) == ("타 기관 안내", 2)
+    assert (fresh(row).outcome, len(entries("reservation.outcome"))) == ("referred", 2)
     assert len(entries("reservation.done")) == len(entries("reservation.checked_in")) == 1
 
 
@@ -88,10 +82,10 @@ def test_who_did_not_come_frees_the_seat(sqlite_app: Flask, desk: Desk) -> None:
     ("code", "note", "now", "refusal"),
     [
         ("합의됨", "", AT_TEN, OutcomeUnknown),
-        ("상담 완료", "", AT_TEN - timedelta(days=1), OtherDay),
-        ("상담 완료", "", AT_TEN + timedelta(days=1), OtherDay),
+        ("advised", "", AT_TEN - timedelta(days=1), OtherDay),
+        ("advised", "", AT_TEN + timedelta(days=1), OtherDay),
         (ABSENT, "", wall(DAY, 9, 59), NotAllowedNow),
-        ("상담 완료", "덧붙임", AT_TEN, NotesOff),
+        ("advised", "덧붙임", AT_TEN, NotesOff),
     ],
 )
 def test_what_is_refused_changes_nothing(
@@ -107,9 +101,9 @@ def test_only_the_own_bookings_of_today_and_later(sqlite_app: Flask, desk: Desk,
     own, others = desk.book(desk.slot()), desk.book(desk.slot("national-tax"))
     later = desk.book(desk.slot(day=desk.next_day), a_person("남궁민", "010-2222-3333"))
     for reference in (others.reference, "AAAAAAAA"):
-        expert.post(f"/expert/appointments/{reference}/outcome", 404, code="상담 완료")
+        expert.post(f"/expert/appointments/{reference}/outcome", 404, code="advised")
         expert.post(f"/expert/appointments/{reference}/undo", 404)
-    assert "당일에만" in expert.post(f"/expert/appointments/{later.reference}/outcome", 409, code="상담 완료").text
+    assert "당일에만" in expert.post(f"/expert/appointments/{later.reference}/outcome", 409, code="advised").text
     page = expert.post(f"/expert/appointments/{own.reference}/outcome", 400, code="합의됨")
     assert "단추에서 골라 주세요" in page.text
 
@@ -120,18 +114,18 @@ def test_a_note_is_kept_encrypted_shown_to_its_person_and_goes_with_the_question
     allow_notes()
     row = desk.book(desk.slot())
     path = f"/expert/appointments/{row.reference}/outcome"
-    wrong = expert.post(path, 400, code="상담 완료", note="주민번호 900101-1234567")
+    wrong = expert.post(path, 400, code="advised", note="주민번호 900101-1234567")
     assert "900101-1234567" in wrong.html and wrong.soup.select("details[open]"), "nothing typed is lost"
     with pytest.raises(NoteTooLong):
-        press(row, "상담 완료", note="가" * 501)
-    expert.post(path, code="상담 완료", note="등기부를 떼어 다시 오기로 함")
+        press(row, "advised", note="가" * 501)
+    expert.post(path, code="advised", note="등기부를 떼어 다시 오기로 함")
     assert "등기부를 떼어" in expert.get("/expert/").text
     raw = db.session.connection().exec_driver_sql("SELECT outcome_note FROM reservation").scalar()
     assert "등기부" not in str(raw)
     assert not [one for one in entries("reservation.outcome") if "등기부" in (one.after or "")]
     later = at(wall(NEXT.replace(month=6), 4))
     jobs.destroy_past_due(later)
-    assert (fresh(row).outcome, fresh(row).outcome_note) == ("상담 완료", None)
+    assert (fresh(row).outcome, fresh(row).outcome_note) == ("advised", None)
 
 
 def test_the_citizen_sees_it_with_the_own_data(
@@ -140,7 +134,7 @@ def test_the_citizen_sees_it_with_the_own_data(
     allow_notes()
     at(AT_TEN)
     row = desk.book(desk.slot())
-    press(row, "타 기관 안내", note="법률구조공단 안내함")
+    press(row, "referred", note="법률구조공단 안내함")
     citizen.get("/lookup")
     citizen.submit("/lookup", {"reference": row.reference or "", "phone": "010-1234-5678"})
     page = citizen.get(f"/reservations/{row.reference}/data")

@@ -31,7 +31,7 @@ def held(sqlite_app: Flask, desk: Desk, at: Callable[..., datetime]) -> list[Res
         desk.book(desk.slot("law", 1), a_person("남궁민", "010-2222-3333")),
         desk.book(desk.slot("national-tax", 1), a_person("황보영", "010-1111-2222")),
     ]
-    for row, code in zip(rows, ("타 기관 안내", ABSENT, "상담 완료"), strict=True):
+    for row, code in zip(rows, ("referred", ABSENT, "advised"), strict=True):
         with transaction():
             service.record_outcome(row, code, actor=CLERK, now=AFTER)
     at(AFTER)

@@ -36,6 +36,7 @@ def test_what_goes_out_comes_back_without_a_difference(edited: None, command: Co
         "fields",
         "questions",
         "experts",
+        "outcomes",
         "doors",
         "kiosks",
         "holidays",

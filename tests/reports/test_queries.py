@@ -33,7 +33,7 @@ def live_through(desk: Desk) -> None:
     desk.book(desk.slot("law", 0, desk.next_day), a_person("황보영", "010-4444-5555"))
     with transaction() as session:
         service.cancel(gone, actor=CITIZEN, now=NOW)
-        service.record_outcome(advised, "추가 상담 필요", actor=CLERK, now=wall(DAY, 10, 5))
+        service.record_outcome(advised, "again", actor=CLERK, now=wall(DAY, 10, 5))
         service.answer_state(absent, "no_show", actor=CLERK, now=wall(DAY, 10, 20))
         for desk_key, via in (("law", "web"), ("law", "telephone"), ("", "web"), ("national-tax", "web")):
             service.count_unmet(session, date(2026, 11, 30), DAY, desk_key, via)
@@ -46,7 +46,7 @@ def test_a_month_tells_what_became_of_its_bookings(desk: Desk) -> None:
     assert (december.held, december.no_show, december.cancelled, december.coming) == (1, 1, 1, 0)
     assert (december.seats, december.taken, found.days) == (6, 2, {DECEMBER: 1, JANUARY: 1})
     assert december.wait == (DAY - date(2026, 11, 23)).days and december.ways == {"web": 2}
-    assert (december.outcomes, december.unmet) == ({"추가 상담 필요": 1}, 4)
+    assert (december.outcomes, december.unmet) == ({"again": 1}, 4)
     assert (january.coming, january.held, january.unmet) == (1, 0, 0)
     assert found.cells[DECEMBER, "law"].unmet == 2 and found.by_field["national-tax"].no_show == 1
     assert (found.years[2026], found.years[2027]) == (december, january)

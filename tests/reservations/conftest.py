@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from booking import clock
+from booking.advising.models import OutcomeCode
 from booking.audit.rules import Actor
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay, Slot
@@ -17,6 +18,7 @@ from booking.consultations.models import Expert, Field
 from booking.db import db, transaction
 from booking.reservations import service
 from booking.reservations.models import Reservation
+from booking.reservations.rules.outcomes import ABSENT
 from booking.reservations.rules.people import Person, make_person
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -86,6 +88,15 @@ def desk(app: Flask, open_day: Callable[..., OfficeDay]) -> Desk:
         db.session.flush()
         for key, name in (("law", "김법률"), ("national-tax", "이세무"), ("national-tax", "박세무")):
             db.session.add(Expert(name=name, organisation="표본", field_key=key, pledged_on=date(2026, 11, 1)))
+        codes = {
+            "advised": "상담 완료",
+            "again": "추가 상담 필요",
+            "referred": "타 기관 안내",
+            ABSENT: "연락 없이 미방문",
+        }
+        db.session.add_all(
+            OutcomeCode(key=key, name=name, position=nth) for nth, (key, name) in enumerate(codes.items(), 1)
+        )
     return Desk(open_day(DAY), open_day(NEXT))
 
 

@@ -26,6 +26,11 @@ ADVISING_DESK = {
     "GET /staff/reservations/<reference>/card": 200,
     "GET /staff/attendance": 200,
     "POST /staff/attendance": 400,
+    "GET /staff/outcomes": 200,
+    "GET /staff/outcomes/new": 200,
+    "POST /staff/outcomes/new": 400,
+    "GET /staff/outcomes/<key>": 200,
+    "POST /staff/outcomes/<key>": 400,
 }
 """What staff and admins are answered."""
 

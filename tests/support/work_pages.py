@@ -82,6 +82,7 @@ def values() -> dict[str, str]:
         "/staff/waiting/<entry>": waits.reference,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
+        "/staff/outcomes/<key>": "advised",
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/notices/<key>": notice.provider_key,
     }

@@ -15,7 +15,6 @@ from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.reservations import queries
 from booking.reservations.rules.conflicts import CODES
-from booking.reservations.rules.outcomes import list_outcomes
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def appointments_page(form: OutcomeForm | None = None, about: str = "") -> str:
         may_read=expert.has_pledged(today),
         form=form or OutcomeForm(formdata=None),
         about=about,
-        outcomes=list_outcomes(str(settings.get("advising.outcomes"))),
+        outcomes=advising.list_outcomes(),
         conflicts=CODES,
         sheets=advising.list_own_sheets(expert.id, today),
         has_notes=settings.get("advising.notes"),

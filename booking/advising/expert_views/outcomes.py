@@ -4,6 +4,8 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from booking import clock, web
+from booking.advising import queries as advising
+from booking.advising import service as advising_service
 from booking.advising.expert_views.blueprint import Answer, get_own, pages
 from booking.advising.expert_views.days import appointments_page
 from booking.advising.expert_views.forms import OutcomeForm
@@ -21,13 +23,13 @@ def record_outcome(reference: str) -> Answer:
         return appointments_page(form, reference), 400
     try:
         with transaction():
-            service.record_outcome(
+            advising_service.record_outcome(
                 row, form.code.data or "", note=form.note.data or "", actor=web.actor(), now=clock.now()
             )
     except BookingError as error:
         web.put_error(form, error)
         return appointments_page(form, reference), error.status
-    return _back(reference, f"상담 결과를 기록했습니다: {form.code.data}")
+    return _back(reference, f"상담 결과를 기록했습니다: {advising.get_outcome(form.code.data or '').name}")
 
 
 @pages.post("/appointments/<reference>/undo")

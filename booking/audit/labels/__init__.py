@@ -127,6 +127,7 @@ SUBJECTS = {
     "expert": "상담위원",
     "kiosk": "무인민원발급기",
     "door": "다른 상담 창구",
+    "outcome": "상담 결과",
     "account": "계정",
     "setting": "설정",
     "job": "자동 작업",

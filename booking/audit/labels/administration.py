@@ -16,6 +16,7 @@ VALUES = {
     "rows_of_questions": "분야별 질문",
     "rows_of_experts": "상담위원",
     "rows_of_doors": "다른 상담 창구",
+    "rows_of_outcomes": "상담 결과",
     "rows_of_kiosks": "무인민원발급기",
     "rows_of_holidays": "공휴일 수정",
     "rows_of_texts": "안내 문안",

@@ -2,6 +2,8 @@
 
 ACTIONS = {
     "reservation.outcome": "상담 결과 기록",
+    "outcome.added": "상담 결과 추가",
+    "outcome.changed": "상담 결과 변경",
     "reservation.passed_on": "이해충돌로 상담위원 변경",
     "sheet.made": "하루 일정표 링크 만듦",
     "sheet.revoked": "하루 일정표 링크 없앰",
@@ -24,8 +26,12 @@ VALUES = {
 }
 
 CODES = {
+    "advised": "상담 완료",
+    "again": "추가 상담 필요",
+    "referred": "타 기관 안내",
+    "absent": "연락 없이 미방문",
     "close": "가까운 사이",
     "opposed": "상대방과의 관계",
     "other": "그 밖",
 }
-"""Why a booking was passed on."""
+"""What comes of a consultation, as the city's own codes are called at first, and why a booking was passed on."""

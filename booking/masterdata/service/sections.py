@@ -8,6 +8,9 @@ from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from booking.advising import queries as advising
+from booking.advising import service as advising_service
+from booking.advising.service import OutcomeValues
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
@@ -142,6 +145,15 @@ def _put_expert(row: Row, before: Row | None, actor: Actor, now: datetime) -> No
     consultations_service.change_expert(expert.id, values, actor=actor, now=now)
 
 
+def _put_outcome(row: Row, before: Row | None, actor: Actor, now: datetime) -> None:
+    key = str(row["key"])
+    if before is None:
+        advising_service.add_outcome(key, _fresh(OutcomeValues, row), actor=actor, now=now)
+    else:
+        values = _merged(_fresh(OutcomeValues, before), row)
+        advising_service.change_outcome(key, values, actor=actor, now=now)
+
+
 def _put_door(row: Row, before: Row | None, actor: Actor, now: datetime) -> None:
     if before is None:
         guide_service.add_door(_fresh(DoorValues, row), key=_key(row), actor=actor, now=now)
@@ -211,6 +223,10 @@ UNCARRIED = frozenset({"account_id", "phone"})
 """Of experts: a log-in belongs to its installation, and a telephone in no plain file."""
 
 EXPERTS = _columns(ExpertValues, "token", without=UNCARRIED)
+OUTCOMES = tuple(
+    replace(one, longest={"key": 20, "name": 20}.get(one.name, one.longest), is_needed=one.name in ("key", "name"))
+    for one in _columns(OutcomeValues, "key")
+)
 DOORS = _columns(DoorValues, "token", "key")
 KIOSKS = tuple(
     replace(one, longest={"name": 100, "hours": 200}.get(one.name, one.longest))
@@ -246,6 +262,10 @@ SECTIONS: tuple[Section, ...] = (
         "experts", EXPERTS, (("token",), ("field_key", "organisation", "name")),
         lambda: [_plain(one, EXPERTS) for one in consultations.list_experts(active_only=False)], _put_expert,
         frozenset({"token"}),
+    ),
+    Section(
+        "outcomes", OUTCOMES, (("key",),),
+        lambda: [_plain(one, OUTCOMES) for one in advising.list_outcomes(active_only=False)], _put_outcome,
     ),
     Section(
         "doors", DOORS, (("key",), ("token",), ("name",)),

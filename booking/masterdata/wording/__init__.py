@@ -14,6 +14,7 @@ TITLES = {
     "fields": "상담 분야",
     "questions": "분야별 질문",
     "experts": "상담위원",
+    "outcomes": "상담 결과",
     "doors": "다른 상담 창구",
     "kiosks": "무인민원발급기",
     "holidays": "공휴일 수정",

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TypeVar
 
 from booking import clock
+from booking.advising import queries as advising
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.notices.queries import figures as notices
@@ -35,6 +36,7 @@ class Report:
     """The figures of a period: all of it, and by month, year, field, and field and month (`cells`).
 
     days: how many consultation days took place or will, by month. notices: by month, channel and state.
+    outcomes: key and name of the codes of what came of a consultation, in staff's order.
     """
 
     period: Period
@@ -46,6 +48,7 @@ class Report:
     cells: dict[tuple[date, str], Figures]
     days: dict[date, int]
     notices: dict[date, Counter[tuple[str, str]]]
+    outcomes: list[tuple[str, str]]
 
     @property
     def all_notices(self) -> Counter[tuple[str, str]]:
@@ -84,6 +87,7 @@ def report(period: Period, today: date) -> Report:
         {(month, field.key): cells.get((month, field.key), Figures()) for month in period.months for field in fields},
         Counter(_month(day) for day in {one.day for one in rows.seats}),
         _notices(period),
+        [(one.key, one.name) for one in advising.list_outcomes(active_only=False)],
     )
 
 

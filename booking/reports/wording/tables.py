@@ -116,9 +116,9 @@ def ways_table(report: Report) -> Table:
 
 def outcomes_table(report: Report) -> Table:
     """By the code that the expert gave; consultations without one stand last."""
-    found = report.total.outcomes
+    found, names = report.total.outcomes, dict(report.outcomes)
     rows: list[tuple[str, tuple[Value, ...]]] = [
-        (name, (found[name],)) for name in sorted(found, key=lambda one: -found[one])
+        (names.get(key, key), (found[key],)) for key in sorted(found, key=lambda one: -found[one])
     ]
     rows.append(("결과를 적지 않음", (report.total.held - sum(found.values()),)))
     return Table("outcomes", "상담 결과", ("결과", "상담(건)"), rows, (0,), (report.total.held,))

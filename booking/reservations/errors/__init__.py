@@ -7,7 +7,6 @@ from booking.reservations.errors.advising import NoExpertThen as NoExpertThen
 from booking.reservations.errors.advising import NotesOff as NotesOff
 from booking.reservations.errors.advising import NoteTooLong as NoteTooLong
 from booking.reservations.errors.advising import OtherDay as OtherDay
-from booking.reservations.errors.advising import OutcomeUnknown as OutcomeUnknown
 from booking.reservations.errors.destruction import AlreadyApproved as AlreadyApproved
 from booking.reservations.errors.destruction import AlreadyDestroyed as AlreadyDestroyed
 from booking.reservations.errors.destruction import ApprovalOver as ApprovalOver

@@ -3,12 +3,6 @@
 from booking.errors import BookingError
 
 
-class OutcomeUnknown(BookingError):
-    """What came of a consultation is one of the office's own words."""
-
-    code = "outcome_unknown"
-
-
 class OtherDay(BookingError):
     """An expert records what came of a consultation on its day, and takes it back on that day."""
 

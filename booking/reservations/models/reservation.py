@@ -39,7 +39,7 @@ class Reservation(ShownPerson, ShownProxy, Model):
     corrected, so that they are told of it there too; of several corrections the first that has not been told yet.
     answer: whether the person comes (`comes`, `cannot`), as they answered the reminder; NULL while nobody has. A move
     asks anew. answered_by: `citizen` on the page, or `staff` who heard it on the telephone.
-    outcome: what came of the consultation, in the words that the office had for it then (`rules/outcomes.py`).
+    outcome: what came of the consultation, as the code that the office has for it (`advising.models.OutcomeCode`).
     outcome_note: what the expert added, where the office allows it; it goes with the question.
     consent_version: the wording (`ConsentWording`) that was shown or read out at consent_at, by the clerk consent_by.
     consent_basis: consent, or duty (notice of the office's own). consent_optional: what was said to the optional items:

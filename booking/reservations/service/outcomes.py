@@ -6,9 +6,9 @@ from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.identity import ensure_no_identity_number
-from booking.reservations.errors import NotesOff, NoteTooLong, OtherDay, OutcomeUnknown
+from booking.reservations.errors import NotesOff, NoteTooLong, OtherDay
 from booking.reservations.models import Reservation
-from booking.reservations.rules.outcomes import NOTE_LENGTH, list_outcomes
+from booking.reservations.rules.outcomes import NOTE_LENGTH, state_after
 from booking.reservations.rules.states import CHECKED_IN, DONE, RESERVED
 from booking.reservations.service import claims, desk
 from booking.reservations.service.shared import audited
@@ -19,12 +19,11 @@ def record_outcome(reservation: Reservation, code: str, *, actor: Actor, now: da
     """Note what came of a consultation, and end it: `done`, or `no_show` where nobody came. The same again: no change.
 
     Whom the desk did not see arrive is checked in on the way. Another code takes the place of the first. note: what the
-    expert adds, where the office allows it. OutcomeUnknown, OtherDay, NotesOff, NoteTooLong, IdentityNumber,
-    NotAllowedNow, PeopleDestroyed.
+    expert adds, where the office allows it. That the code is one of the office's is for who calls to see
+    (`advising.service.record_outcome`). OtherDay, NotesOff, NoteTooLong, IdentityNumber, NotAllowedNow,
+    PeopleDestroyed.
     """
-    wanted = list_outcomes(str(settings.get("advising.outcomes"))).get(code)
-    if wanted is None:
-        raise OutcomeUnknown(field="code")
+    wanted = state_after(code)
     note = _read(note)
     reservation = claims.lock(reservation)
     _ensure_today(reservation, now)

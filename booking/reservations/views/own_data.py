@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from booking import clock, web
+from booking.advising import queries as advising
 from booking.consultations import queries as consultations
 from booking.consultations.rules import Asked
 from booking.db import transaction
@@ -104,17 +105,18 @@ def _edit_page(reservation: Reservation, form: ContactForm) -> str:
 
 
 def _everything(row: Reservation) -> dict[str, Any]:
-    field = consultations.find_field(row.slot.desk)
+    field, outcome = consultations.find_field(row.slot.desk), advising.find_outcome(row.outcome)
     moments = ("reserved_at", "moved_at", "consent_at", "optional_at", "answered_at")
     plain = ("reference", "state", "via", "name", "phone", "email", "question", "proxy_name", "proxy_phone",
              "proxy_email", "former_phone", "former_email", "former_proxy_phone", "former_proxy_email",
              "language", "consent_version", "consent_optional", "optional_version", "answer",
-             "outcome", "outcome_note")  # fmt: skip
+             "outcome_note")  # fmt: skip
     return {
         "field": field.name if field else row.slot.desk,
         "starts_at": clock.to_office(row.slot.starts_at).isoformat(),
         "ends_at": clock.to_office(row.slot.ends_at).isoformat(),
         **{name: getattr(row, name) for name in plain},
+        "outcome": outcome.name if outcome else row.outcome,
         "closings": [_closing(one) for one in rehousing.list_of(row.id)],
         "answers": {one.label: one.text for one in row.given_answers},
         "calls": [one.note for one in notices.list_notes(subject_of(row))],

@@ -28,16 +28,6 @@ SETTINGS = (
         unit="일",
     ),
     Setting(
-        "advising.outcomes",
-        "str",
-        "상담 완료, 추가 상담 필요, 타 기관 안내",
-        "상담 결과로 고를 수 있는 말",
-        "상담위원이 상담을 마치고 누르는 단추입니다. 쉼표로 나누어 적어 주세요. 한 가지에 20자까지 적을 수 있습니다. "
-        "‘연락 없이 미방문’은 늘 함께 나오므로 적지 않습니다. 이미 기록한 결과는 그대로 남습니다.",
-        SECTION,
-        maximum=200,
-    ),
-    Setting(
         "advising.notes",
         "bool",
         False,

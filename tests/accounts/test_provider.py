@@ -86,6 +86,17 @@ def test_who_has_no_account_stays_outside(bound: Flask, provider: Provider, clai
     assert not is_in(client) and len(entries("login.refused")) == 1
 
 
+def test_an_address_that_nobody_says_to_have_verified_opens_no_account(bound: Flask, provider: Provider) -> None:
+    make_account()
+    provider.twist = lambda claims: claims.pop("email_verified")
+    client = bound.test_client()
+    assert enter(client, provider) == "/login" and not is_in(client)
+    bound.config["OIDC_CLAIM"] = "preferred_username"
+    assert enter(client, provider, preferred_username="clerk@city.example") == "/account/start", (
+        "it is no address there"
+    )
+
+
 FORGED: dict[str, Callable[[Provider], object]] = {
     "another audience": lambda one: setattr(one, "twist", lambda claims: claims.update(aud="another client")),
     "another issuer": lambda one: setattr(one, "twist", lambda claims: claims.update(iss="https://evil.example")),

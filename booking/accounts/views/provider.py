@@ -114,7 +114,8 @@ def _read_answer(client: Any) -> dict[str, Any]:
 
 
 def _may_enter(user: User, claims: dict[str, Any]) -> bool:
-    is_theirs = current_app.config["OIDC_CLAIM"] != "email" or claims.get("email_verified", True) is True
+    # Some providers let anybody write any address, and say nothing of having verified it.
+    is_theirs = current_app.config["OIDC_CLAIM"] != "email" or claims.get("email_verified") is True
     is_let_in = user.active and not queries.is_barred(user, clock.now()) and whereabouts.is_open_to(user.role)
     return is_theirs and is_let_in
 

@@ -35,6 +35,7 @@ def recheck(now: datetime, actor: Actor) -> Followed:
     days = consultations.keep_days(now, actor)
     nights, before = nightoffice.keep_nights(now, actor), bookings.count_returned(now)
     displaced, reappointed = reservations.rehouse(now, actor), reservations.reappoint(now, actor)
+    displaced += reservations.displace_unadvised(now, actor)
     return Followed(days, nights, displaced, reappointed, bookings.count_returned(now) - before)
 
 

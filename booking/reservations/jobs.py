@@ -26,7 +26,8 @@ def expire_holds(now: datetime) -> int:
 def rehouse(now: datetime) -> int:
     """Displace and tell everybody who booked a day that is closed now, and replace experts who no longer advise."""
     with transaction():
-        return service.rehouse(now) + service.reappoint(now)
+        moved = service.rehouse(now) + service.reappoint(now)
+        return moved + service.displace_unadvised(now, Actor.job("rehouse"))
 
 
 def queue_reminders(now: datetime) -> int:

@@ -87,6 +87,39 @@ def test_without_a_free_colleague_another_day_with_one_is_held(app: Flask, desk:
     assert (fresh(row).state, who(row)) == ("reserved", "최법률")
 
 
+@pytest.mark.parametrize("minute", [55, 65])
+def test_who_is_there_already_is_given_another_day_before_and_after_the_time(
+    sqlite_app: Flask, desk: Desk, at: Callable[..., datetime], minute: int
+) -> None:
+    appoint("최법률", term_from=NEXT)
+    row, then = desk.book(desk.slot()), at(wall(DAY, 9 + minute // 60, minute % 60))
+    with transaction():
+        service.answer_state(row, "checked_in", actor=CLERK, now=then)
+    lawyer = as_expert(sqlite_app, "김법률")
+    assert "창구로 안내해 주세요" in lawyer.get("/expert/").text
+    lawyer.post(f"/expert/appointments/{row.reference}/conflict", code="close")
+    assert (fresh(row).state, who(row), fresh(row).seat, kept(row).slot.day.date) == ("displaced", None, None, NEXT)
+    [entry] = entries("reservation.displaced")
+    assert "checked_in" in (entry.before or "") and "conflict" in (entry.after or "")
+    assert "대신 잡아 둔 시간" in Worker(sqlite_app).get(f"/staff/reservations/{row.reference}").text
+    with transaction():
+        recheck(then, CLERK)
+        service.accept(row, kept(row).token, actor=CLERK, now=then)
+    assert (fresh(row).state, who(row), fresh(row).slot.day.date) == ("reserved", "최법률", NEXT)
+
+
+def test_what_was_passed_on_is_looked_at_again_when_the_colleague_is_away(sqlite_app: Flask, desk: Desk) -> None:
+    row, other = desk.book(desk.slot("national-tax")), desk.book(desk.slot("national-tax", 1), a_person("남궁민"))
+    pass_on(row, "이세무")
+    with transaction():
+        add_absence(expert("박세무").id, DAY, DAY, reason="학회", actor=CLERK, now=NOW)
+        assert recheck(NOW, CLERK).displaced == 1
+    assert (fresh(row).state, who(row), kept(row).slot.day.date) == ("displaced", None, NEXT)
+    assert (fresh(other).state, who(other)) == ("reserved", "이세무")
+    with transaction():
+        assert recheck(NOW, CLERK).displaced == 0, "twice does no harm"
+
+
 def test_when_the_colleague_is_busy_a_time_of_the_same_day_will_not_do(sqlite_app: Flask, desk: Desk) -> None:
     first = desk.book(desk.slot("national-tax"))
     desk.book(desk.slot("national-tax"), a_person("남궁민", "010-2222-3333"))

@@ -20,6 +20,7 @@ ALLOWED = {
     ("checked_in", "reserved"),
     ("done", "checked_in"),
     ("checked_in", "left"),
+    ("checked_in", "displaced"),
     ("left", "checked_in"),
     ("no_show", "reserved"),
     ("displaced", "reserved"),

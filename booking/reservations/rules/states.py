@@ -20,7 +20,7 @@ MOVES: dict[str, frozenset[str]] = {
     HELD: frozenset({RESERVED, EXPIRED}),
     EXPIRED: frozenset({HELD, RESERVED}),  # claimed again on submit, where the seat is still free
     RESERVED: frozenset({CHECKED_IN, NO_SHOW, CANCELLED, DISPLACED}),
-    CHECKED_IN: frozenset({DONE, LEFT, RESERVED}),
+    CHECKED_IN: frozenset({DONE, LEFT, RESERVED, DISPLACED}),  # displaced: nobody there may advise on it
     DONE: frozenset({CHECKED_IN}),
     NO_SHOW: frozenset({RESERVED}),  # undone: claims a seat again
     LEFT: frozenset({CHECKED_IN}),  # the same

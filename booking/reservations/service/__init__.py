@@ -3,7 +3,7 @@
 from booking.reservations.service.accepting import accept
 from booking.reservations.service.answering import answer_reminder
 from booking.reservations.service.closing import rehouse
-from booking.reservations.service.conflicts import pass_on
+from booking.reservations.service.conflicts import displace_unadvised, pass_on
 from booking.reservations.service.consent import put_in_force
 from booking.reservations.service.day_lists import queue_day_lists
 from booking.reservations.service.demand import count_unmet
@@ -55,6 +55,7 @@ __all__ = [
     "count_unmet",
     "delete_own_data",
     "destroy_past_due",
+    "displace_unadvised",
     "ensure_not_paused",
     "ensure_room",
     "enter_paper",

@@ -58,6 +58,7 @@ def lock_rows(*conditions: "ColumnElement[bool]") -> list[Reservation]:
 
 def displace(row: Reservation, reason: str | None, actor: Actor, now: datetime) -> None:
     """Take a booking from its time, for whoever holds the line's lock and then serves the line. reason: for the log."""
+    before = row.state
     claims.write(row, state=DISPLACED, seat=None, open_key=None, changed_at=now)
     rehousing.note(row, row.slot_id, now)
     audit.changed(
@@ -65,7 +66,7 @@ def displace(row: Reservation, reason: str | None, actor: Actor, now: datetime) 
         actor=actor,
         now=now,
         **audited(row),
-        before={"state": RESERVED},
+        before={"state": before},
         after={"state": DISPLACED, "reason": reason},
     )
     telling.tell(row, "displaced", due=now, now=now)

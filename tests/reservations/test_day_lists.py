@@ -104,7 +104,21 @@ def _lock_out(desk: Desk, row: Reservation) -> None:
     consultations.list_experts("law")[0].account_id = None
 
 
-CHANGES = [_cancel, _close, _stay_away, _switch_off, _lock_out]
+def _end_the_term(desk: Desk, row: Reservation) -> None:
+    consultations.list_experts("law")[0].term_to = DAY - timedelta(days=1)
+
+
+def _take_the_pledge_away(desk: Desk, row: Reservation) -> None:
+    consultations.list_experts("law")[0].pledged_on = None
+
+
+def _pledge_later(desk: Desk, row: Reservation) -> None:
+    consultations.list_experts("law")[0].pledged_on = DAY
+
+
+CHANGES = [
+    _cancel, _close, _stay_away, _switch_off, _lock_out, _end_the_term, _take_the_pledge_away, _pledge_later,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES)

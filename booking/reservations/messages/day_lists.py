@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import force_locale
 
-from booking import languages, wording
+from booking import clock, languages, wording
 from booking.notices import service as notices
 from booking.notices.rules import DAY_LIST
 from booking.notices.service import Message
@@ -23,7 +23,7 @@ def load(subject: str, now: datetime) -> Message | None:
 
     It is of use until the first of them begins.
     """
-    found = day_lists.find(subject)
+    found = day_lists.find(subject, clock.office_date(now))
     if found is None:
         return None
     with force_locale(languages.FIRST):

@@ -46,21 +46,23 @@ def each_due(days: Collection[date]) -> dict[date, datetime]:
     return {day: clock.at_office(on, settings.get("notices.day_list_time")) for day, on in before.items()}
 
 
-def find(subject: str) -> DayList | None:
+def find(subject: str, today: date) -> DayList | None:
     """The list as it is now. None where there is nothing to tell, or nobody: nothing is booked, the day is closed, the
-    expert does not come or has no account that counts."""
+    expert does not come, has no account that counts, has not pledged secrecy by today, or the term is over."""
     _, day, token = subject.split(":")
     try:
         expert = consultations.get_expert_by_token(token)
     except ExpertUnknown:
         return None
-    return find_for(expert, date.fromisoformat(day))
+    return find_for(expert, date.fromisoformat(day), today)
 
 
-def find_for(expert: "Expert", day: date) -> DayList | None:
+def find_for(expert: "Expert", day: date, today: date) -> DayList | None:
     """The same for an expert."""
     whom = _recipient(expert)
-    if whom is None or not is_sent() or expert not in consultations.list_serving(expert.field_key, day):
+    if whom is None or not is_sent() or not expert.has_pledged(today):
+        return None
+    if expert not in consultations.list_serving(expert.field_key, day):  # by the term too
         return None
     rows = [row for row in for_expert(expert.id, day, day) if row.state == RESERVED and row.slot.is_open]
     return DayList(day, expert, whom, rows) if rows else None

@@ -32,7 +32,8 @@ def queue_day_lists(now: datetime) -> int:
         day_lists.subject_of(day, experts[key].token): (day, experts[key]) for day, key in wanted if key in experts
     }
     done = {subject for subject, _ in outbox.list_occasions(DAY_LIST, named)}
-    found = [day_lists.find_for(expert, day) for subject, (day, expert) in sorted(named.items()) if subject not in done]
+    wanting = [one for subject, one in sorted(named.items()) if subject not in done]
+    found = [day_lists.find_for(expert, day, today) for day, expert in wanting]
     return sum(_plan(one, due[one.day], now) for one in found if one is not None)
 
 

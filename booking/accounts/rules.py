@@ -40,7 +40,7 @@ TYPED_KEPT = timedelta(minutes=30)
 LONGEST_TYPED = 32_000
 """Characters of such a form, names included; what is longer is not kept."""
 
-_NEVER_KEPT = re.compile("password|csrf|^code$|secret", re.IGNORECASE)
+_NEVER_KEPT = re.compile("password|csrf|^code$|secret|^consent", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Typed:
 
 
 def what_may_wait(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Of a sent form, what may be kept: no password, no code and no token of a form, and no identity number (24조의2).
+    """Of a sent form, what may be kept: no password, code or token, no identity number (24조의2), and no
+    consent, which belongs to the wording that was read: nothing of it comes back ticked.
 
     Empty where nothing was typed or it is too much.
     """

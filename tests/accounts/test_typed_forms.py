@@ -188,7 +188,13 @@ def test_no_password_of_any_form_is_kept(sqlite_app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("new_password_confirm", "x1"), ("csrf_token", "x"), ("code", "123456"), ("question", "900101-1234567")],
+    [
+        ("new_password_confirm", "x1"),
+        ("csrf_token", "x"),
+        ("code", "123456"),
+        ("consent", "y"),
+        ("question", "900101-1234567"),
+    ],
 )
 def test_what_is_never_kept(name: str, typed: str) -> None:
     assert rules.what_may_wait([(name, typed), ("name", "남궁민")]) == [("name", "남궁민")]

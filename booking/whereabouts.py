@@ -7,6 +7,7 @@ accounts.staff_networks` (docs/operations.md).
 
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
+from typing import NoReturn
 
 from flask import Flask, abort, g, request
 from flask_security import current_user
@@ -49,9 +50,14 @@ def _keep_out() -> None:
     if is_reached and is_shared and current_user.is_authenticated:
         is_reached = is_open_to(current_user.role)
     if not is_reached:
-        g.is_kept_out = True
-        request.url_rule = None  # so that the answer is the one to an address that nobody has
-        abort(HTTPStatus.NOT_FOUND)
+        deny()
+
+
+def deny() -> NoReturn:
+    """Answer as to an address that nobody has."""
+    g.is_kept_out = True
+    request.url_rule = None
+    abort(HTTPStatus.NOT_FOUND)
 
 
 def _is_reached(whose: str) -> bool:

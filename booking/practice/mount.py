@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PREFIX = "/practice"
+REAL = "practised_from"
+"""The extension of the practice day's application that is the real one."""
 
 SHUT: dict[str, Any] = {
     "BOOKING_MODE": "demo",
@@ -64,6 +66,7 @@ def _make(app: Flask, file: str) -> Flask:
     # Flask-Security has put what it made of the real mode into the configuration; it asks anew here.
     kept = {name: value for name, value in app.config.items() if name != "SECURITY_TWO_FACTOR_REQUIRED"}
     made = create_app({**kept, **SHUT, **database, "PRACTICE": True})
+    made.extensions[REAL] = app
     made.config["SECRET_KEY"] = hmac.new(
         str(app.config["SECRET_KEY"]).encode(), b"practice", hashlib.sha256
     ).hexdigest()

@@ -7,7 +7,7 @@ from flask_security import current_user, login_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from booking import clock, web
+from booking import clock, web, whereabouts
 from booking.accounts import queries as accounts
 from booking.accounts.rules import ROLES
 from booking.db import transaction
@@ -77,7 +77,14 @@ def _log_in(role: str) -> Response:
 
 
 def _keep_inside() -> Any:
-    """Only work pages are practised, by who came through the door; the office's own site is not shown twice."""
+    """Only work pages are practised, from where the real ones are reached, by who came through the door.
+
+    The office's own site is not shown twice.
+    """
+    with current_app.extensions[mount.REAL].app_context():  # the office's settings, not the practice day's
+        is_reached = whereabouts.is_work_open()
+    if not is_reached:
+        whereabouts.deny()
     if request.endpoint in OPEN:
         return None
     if not current_user.is_authenticated:

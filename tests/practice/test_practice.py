@@ -12,11 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from booking import clock
+from booking.audit.rules import Actor
 from booking.calendar.models import OfficeDay
-from booking.db import db
+from booking.db import db, transaction
 from booking.notices.models import Notice
 from booking.practice import days, jobs, mount
 from booking.reservations.models import Reservation
+from booking.settings import service as settings
 from tests.support.people import enter
 
 NOW = "2026-11-23T11:00"
@@ -115,6 +118,21 @@ def test_nobody_comes_in_but_through_the_door(sqlite_app: Flask, practice: Calla
     assert stranger.get("/practice/staff/").status_code == 303 and "practice" not in str(
         stranger.get_cookie("practice")
     )
+
+
+def test_it_is_reached_from_where_the_real_pages_are(
+    sqlite_app: Flask, practice: Callable[[str], FlaskClient], actor: Actor
+) -> None:
+    inside = practice("staff")
+    with transaction():
+        for whose in ("staff", "expert"):
+            settings.put(f"accounts.{whose}_networks", "10.1.0.0/16", actor=actor, now=clock.now())
+    office, elsewhere = {"REMOTE_ADDR": "10.1.2.3"}, {"REMOTE_ADDR": "203.0.113.7"}
+    assert inside.get("/practice/staff/roster/2026-11-23", environ_base=office).status_code == 200
+    for browser in (inside, sqlite_app.test_client()):
+        answer = browser.get("/practice/staff/roster/2026-11-23", environ_base=elsewhere)
+        assert answer.status_code == 404 and "풀리고 업무" not in answer.text and "로그인" not in answer.text
+    assert inside.post("/practice/enter", data={"pass": "x"}, environ_base=elsewhere).status_code == 404
 
 
 def test_it_begins_anew_at_will_and_every_night(

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
-from booking import assets, crypto, languages, limits, links, logs, office, operators, proxies, web, whereabouts
+from booking import assets, crypto, languages, limits, links, logs, menu, office, operators, proxies, web, whereabouts
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +22,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     crypto.use(crypto.FernetVault(app.config["DATA_KEYS"], app.config["INDEX_KEY"]))
     links.use(app.config)
     web.init_app(app)
+    menu.init_app(app)
     whereabouts.init_app(app)
     logs.init_app(app)
     operators.init_app(app)

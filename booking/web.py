@@ -46,29 +46,6 @@ NOBODY = "'none'"
 csrf = CSRFProtect()
 
 
-@dataclass(frozen=True)
-class WorkPage:
-    """An entry of the work pages' menu: endpoint, its Korean label, the roles that see it, and its place."""
-
-    endpoint: str
-    label: str
-    roles: tuple[str, ...]
-    position: int
-
-
-def add_work_page(app: Flask, endpoint: str, label: str, roles: tuple[str, ...], position: int) -> None:
-    """Enter a page into the menu of staff and experts. The endpoint must take no arguments."""
-    pages: list[WorkPage] = app.extensions.setdefault("work_pages", [])
-    pages.append(WorkPage(endpoint, label, roles, position))
-    pages.sort(key=lambda page: page.position)
-
-
-def work_pages() -> list[WorkPage]:
-    """The menu for who is logged in."""
-    role = main_role()
-    return [page for page in current_app.extensions.get("work_pages", []) if role in page.roles]
-
-
 def init_app(app: Flask) -> None:
     """Wire hooks, headers, filters and error pages. Called first, so that its after-hook runs last."""
     app.before_request(_begin)
@@ -84,9 +61,7 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(getattr(dates, name), name)
     app.add_template_global(log_in_address)
     app.add_template_filter(wording.sentence, "sentence")
-    app.context_processor(
-        lambda: {"work_pages": work_pages, "main_role": main_role, "demo_mode": app.config["BOOKING_MODE"] == "demo"}
-    )
+    app.context_processor(lambda: {"main_role": main_role, "demo_mode": app.config["BOOKING_MODE"] == "demo"})
 
 
 def _begin() -> None:

@@ -14,6 +14,7 @@ from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import foresee, shown_code
+from booking.menu import ADMINISTRATION, add_work_page
 from booking.reasons import read_reason
 from booking.recheck import recheck
 from booking.settings import registry
@@ -25,7 +26,7 @@ pages = Blueprint("account_admin", __name__, url_prefix="/staff/accounts")
 def init_app(app: Flask) -> None:
     """Add the admin pages of accounts."""
     app.register_blueprint(pages)
-    web.add_work_page(app, "account_admin.accounts", "계정 관리", ("admin",), 800)
+    add_work_page(app, "account_admin.accounts", "계정 관리", ("admin",), 800, ADMINISTRATION)
 
 
 @pages.get("")

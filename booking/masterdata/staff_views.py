@@ -18,8 +18,9 @@ from booking.masterdata.rules import Fault, Given
 from booking.masterdata.service import Plan, Refused
 from booking.masterdata.wording import fault_sentence, lines_of, title_of
 from booking.masterdata.wording.workbooks import Unreadable, read_workbook, to_workbook
+from booking.menu import ADMINISTRATION, add_work_page
 from booking.recheck import recheck, sentences
-from booking.web import add_work_page, admin_page
+from booking.web import admin_page
 
 Answer = Response | str | tuple[str, int]
 pages = Blueprint("masterdata", __name__, url_prefix="/staff/masterdata")
@@ -30,7 +31,7 @@ MOST_FAULTS = 50
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
-    add_work_page(app, "masterdata.files", "기준 자료 파일", ("admin",), 81)
+    add_work_page(app, "masterdata.files", "기준 자료 파일", ("admin",), 81, ADMINISTRATION)
 
 
 @pages.get("")

@@ -11,6 +11,7 @@ from booking import clock, web, whereabouts
 from booking.accounts import queries as accounts
 from booking.accounts.rules import ROLES
 from booking.db import transaction
+from booking.menu import OWN, add_work_page
 from booking.practice import days, mount
 
 DOOR = "/account/practice"
@@ -34,7 +35,7 @@ def init_app(app: Flask) -> None:
         web.csrf.exempt(enter)
     elif app.config["PRACTICE_FILE"]:
         app.register_blueprint(outside)
-        web.add_work_page(app, "practice_door.door", "연습하기", tuple(ROLES), 890)
+        add_work_page(app, "practice_door.door", "연습하기", tuple(ROLES), 890, OWN)
         mount.mount(app)
 
 

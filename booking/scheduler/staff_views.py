@@ -7,10 +7,11 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from booking import clock
 from booking.audit import service as audit
 from booking.db import transaction
+from booking.menu import ADMINISTRATION, add_work_page
 from booking.notices import queries as notices
 from booking.scheduler import messages, queries, runner, timetable, watch
 from booking.scheduler.errors import JobBusy
-from booking.web import actor, add_work_page, staff_page
+from booking.web import actor, staff_page
 
 pages = Blueprint("scheduler", __name__)
 
@@ -19,7 +20,7 @@ def init_app(app: Flask) -> None:
     """Add the page and its place in the menu, and word the alarms."""
     messages.register()
     app.register_blueprint(pages)
-    add_work_page(app, "scheduler.jobs", "자동 작업", ("staff", "admin"), 70)
+    add_work_page(app, "scheduler.jobs", "자동 작업", ("staff", "admin"), 70, ADMINISTRATION)
 
 
 @pages.get("/staff/jobs")

@@ -11,11 +11,12 @@ from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import unseen
+from booking.menu import ADMINISTRATION, add_work_page
 from booking.paging import page_number
 from booking.recheck import FOLLOWED_SETTINGS, recheck_setting, sentences
 from booking.settings import queries, registry, rules, service
 from booking.settings.forms import SearchForm, SettingForm, form_for
-from booking.web import actor, add_work_page, admin_page, put_error
+from booking.web import actor, admin_page, put_error
 
 SHOWN_CHANGES, CHANGES_A_PAGE = 5, 50
 
@@ -26,7 +27,7 @@ def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
     app.add_template_filter(lambda value, setting: rules.in_words(setting, value), "setting_value")
-    add_work_page(app, "settings.overview", "설정", ("admin",), 80)
+    add_work_page(app, "settings.overview", "설정", ("admin",), 80, ADMINISTRATION)
 
 
 @pages.get("/staff/settings")

@@ -9,6 +9,7 @@ from booking import clock, web
 from booking.accounts import queries, rules, service
 from booking.accounts.models import User
 from booking.db import transaction
+from booking.menu import OWN, add_work_page
 
 pages = Blueprint("accounts", __name__)
 
@@ -21,7 +22,7 @@ STARTS = {"admin": "/staff/", "staff": "/staff/", "expert": "/expert/"}
 def init_app(app: Flask) -> None:
     """Guard the pages of accounts whose password somebody else knows; enter the own account into the menu."""
     app.before_request(_change_password_first)
-    web.add_work_page(app, "accounts.own_account", "내 계정", tuple(rules.ROLES), 900)
+    add_work_page(app, "accounts.own_account", "내 계정", tuple(rules.ROLES), 900, OWN)
 
 
 def _change_password_first() -> Any:

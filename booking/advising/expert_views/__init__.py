@@ -4,7 +4,7 @@ from flask import Flask
 
 from booking.advising.expert_views import absences, conflicts, days, feed, outcomes, papers, sheets
 from booking.advising.expert_views.blueprint import pages
-from booking.web import add_work_page
+from booking.menu import add_work_page
 
 __all__ = ["absences", "conflicts", "days", "feed", "init_app", "outcomes", "papers", "sheets"]
 

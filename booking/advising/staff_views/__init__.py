@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from booking import web
 from booking.advising.staff_views import attendance, outcomes, papers, sheets
 from booking.advising.staff_views.blueprint import pages
 from booking.advising.wording import outcome_words
+from booking.menu import OFFICE, add_work_page
 
 __all__ = ["attendance", "init_app", "outcomes", "papers", "sheets"]
 
@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     """Enter the pages; most are reached from the roster. Templates get the filter `outcome_words`."""
     app.register_blueprint(pages)
     app.add_template_filter(outcome_words)
-    web.add_work_page(app, "advising_desk.outcomes", "상담 결과", ("staff", "admin"), 36)
+    add_work_page(app, "advising_desk.outcomes", "상담 결과", ("staff", "admin"), 36, OFFICE)

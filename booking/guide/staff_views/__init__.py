@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from booking import web
 from booking.guide.staff_views import doors, kiosks
+from booking.menu import OFFICE, add_work_page
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(kiosks.pages)
     app.register_blueprint(doors.pages)
-    web.add_work_page(app, "guide_desk.kiosks", "무인민원발급기", ("staff", "admin"), 34)
-    web.add_work_page(app, "door_desk.doors", "다른 상담 창구", ("staff", "admin"), 35)
+    add_work_page(app, "guide_desk.kiosks", "무인민원발급기", ("staff", "admin"), 34, OFFICE)
+    add_work_page(app, "door_desk.doors", "다른 상담 창구", ("staff", "admin"), 35, OFFICE)

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
+from booking.menu import NOTICES, add_work_page
 from booking.notices import channels
 from booking.notices.staff_views import calls, ledger, wordings
 from booking.notices.staff_views.blueprint import pages
-from booking.web import add_work_page
 
 __all__ = ["calls", "init_app", "ledger", "wordings"]
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.add_template_global(lambda: channels.is_silent(app.config), "demo_is_silent")
     add_work_page(app, "notices.calls", "전화 안내", ("staff", "admin"), 27)
-    add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 28)
-    add_work_page(app, "notices.templates", "안내 문안", ("staff", "admin"), 29)
+    add_work_page(app, "notices.ledger", "안내 내역", ("staff", "admin"), 28, NOTICES)
+    add_work_page(app, "notices.templates", "안내 문안", ("staff", "admin"), 29, NOTICES)
     if channels.is_console_used(app.config):
-        add_work_page(app, "notices.outbox", "시연용 보관함", ("staff", "admin"), 55)
+        add_work_page(app, "notices.outbox", "시연용 보관함", ("staff", "admin"), 55, NOTICES)

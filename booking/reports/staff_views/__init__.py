@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking import web
+from booking.menu import FIGURES, add_work_page
 from booking.reports.staff_views import documents, duty, figures
 from booking.reports.staff_views.blueprint import pages
 
@@ -12,5 +12,5 @@ __all__ = ["documents", "duty", "figures", "init_app"]
 def init_app(app: Flask) -> None:
     """Enter the pages and their place in the menu."""
     app.register_blueprint(pages)
-    web.add_work_page(app, "reports.overview", "통계", ("staff", "admin"), 39)
-    web.add_work_page(app, "reports.duty", "당직 안내지", ("staff", "admin"), 40)
+    add_work_page(app, "reports.overview", "통계", ("staff", "admin"), 39, FIGURES)
+    add_work_page(app, "reports.duty", "당직 안내지", ("staff", "admin"), 40, FIGURES)

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from booking.menu import ADMINISTRATION, FIGURES, add_work_page
 from booking.reservations.staff_views import (
     answers,
     bookings,
@@ -19,7 +20,6 @@ from booking.reservations.staff_views import (
     walk_ins,
 )
 from booking.reservations.staff_views.blueprint import pages
-from booking.web import add_work_page
 
 __all__ = [
     "answers",
@@ -47,5 +47,5 @@ def init_app(app: Flask) -> None:
     add_work_page(app, "desk.answers_next", "방문 확인", ("staff", "admin"), 15)
     add_work_page(app, "desk.waiting_list", "빈자리 알림", ("staff", "admin"), 25)
     add_work_page(app, "desk.book_next", "전화·현장 접수", ("staff", "admin"), 20)
-    add_work_page(app, "desk.unmet", "자리가 없던 분", ("staff", "admin"), 38)
-    add_work_page(app, "desk.roster_files", "장애 대비", ("admin",), 82)
+    add_work_page(app, "desk.unmet", "자리가 없던 분", ("staff", "admin"), 38, FIGURES)
+    add_work_page(app, "desk.roster_files", "장애 대비", ("admin",), 82, ADMINISTRATION)

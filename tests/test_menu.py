@@ -1,0 +1,42 @@
+"""The menu of work pages: the day's work first, everything else in groups, one press away."""
+
+import pytest
+from bs4 import Tag
+from flask import Flask
+
+from tests.support.work import Worker
+
+DAY = ["일정표", "방문 확인", "전화·현장 접수", "빈자리 알림", "전화 안내"]
+
+
+def _menu(app: Flask, role: str, path: str) -> Tag:
+    menu = Worker(app, f"{role}@city.example", role).get(path).soup.select_one("nav.work-menu")
+    assert menu is not None
+    return menu
+
+
+def _labels(part: Tag, links: str) -> list[str]:
+    return [link.get_text() for link in part.select(links)]
+
+
+@pytest.mark.parametrize(("role", "groups"), [("staff", "안내 운영 통계 관리"), ("admin", "안내 운영 통계 관리")])
+def test_the_days_work_stands_apart_from_the_groups(sqlite_app: Flask, role: str, groups: str) -> None:
+    menu = _menu(sqlite_app, role, "/staff/reports")
+    assert _labels(menu, ".work-menu__day a") == DAY
+    assert _labels(menu, ".work-menu__group") == [*groups.split(), "나의 메뉴"]
+    grouped = _labels(menu, ".work-menu__groups a")
+    assert len(grouped) == len(set(grouped)) and not set(grouped) & set(DAY)
+    assert {"운영 일정", "통계", "내 계정"} <= set(grouped) and ("설정" in grouped) == (role == "admin")
+
+
+def test_the_button_names_the_page_that_stands_in_a_group(sqlite_app: Flask) -> None:
+    menu = _menu(sqlite_app, "staff", "/staff/reports")
+    assert _labels(menu, "summary .work-menu__wide") == ["다른 업무: 통계"]
+    assert _labels(menu, ".work-menu__groups a[aria-current]") == ["통계"]
+    assert _labels(_menu(sqlite_app, "admin", "/staff/waiting"), "summary .work-menu__wide") == ["다른 업무"]
+
+
+def test_a_short_menu_has_no_groups(sqlite_app: Flask) -> None:
+    menu = _menu(sqlite_app, "expert", "/expert/")
+    assert menu.details is None
+    assert _labels(menu, "a") == ["내 상담", "못 오는 날", "내 달력", "연습하기", "내 계정"]

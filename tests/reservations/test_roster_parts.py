@@ -42,9 +42,9 @@ def test_what_is_no_view_is_the_usual_one(text: str) -> None:
 
 @pytest.fixture
 def ends(sqlite_app: Flask, desk: Desk, at: Callable[..., datetime]) -> list[Reservation]:
-    """A day of 120 places of law from 9 to 11 o'clock; the first and the last are booked."""
+    """A day of 90 places of law from 9 to half past 10; the first and the last are booked."""
     at(NOW)
-    minutes = [time(9 + minute // 60, minute % 60) for minute in range(121)]
+    minutes = [time(9 + minute // 60, minute % 60) for minute in range(91)]
     plans = [SlotPlan("law", start, end, 1) for start, end in itertools.pairwise(minutes)]
     with transaction():
         slots = calendar.ensure_day("consultation", LONG, plans, None, NOW).slots
@@ -60,13 +60,13 @@ def shown(page: Page) -> tuple[str, str]:
 def test_a_long_day_comes_in_parts_and_only_what_is_shown_is_logged(sqlite_app: Flask, ends: list[Reservation]) -> None:
     clerk = Worker(sqlite_app)
     page = clerk.get(ROSTER)
-    assert shown(page) == ("오전 9시", "오전 9시 39분") and "남○민" not in page.text
+    assert shown(page) == ("오전 9시", "오전 9시 29분") and "남○민" not in page.text
     assert "예약 완료 2" in " ".join(page.text.split()), "the counts are those of the day"
     links = page.soup.select("nav.desk-cuts a")
     assert [str(link["href"]) for link in links] == [f"{ROSTER}?part={nth}" for nth in (1, 2, 3)]
     assert [one.person for one in entries("roster.viewed")] == [ends[0].person_key]
     last = clerk.get(f"{ROSTER}?part=9")
-    assert shown(last) == ("오전 10시 20분", "오전 10시 59분") and "남○민" in last.text
+    assert shown(last) == ("오전 10시", "오전 10시 29분") and "남○민" in last.text
     assert last.filled("/reveal")["back"] == "time-3"
     [live] = last.soup.select("#roster-live")
     assert live["data-address"] == f"{ROSTER}/live?by=time&part=3"
@@ -78,16 +78,16 @@ def test_a_long_day_comes_in_parts_and_only_what_is_shown_is_logged(sqlite_app: 
 def test_everybody_is_found_and_a_step_leads_back_to_its_part(
     sqlite_app: Flask, ends: list[Reservation], at: Callable[..., datetime]
 ) -> None:
-    at(wall(LONG, 10, 50))
+    at(wall(LONG, 10, 20))
     clerk = Worker(sqlite_app)
     assert "남궁민" in clerk.post(ROSTER, 200, q="남궁").text
-    assert shown(clerk.get(ROSTER)) == ("오전 10시 20분", "오전 10시 59분"), "where the present time is"
+    assert shown(clerk.get(ROSTER)) == ("오전 10시", "오전 10시 29분"), "where the present time is"
     first = clerk.get(f"{ROSTER}?part=1")
     back = first.filled("/check-in")["back"]
     url = clerk.post(f"/staff/reservations/{ends[0].reference}/check-in", 303, back=back).url
     assert url == f"{ROSTER}?part=1#r-{ends[0].reference}"
     page = clerk.post(f"/staff/reservations/{ends[0].reference}/reveal", 200, back=back)
-    assert shown(page) == ("오전 9시", "오전 9시 39분") and "010-1234-5678" in page.text
+    assert shown(page) == ("오전 9시", "오전 9시 29분") and "010-1234-5678" in page.text
 
 
 def test_a_usual_day_is_not_cut(sqlite_app: Flask, desk: Desk, at: Callable[..., datetime]) -> None:

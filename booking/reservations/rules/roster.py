@@ -8,7 +8,7 @@ from typing import Any
 ON_DAY = "on_day"
 ALWAYS = "always"
 
-PART = 40
+PART = 30
 """Lines of a roster on one page. The city's day has 12; a clerk with 500 looks for a name or a time, and a page of all
 of them opens late and shows everybody's data to who needs one."""
 

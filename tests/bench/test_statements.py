@@ -15,6 +15,7 @@ from booking.consultations import queries as consultations
 from booking.db import db, transaction
 from booking.reservations import jobs, service
 from booking.reservations.messages import waiting as messages
+from booking.reservations.rules.roster import PART
 from booking.reservations.rules.waiting import Wish
 from tests.reservations.conftest import CLERK, NOW
 from tests.reservations.line import join
@@ -51,13 +52,13 @@ def test_a_full_day_needs_no_more_statements(
         with transaction():
             expert = consultations.list_experts("law")[0]
             expert.account_id, expert.pledged_on = user.id, DAY - timedelta(days=60)
-    crowd(DAY, 2, 40)
+    crowd(DAY, 2, PART)
     first = count(path)
-    crowd(DAY, 40, 40)
+    crowd(DAY, PART, PART)
     count(path)  # a browser's first look at a full day is counted: one statement more, however many booked it
     assert count(path) == first
     if path in ("/staff/roster/{}", "/expert/"):
-        assert client.get(path.format(DAY)).text.count("전세 보증금") >= 40, "the page does not show the bookings"
+        assert client.get(path.format(DAY)).text.count("전세 보증금") >= PART, "the page does not show the bookings"
 
 
 @pytest.fixture

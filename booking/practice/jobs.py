@@ -13,5 +13,5 @@ def start_practice_over(now: datetime) -> int:
     file = current_app.config["PRACTICE_FILE"]
     if not file or not Path(file).is_file():
         return 0
-    days.start_over(mount.practice_of(current_app._get_current_object()), now)  # type: ignore[attr-defined]
+    days.start_over(mount.practice_of(current_app._get_current_object()), now)  # type: ignore[attr-defined]  # a proxy's
     return 1

@@ -41,7 +41,7 @@ def mount(app: Flask) -> None:
     def practised(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return practice_of(app)(environ, start_response)
 
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: practised})  # type: ignore[method-assign]
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: practised})  # type: ignore[method-assign]  # Flask's way
 
 
 def practice_of(app: Flask) -> Flask:

@@ -58,7 +58,7 @@ def enter() -> Any:
         role = current_app.extensions[SERIALIZER].loads(request.form.get("pass", ""), max_age=GOOD_FOR)
     except BadSignature:  # too old, too
         return redirect(DOOR, 303)
-    days.ensure(current_app._get_current_object(), clock.now())  # type: ignore[attr-defined]
+    days.ensure(current_app._get_current_object(), clock.now())  # type: ignore[attr-defined]  # a proxy's
     return _log_in(role)
 
 
@@ -67,7 +67,7 @@ def enter() -> Any:
 def start_over() -> Any:
     """Make the day anew, for everybody who practises on it."""
     role = web.main_role()
-    days.start_over(current_app._get_current_object(), clock.now())  # type: ignore[attr-defined]
+    days.start_over(current_app._get_current_object(), clock.now())  # type: ignore[attr-defined]  # a proxy's
     return _log_in(role)
 
 

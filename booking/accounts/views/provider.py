@@ -123,7 +123,7 @@ def _may_enter(user: User, claims: dict[str, Any]) -> bool:
 def _enter(user: User, claims: dict[str, Any]) -> Response:
     after = session.pop("provider_next", "")
     after = after if rules.is_local_path(after) else None
-    tf_clean_session()  # type: ignore[no-untyped-call]
+    tf_clean_session()  # type: ignore[no-untyped-call]  # Flask-Security types it not
     session["by_provider"] = True
     session["tf_since"] = clock.now().timestamp()
     if not set(map(str, claims.get("amr") or ())) & set(current_app.config["OIDC_AMR"]):

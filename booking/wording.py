@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 
+from booking import sentences
 from booking.dates import day as day  # the words of a date belong to those of a page
 from booking.dates import hour as hour
 from booking.dates import moment as moment
@@ -17,6 +18,7 @@ from booking.dates import wall as wall
 from booking.errors import BookingError
 
 SENTENCES = {
+    **sentences.SERVICES,
     # figures (work pages and data, so Korean only)
     "period_invalid": "달을 연-월로 적어 주세요. 예: 2026-12",
     "period_backwards": "끝 달은 처음 달보다 앞설 수 없습니다.",
@@ -143,9 +145,6 @@ SENTENCES = {
     "notes_off": "지금은 글을 덧붙이지 않습니다. 단추만 눌러 주세요.",
     "note_too_long": "{maximum}자까지 적어 주세요.",
     "account_unfit": "상담위원 권한이 있는 계정을 골라 주세요.",
-    "kiosk_unknown": "그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요.",
-    "door_unknown": "그런 상담 창구가 없습니다. 목록을 새로 열어 확인해 주세요.",
-    "door_unreachable": "전화번호와 홈페이지 주소 가운데 하나는 적어 주세요.",
     "seed_broken": "자료 파일을 읽을 수 없습니다. {why}",
     "not_found": _l("찾으시는 내용이 없습니다. 주소를 다시 확인해 주세요."),
     "refused": _l("요청하신 일을 처리하지 못했습니다."),

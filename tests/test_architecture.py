@@ -20,8 +20,8 @@ HOUSE = {  # the modules that all rooms share; the rest of booking/*.py wires an
     "addresses": GROUND, "identity": GROUND, "typed": GROUND, "sheets": GROUND,
 }  # fmt: skip
 ROOMS = [
-    "audit", "settings", "notices", "accounts", "calendar", "consultations", "nightoffice", "reservations", "advising",
-    "guide", "quality", "reports", "privacy", "masterdata",
+    "audit", "settings", "notices", "accounts", "calendar", "consultations", "business", "nightoffice", "reservations",
+    "advising", "kiosks", "counter", "guide", "quality", "reports", "privacy", "masterdata",
 ]  # fmt: skip
 EDGE_ROOMS = {"scheduler", "api", "help", "practice"}
 DOORS = {"views", "jobs", "cli", "api"}

@@ -11,17 +11,15 @@ from flask import Flask
 from sqlalchemy import MetaData
 from sqlalchemy.schema import CreateTable
 
-from booking import clock
+from booking import clock, seeds
 from booking.accounts import queries as account_queries
 from booking.accounts import service as accounts
 from booking.accounts.rules import random_password
-from booking.advising import service as advising
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar_queries
 from booking.calendar import service as calendar
 from booking.consultations import queries, service
 from booking.db import db, transaction, writing
-from booking.guide import service as guide
 from booking.nightoffice import service as nightoffice
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
@@ -108,8 +106,7 @@ def _fill(now: datetime) -> None:
     """The city's own fields and experts, three accounts, and a session today that was booked as the day began."""
     actor, early = Actor.command("practice"), clock.at_office(clock.office_date(now), time(0, 5))
     data = tomllib.loads(CITY.read_text("utf-8"))
-    for seed in (service.seed, advising.seed, guide.seed):
-        list(seed(data, actor=actor, now=early))
+    seeds.load(data, actor=actor, now=early)
     for role, name in (("admin", "연습 관리자"), ("staff", "연습 담당자"), ("expert", "연습 상담위원")):
         accounts.create(
             email_of(role), role=role, display_name=name, password=random_password(), actor=actor, now=early

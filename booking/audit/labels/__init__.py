@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from booking import clock, wording
 from booking.accounts import rules as accounts
-from booking.audit.labels import access, administration, advising, desk, roster
+from booking.audit.labels import access, administration, advising, desk, roster, services
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -28,6 +28,7 @@ ACTIONS = {
     **advising.ACTIONS,
     **desk.ACTIONS,
     **roster.ACTIONS,
+    **services.ACTIONS,
     "reservation.reserved": "예약",
     "reservation.moved": "예약 일정 변경",
     "reservation.cancelled": "예약 취소",
@@ -99,15 +100,11 @@ ACTIONS = {
     "expert.present": "상담위원 부재 지움",
     "desk.closed": "상담위원이 없는 분야를 그날 쉼",
     "desk.reopened": "쉬기로 한 분야를 다시 엶",
-    "kiosk.added": "무인민원발급기 추가",
-    "kiosk.changed": "무인민원발급기 정보 변경",
-    "kiosk.removed": "무인민원발급기를 목록에서 뺌",
-    "door.added": "다른 상담 창구 추가",
-    "door.changed": "다른 상담 창구 변경",
 }
 """Korean name of every action that the rooms write; `tests/audit/test_labels.py` holds that none is missing."""
 
 SUBJECTS = {
+    **services.SUBJECTS,
     "masterdata": "설정과 기준 자료",
     "toml": "TOML 파일",
     "xlsx": "엑셀 파일",
@@ -125,8 +122,6 @@ SUBJECTS = {
     "holiday": "공휴일",
     "field": "상담 분야",
     "expert": "상담위원",
-    "kiosk": "무인민원발급기",
-    "door": "다른 상담 창구",
     "outcome": "상담 결과",
     "account": "계정",
     "setting": "설정",
@@ -141,6 +136,7 @@ VALUES = {
     **access.VALUES,
     **administration.VALUES,
     **advising.VALUES,
+    **services.VALUES,
     "subject": "제목",
     "body": "문안",
     "value": "값",
@@ -187,7 +183,6 @@ VALUES = {
     "hours": "이용 시간",
     "is_working": "이용 가능",
     "is_sample": "예시 자료",
-    "phone_of_door": "창구 전화번호",
     "url": "홈페이지",
     "note": "안내",
     "field_keys": "도움받는 분야",

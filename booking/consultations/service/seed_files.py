@@ -1,11 +1,12 @@
 """Reading a parsed seed file, for every room that loads a section of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 from booking.consultations.errors import SeedBroken
+from booking.consultations.rules import is_key
 from booking.errors import BookingError
 
 T = TypeVar("T")
@@ -57,3 +58,38 @@ def named(where: str) -> Iterator[None]:
         details = " ".join(f"{name}={value}" for name, value in error.parameters.items())
         at = f"({error.field})" if error.field else ""
         raise SeedBroken(why=" ".join(filter(None, (f"{where}: {error.code}", details, at)))) from error
+
+
+def fitting(kind: type[T], model: Any, row: Mapping[str, Any]) -> T:
+    """`values` of a row of the table `model`: it has a name, and no text is longer than its column. SeedBroken."""
+    found = values(kind, row)
+    for name in kind.__dataclass_fields__:  # type: ignore[attr-defined] # whoever calls gives a dataclass
+        text, limit = getattr(found, name), getattr(model.__table__.c[name].type, "length", None)
+        if name == "name" and not text.strip():
+            raise SeedBroken(why="name is empty")
+        if limit is not None and len(text) > limit:
+            raise SeedBroken(why=f"{name} is longer than {limit}")
+    return found
+
+
+def load_new(
+    entries: Iterable[Mapping[str, Any]],
+    what: str,
+    had: Iterable[str | None],
+    add: Callable[[str, Mapping[str, Any]], object],
+) -> Iterator[tuple[str, str]]:
+    """Add the entries whose key was never there. (done, entry) for each, where done is added or kept. SeedBroken.
+
+    what: the entry's kind in words. had: keys that are or were there. add: makes a row of a key and the other values.
+    """
+    known = set(had)
+    for entry in entries:
+        where = f"{what} {entry.get('key')}"
+        with named(where):
+            key = entry.get("key")
+            if not isinstance(key, str) or not is_key(key):
+                raise SeedBroken(why="key must be small letters, digits and hyphens")
+            if key not in known:
+                add(key, {name: value for name, value in entry.items() if name != "key"})
+        yield ("kept" if key in known else "added"), where
+        known.add(key)

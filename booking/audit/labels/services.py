@@ -1,0 +1,26 @@
+"""Names of what is done about the city's other services: kinds of business, kiosks, the counter, the night office."""
+
+ACTIONS = {
+    "business.added": "업무 종류 추가",
+    "business.changed": "업무 종류 변경",
+    "department.added": "부서 추가",
+    "department.changed": "부서 정보 변경",
+    "kiosk.added": "무인민원발급기 추가",
+    "kiosk.changed": "무인민원발급기 정보 변경",
+    "kiosk.removed": "무인민원발급기를 목록에서 뺌",
+    "door.added": "다른 상담 창구 추가",
+    "door.changed": "다른 상담 창구 변경",
+}
+
+SUBJECTS = {
+    "business": "업무 종류",
+    "department": "부서",
+    "kiosk": "무인민원발급기",
+    "door": "다른 상담 창구",
+}
+
+VALUES = {
+    "words": "다른 이름",
+    "phone_of_door": "창구 전화번호",
+    "phone_of_department": "부서 전화번호",
+}

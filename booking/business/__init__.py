@@ -1,0 +1,1 @@
+"""What citizens come for and the departments behind it: names that other rooms point to."""

@@ -1,0 +1,26 @@
+"""Use cases of the kinds of business: keeping them and the departments."""
+
+from booking.business.service.keeping import (
+    BusinessValues,
+    DepartmentValues,
+    add_business,
+    add_department,
+    change_business,
+    change_department,
+    values_of,
+    values_of_department,
+)
+from booking.business.service.seeding import SECTIONS, seed
+
+__all__ = [
+    "SECTIONS",
+    "BusinessValues",
+    "DepartmentValues",
+    "add_business",
+    "add_department",
+    "change_business",
+    "change_department",
+    "seed",
+    "values_of",
+    "values_of_department",
+]

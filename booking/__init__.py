@@ -54,9 +54,11 @@ def _register_rooms(app: Flask) -> None:
     from booking.consultations import queries as consultations_queries
     from booking.consultations import staff_views as consultation_pages
     from booking.consultations import views as consultations
-    from booking.guide import staff_views as kiosk_desk
+    from booking.guide import staff_views as guide_desk
     from booking.guide import views as guide
     from booking.help import views as helping
+    from booking.kiosks import staff_views as kiosk_desk
+    from booking.kiosks import views as kiosks
     from booking.masterdata import staff_views as masterdata
     from booking.nightoffice import messages as night_messages
     from booking.nightoffice import views as nightoffice
@@ -94,6 +96,8 @@ def _register_rooms(app: Flask) -> None:
     advising.init_app(app)
     advising_desk.init_app(app)
     guide.init_app(app)
+    guide_desk.init_app(app)
+    kiosks.init_app(app)
     kiosk_desk.init_app(app)
     privacy.init_app(app)
     privacy_desk.init_app(app)

@@ -10,8 +10,9 @@ from booking.business import service as business
 from booking.consultations import service as consultations
 from booking.consultations.service import seed_files
 from booking.guide import service as guide
+from booking.kiosks import service as kiosks
 
-ROOMS = (consultations, business, advising, guide)
+ROOMS = (consultations, business, advising, kiosks, guide)
 """Later rooms name what earlier ones load."""
 
 

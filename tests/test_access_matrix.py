@@ -25,7 +25,8 @@ from booking.consultations import queries as consultations
 from booking.consultations import service as consultations_service
 from booking.consultations.models import Expert
 from booking.db import db, transaction
-from booking.guide.models import Door, Kiosk
+from booking.guide.models import Door
+from booking.kiosks.models import Kiosk
 from booking.nightoffice import service as nightoffice
 from booking.notices import service as notices
 from booking.notices.service import Recipient

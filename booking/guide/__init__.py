@@ -1,1 +1,1 @@
-"""Where to get it done: the ways in, and the unmanned document kiosks."""
+"""Where to get it done: the ways in, and the other doors."""

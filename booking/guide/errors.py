@@ -3,13 +3,6 @@
 from booking.errors import BookingError
 
 
-class KioskUnknown(BookingError):
-    """There is no such kiosk on the list."""
-
-    code = "kiosk_unknown"
-    status = 404
-
-
 class DoorUnknown(BookingError):
     """There is no such place on the list of other doors."""
 

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
 from booking.fields import AddressField, MultiCheckboxField, StringField, WholeNumber
-from booking.guide.service import DoorValues, KioskValues
+from booking.guide.service import DoorValues
 
 TEXT = {"autocomplete": "off"}
 ADDRESS = r"^https?://[^\s/?#<>]+\S*$"
@@ -21,25 +21,6 @@ def _clean(text: str | None) -> str:
 
 def _longest(limit: int) -> Length:
     return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
-
-
-class KioskForm(FlaskForm):
-    """What staff may change about a kiosk."""
-
-    name = StringField("설치 장소", [DataRequired("적어 주세요."), _longest(100)], filters=[_clean], render_kw=TEXT)
-    address = StringField("주소", [_longest(200)], filters=[_clean], render_kw=TEXT)
-    is_24h = BooleanField("24시간 이용할 수 있습니다")
-    hours = StringField("이용 시간", [_longest(200)], filters=[_clean], render_kw=TEXT)
-    is_working = BooleanField("지금 이용할 수 있습니다(고장·점검이면 선택을 풀어 주세요)")
-    position = WholeNumber(
-        "보이는 순서",
-        [InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요.")],
-    )
-    is_sample = BooleanField("확인되지 않은 예시 자료입니다")
-
-    def values(self) -> KioskValues:
-        """The values of a form that is valid."""
-        return KioskValues(**{name: self[name].data for name in KioskValues.__dataclass_fields__})
 
 
 class DoorForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""What the guide's pages say: the kiosks, and the ways in as things stand at a moment."""
+"""What the guide's pages say: the ways in as things stand at a moment, and the other doors."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.db import db
 from booking.guide import rules
-from booking.guide.errors import DoorUnknown, KioskUnknown
-from booking.guide.models import Door, Kiosk
+from booking.guide.errors import DoorUnknown
+from booking.guide.models import Door
 from booking.guide.rules import Way
+from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
 from booking.settings import queries as settings
@@ -45,26 +46,6 @@ class Guide:
     all_hours: int
 
 
-def list_kiosks() -> list[Kiosk]:
-    """The places on the list, in staff's order."""
-    query = select(Kiosk).where(Kiosk.removed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Kiosk.position, Kiosk.name, Kiosk.id)))
-
-
-def get_kiosk(token: str) -> Kiosk:
-    """The place with this name in addresses. KioskUnknown, also for one that staff removed."""
-    kiosk = db.session.scalar(select(Kiosk).where(Kiosk.token == token, Kiosk.removed_at.is_(None)))
-    if kiosk is None:
-        raise KioskUnknown
-    return kiosk
-
-
-def next_position() -> int:
-    """The place in the order behind all others."""
-    last = db.session.scalar(select(func.max(Kiosk.position)).where(Kiosk.removed_at.is_(None)))
-    return 1 if last is None else last + 1
-
-
 def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list[Door]:
     """Where else advice is given, in staff's order; with field keys, only what helps with one of them."""
     query = select(Door).order_by(Door.position, Door.name, Door.id)
@@ -88,15 +69,15 @@ def next_door_position() -> int:
 
 def guide(now: datetime) -> Guide:
     """The ways in as things stand at `now`."""
-    kiosks = list_kiosks()
-    all_hours = sum(kiosk.is_24h and kiosk.is_working for kiosk in kiosks)
+    places = kiosks.list_kiosks()
+    all_hours = sum(kiosk.is_24h and kiosk.is_working for kiosk in places)
     nights = nightoffice.next_nights(now, weeks=NIGHTS_AHEAD)
     closed = list(takewhile(lambda night: not night.open, nights))
     night = nights[len(closed)] if len(closed) < len(nights) else None
     days = shown_days.list_shown(now)
     day, without = _consultation_day(days), shown_days.list_without(shown_days.list_decisions(now), days)
     ways = [_counter(now), _night(night, now), _kiosk(all_hours, now), _consultation(day)]
-    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, len(kiosks), all_hours)
+    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, len(places), all_hours)
 
 
 def _consultation_day(days: "list[ShownDay]") -> "ShownDay | None":

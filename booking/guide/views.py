@@ -25,9 +25,3 @@ def ways() -> str:
 def accessibility() -> str:
     """The accessibility statement: the standard, how far it is kept, what is missing, and whom to tell."""
     return render_template("guide/accessibility.html")
-
-
-@pages.get("/kiosks")
-def kiosks() -> str:
-    """The places with a kiosk."""
-    return render_template("guide/kiosks.html", kiosks=queries.list_kiosks())

@@ -15,7 +15,7 @@ from booking.db import db, transaction
 from booking.guide import queries, service
 from booking.guide.models import Door
 from booking.guide.service import DoorValues
-from tests.guide.test_staff_pages import typed
+from tests.kiosks.test_staff_pages import typed
 from tests.support.work import Worker, entries
 
 NOW = clock.parse("2026-11-23T12:00")

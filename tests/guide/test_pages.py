@@ -1,7 +1,6 @@
-"""What citizens read: where to get it done now, and the kiosks."""
+"""What citizens read: where to get it done now."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
 from booking.consultations import service as consultations
 from booking.db import transaction
-from booking.guide import queries, service
-from booking.guide.service import KioskValues
+from booking.kiosks import queries as kiosks
+from booking.kiosks import service as kiosks_service
 from booking.reservations import service as reservations
 from booking.settings import service as settings
 from tests.support.pages import Citizen, Page
@@ -33,8 +32,8 @@ def days(city: Path, at: Callable[[str], object]) -> None:
 
 def break_all_kiosks() -> None:
     with transaction():
-        for kiosk in queries.list_kiosks():
-            service.set_working(kiosk.token, False, actor=JOB, now=clock.now())
+        for kiosk in kiosks.list_kiosks():
+            kiosks_service.set_working(kiosk.token, False, actor=JOB, now=clock.now())
 
 
 def order(page: Page) -> list[str]:
@@ -126,27 +125,6 @@ def test_the_counter_is_what_the_settings_say(sqlite_app: Flask, days: None, cit
     said = card(citizen.get("/guide"), "counter")
     assert "12개 부서의 민원 69종을 처리합니다." in said and "오후 1시~6시" in said
     assert "2026. 11. 23.(월) 오후 1시부터" in said
-
-
-def test_the_kiosks_of_the_city(app: Flask, city: Path, citizen: Citizen) -> None:
-    page = citizen.get("/kiosks")
-    assert "모두 22곳이며, 어디서나 24시간 이용하실 수 있습니다." in page.text
-    places = [" ".join(place.get_text(" ").split()) for place in page.soup.select(".placelist > li")]
-    assert places[0] == "진주시청 24시간" and places[-1] == "진주시가좌사회복지관 분관 24시간"
-    assert "지문" in page.text and "수수료" in page.text and "예시 자료" not in page.text
-
-
-def test_a_kiosk_shows_its_marks(sqlite_app: Flask, citizen: Citizen) -> None:
-    plain = KioskValues("시장", "진양호로 1", hours="평일 09:00~18:00", is_sample=True)
-    with transaction():
-        service.add_kiosk(plain, actor=JOB, now=clock.now())
-        unknown = replace(plain, name="역", address="", hours="", is_working=False, is_sample=False, position=1)
-        service.add_kiosk(unknown, actor=JOB, now=clock.now())
-    places = [" ".join(place.get_text(" ").split()) for place in citizen.get("/kiosks").soup.select(".placelist > li")]
-    assert places == [
-        "시장 예시 자료 진양호로 1 평일 09:00~18:00",
-        "역 고장·점검 이용 시간은 전화로 확인해 주세요.",
-    ]
 
 
 def test_nothing_is_in_the_data(app: Flask, citizen: Citizen, at: Callable[[str], object]) -> None:

@@ -13,8 +13,8 @@ from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.db import db, transaction
-from booking.guide import queries as guide
-from booking.guide import service as guide_service
+from booking.kiosks import queries as kiosks
+from booking.kiosks import service as kiosks_service
 from booking.settings import queries as settings
 from tests.support.work import entries
 
@@ -127,7 +127,7 @@ def test_settings_that_depend_on_each_other_change_together(city: Path, command:
 
 
 def test_a_place_that_staff_took_off_the_list_does_not_come_back(city: Path, command: Command, actor: Actor) -> None:
-    kiosk = guide.list_kiosks()[0]
+    kiosk = kiosks.list_kiosks()[0]
     with transaction():
-        guide_service.remove_kiosk(kiosk.token, actor=actor, now=clock.now())
+        kiosks_service.remove_kiosk(kiosk.token, actor=actor, now=clock.now())
     assert "뺀 적이 있는" in command("import", city, exit_code=1).output

@@ -15,7 +15,7 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.consultations import queries as consultations
 from booking.db import db, transaction
-from booking.guide import queries as guide
+from booking.kiosks import queries as kiosks
 from booking.masterdata.wording import TITLES, workbooks
 from booking.settings import queries as settings
 from booking.settings import service as settings_service
@@ -105,7 +105,7 @@ def test_an_edited_one_is_shown_then_made_and_logged(admin: Worker) -> None:
     db.session.rollback()
     law = consultations.get_field("law")
     assert (law.starts, law.walk_in) == (time(9, 30), "booking_required")
-    assert guide.list_kiosks()[-1].hours == "@09:00" and settings.get("office.name") == "진주시 민원여권과"
+    assert kiosks.list_kiosks()[-1].hours == "@09:00" and settings.get("office.name") == "진주시 민원여권과"
     [entry] = entries("field.changed")
     assert (entry.account_name, entry.before, entry.after) == (
         "admin@city.example",

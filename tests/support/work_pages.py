@@ -11,7 +11,8 @@ from booking.accounts.models import User
 from booking.consultations import service as consultations
 from booking.consultations.models import Expert
 from booking.db import db, new_token, transaction
-from booking.guide.models import Door, Kiosk
+from booking.guide.models import Door
+from booking.kiosks.models import Kiosk
 from booking.notices.jobs import deliver
 from booking.notices.models import Notice
 from booking.reservations import queries as bookings

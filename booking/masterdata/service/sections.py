@@ -19,7 +19,10 @@ from booking.consultations import service as consultations_service
 from booking.consultations.service import ExpertValues, FieldValues, QuestionValues
 from booking.guide import queries as guide
 from booking.guide import service as guide_service
-from booking.guide.service import DoorValues, KioskValues
+from booking.guide.service import DoorValues
+from booking.kiosks import queries as kiosks
+from booking.kiosks import service as kiosks_service
+from booking.kiosks.service import KioskValues
 from booking.masterdata.rules import Column, Row
 from booking.notices import service as notices_service
 from booking.notices.service import Button, Template
@@ -164,10 +167,10 @@ def _put_door(row: Row, before: Row | None, actor: Actor, now: datetime) -> None
 
 def _put_kiosk(row: Row, before: Row | None, actor: Actor, now: datetime) -> None:
     if before is None:
-        guide_service.add_kiosk(_fresh(KioskValues, row), key=_key(row), actor=actor, now=now)
+        kiosks_service.add_kiosk(_fresh(KioskValues, row), key=_key(row), actor=actor, now=now)
     else:
         values = _merged(_fresh(KioskValues, before), row)
-        guide_service.change_kiosk(str(before["token"]), values, actor=actor, now=now)
+        kiosks_service.change_kiosk(str(before["token"]), values, actor=actor, now=now)
 
 
 def _key(row: Row) -> str | None:
@@ -274,7 +277,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "kiosks", KIOSKS, (("key",), ("token",), ("name", "address"), ("name",)),
-        lambda: [_plain(one, KIOSKS) for one in guide.list_kiosks()], _put_kiosk, frozenset({"key", "token"}),
+        lambda: [_plain(one, KIOSKS) for one in kiosks.list_kiosks()], _put_kiosk, frozenset({"key", "token"}),
     ),
     Section(
         "holidays", HOLIDAYS, (("date",),),

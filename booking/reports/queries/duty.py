@@ -9,12 +9,14 @@ from booking import clock
 from booking.calendar import queries as calendar
 from booking.consultations import queries as consultations
 from booking.guide import queries as guide
+from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
     from booking.consultations.models import Field
-    from booking.guide.models import Door, Kiosk
+    from booking.guide.models import Door
+    from booking.kiosks.models import Kiosk
     from booking.nightoffice.queries import Night
 
 WEEKS = 6
@@ -62,7 +64,7 @@ def duty(now: datetime) -> Duty:
         next((day for day in ahead if day.is_open), None),
         nightoffice.next_nights(now, weeks=WEEKS),
         guide.list_doors(),
-        [kiosk for kiosk in guide.list_kiosks() if kiosk.is_24h and kiosk.is_working],
+        [kiosk for kiosk in kiosks.list_kiosks() if kiosk.is_24h and kiosk.is_working],
         fields,
     )
 

@@ -11,7 +11,7 @@ from flask import Flask
 from booking import clock
 from booking.audit.rules import Actor
 from booking.db import transaction
-from booking.guide import queries, service
+from booking.kiosks import queries, service
 from tests.support.work import entries
 
 NOW = clock.parse("2026-11-23T12:00")

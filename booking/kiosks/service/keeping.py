@@ -9,9 +9,9 @@ from sqlalchemy import select
 from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
-from booking.guide.errors import KioskUnknown
-from booking.guide.models import Kiosk
 from booking.identity import ensure_no_identity_numbers
+from booking.kiosks.errors import KioskUnknown
+from booking.kiosks.models import Kiosk
 
 
 @dataclass(frozen=True)

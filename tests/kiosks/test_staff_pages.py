@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from booking.guide import queries
+from booking.kiosks import queries
 from tests.support.pages import Page
 from tests.support.work import Worker, entries
 

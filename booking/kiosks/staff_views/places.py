@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from booking import clock, web
 from booking.db import transaction
-from booking.guide import queries, service
-from booking.guide.forms import KioskForm
-from booking.guide.models import Kiosk
+from booking.kiosks import queries, service
+from booking.kiosks.forms import KioskForm
+from booking.kiosks.models import Kiosk
 from booking.web import staff_page
 
-pages = Blueprint("guide_desk", __name__, url_prefix="/staff/kiosks")
+pages = Blueprint("kiosk_desk", __name__, url_prefix="/staff/kiosks")
 
 Answer = Response | str | tuple[str, int]
 
@@ -23,7 +23,7 @@ Answer = Response | str | tuple[str, int]
 @staff_page
 def kiosks() -> str:
     """All places on the list."""
-    return render_template("guide/staff_kiosks.html", kiosks=queries.list_kiosks())
+    return render_template("kiosks/staff_kiosks.html", kiosks=queries.list_kiosks())
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ def set_working(token: str) -> Response:
         found = service.set_working(token, said == "yes", **_now())
         name = found.name
     flash(f"{name}: {'이용할 수 있다고' if said == 'yes' else '고장·점검 중이라고'} 표시했습니다.")
-    return redirect(url_for("guide_desk.kiosks"), 303)
+    return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
 @pages.post("/<token>/remove")
@@ -64,17 +64,17 @@ def remove_kiosk(token: str) -> Response:
     with transaction():
         service.remove_kiosk(token, **_now())
     flash("목록에서 뺐습니다.")
-    return redirect(url_for("guide_desk.kiosks"), 303)
+    return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
 def _answer(form: KioskForm, found: Kiosk | None, do: Callable[[], object], said: str) -> Answer:
     if not form.validate_on_submit():
-        page = render_template("guide/staff_kiosk.html", form=form, kiosk=found)
+        page = render_template("kiosks/staff_kiosk.html", form=form, kiosk=found)
         return (page, 400) if form.is_submitted() else page
     with transaction():
         do()
     flash(said)
-    return redirect(url_for("guide_desk.kiosks"), 303)
+    return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
 def _now() -> dict[str, Any]:

@@ -1,0 +1,12 @@
+"""The staff pages of the kiosks."""
+
+from flask import Flask
+
+from booking.kiosks.staff_views import places
+from booking.menu import OFFICE, add_work_page
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and their place in the menu."""
+    app.register_blueprint(places.pages)
+    add_work_page(app, "kiosk_desk.kiosks", "무인민원발급기", ("staff", "admin"), 34, OFFICE)

@@ -66,6 +66,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.practice import views as practice
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
+    from booking.quality import staff_views as quality_desk
     from booking.reports import staff_views as reports
     from booking.reports import views as open_data
     from booking.reservations import messages
@@ -99,6 +100,7 @@ def _register_rooms(app: Flask) -> None:
     guide_desk.init_app(app)
     kiosks.init_app(app)
     kiosk_desk.init_app(app)
+    quality_desk.init_app(app)
     privacy.init_app(app)
     privacy_desk.init_app(app)
     masterdata.init_app(app)

@@ -16,4 +16,11 @@ SERVICES = {
     # the one-stop counter
     # the night office
     # kindness
+    "score_sheet_unknown": "그런 채점표나 항목이 없습니다.",
+    "sheet_frozen": "제출된 점수가 있어 고칠 수 없습니다. 복사해서 새 판을 만들어 주세요.",
+    "sheet_twice": "같은 반기의 채점표를 다른 분이 방금 만들었습니다. 한 번 더 눌러 주세요.",
+    "stages_invalid": "서로 다른 단계를 한 줄에 하나씩, {most}개까지, 한 줄에 {length}자까지 적어 주세요.",
+    "stage_in_use": "항목이 있는 단계는 뺄 수 없습니다. 항목을 먼저 옮기거나 빼 주세요.",
+    "labels_invalid": "0점부터 만점까지 {count}줄을, 한 줄에 {length}자까지 적거나 모두 비워 주세요.",
+    "items_many": "채점표 하나에 항목을 {most}개까지 넣을 수 있습니다.",
 }

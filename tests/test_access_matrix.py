@@ -31,6 +31,7 @@ from booking.nightoffice import service as nightoffice
 from booking.notices import service as notices
 from booking.notices.service import Recipient
 from booking.reservations.models import Reservation, WaitingEntry
+from tests.support import kindness
 from tests.support.access import ACCOUNTS, DAY, ROUTES, TO_LOG_IN, VALUES, VISITORS, Answer
 from tests.support.people import log_in, make_account
 from tests.support.work_pages import fill
@@ -138,6 +139,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         call_key = call.provider_key
     expert = db.session.scalars(select(Expert.token).limit(1)).one()
     return {
+        **kindness.places(kindness.make_sheet(now)),
         "/staff/roster/<day>/experts/<token>": expert,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": expert,

@@ -8,6 +8,7 @@ from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
+from tests.support.access_kindness import KINDNESS
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_reports import OPEN_DATA, REPORTS
@@ -162,7 +163,7 @@ ROUTES: dict[str, Row] = {
     **{route: staff(status) for route, status in {**ADVISING_DESK, **access_help.HELP}.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
-    **{route: staff(status) for route, status in DESK.items()},
+    **{route: staff(status) for route, status in (DESK | KINDNESS).items()},
     **{route: admin(status) for route, status in ADMINS.items()},
     **{route: public(status) for route, status in PROVIDER.items()},
     **{route: account(status) for route, status in OWN.items()},

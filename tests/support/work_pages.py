@@ -15,13 +15,14 @@ from booking.guide.models import Door
 from booking.kiosks.models import Kiosk
 from booking.notices.jobs import deliver
 from booking.notices.models import Notice
+from booking.quality import queries as quality
 from booking.reservations import queries as bookings
 from booking.reservations import service
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.rules.people import make_person
 from booking.reservations.rules.waiting import Wish
 from booking.reservations.service import waiting
-from tests.support import access
+from tests.support import access, kindness
 from tests.support.people import make_account
 from tests.support.stage import CLERK, DAY, Stage
 
@@ -54,6 +55,7 @@ def busy_day(stage: Stage) -> None:
             wish, make_person("정다은", "010-2345-0006", "", ""), holder=None, consent_version="1", actor=CLERK,
             now=now, via="telephone",
         )  # fmt: skip
+    kindness.make_sheet(now)
     make_account("dummy@city.example", "staff", display_name="이담당")
     deliver(now)
     stage.at(f"{DAY}T10:05")
@@ -84,6 +86,7 @@ def values() -> dict[str, str]:
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
         "/staff/outcomes/<key>": "advised",
+        **kindness.places(quality.list_sheets(1)[0]),
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/notices/<key>": notice.provider_key,
     }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from booking import clock, wording
 from booking.accounts import rules as accounts
-from booking.audit.labels import access, administration, advising, desk, roster, services
+from booking.audit.labels import access, administration, advising, desk, kindness, roster, services
 from booking.audit.models import AccessEntry
 from booking.settings import registry
 
@@ -27,6 +27,7 @@ ACTIONS = {
     **administration.ACTIONS,
     **advising.ACTIONS,
     **desk.ACTIONS,
+    **kindness.ACTIONS,
     **roster.ACTIONS,
     **services.ACTIONS,
     "reservation.reserved": "예약",
@@ -105,6 +106,7 @@ ACTIONS = {
 
 SUBJECTS = {
     **services.SUBJECTS,
+    **kindness.SUBJECTS,
     "masterdata": "설정과 기준 자료",
     "toml": "TOML 파일",
     "xlsx": "엑셀 파일",
@@ -137,6 +139,7 @@ VALUES = {
     **administration.VALUES,
     **advising.VALUES,
     **services.VALUES,
+    **kindness.VALUES,
     "subject": "제목",
     "body": "문안",
     "value": "값",
@@ -202,6 +205,7 @@ CODES = {
     **accounts.ROLES,
     **access.FINDINGS,
     **advising.CODES,
+    **kindness.CODES,
     "held": "예약 진행 중",
     "reserved": "예약 완료",
     "checked_in": "도착 확인",

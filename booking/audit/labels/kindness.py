@@ -1,0 +1,32 @@
+"""What the log calls what is done with score sheets, monitors and training."""
+
+ACTIONS = {
+    "score_sheet.added": "친절 채점표 만들기",
+    "score_sheet.copied": "친절 채점표 복사",
+    "score_sheet.changed": "친절 채점표 변경",
+    "score_sheet.removed": "친절 채점표 지움",
+    "score_item.added": "채점 항목 추가",
+    "score_item.changed": "채점 항목 변경",
+    "score_item.removed": "채점 항목 뺌",
+}
+
+SUBJECTS = {
+    "score_sheet": "친절 채점표",
+}
+
+VALUES = {
+    "half": "반기",
+    "version": "판",
+    "stages": "단계",
+    "stage": "단계",
+    "copied": "복사한 채점표",
+    "text": "항목",
+    "weight": "가중치",
+    "most": "만점",
+    "labels": "점수의 뜻",
+}
+
+CODES = {
+    "phone": "전화 친절도 조사",
+    "visit": "시민 모니터 방문",
+}

@@ -1,0 +1,1 @@
+"""Forms of the room's pages, one file a subject."""

@@ -179,7 +179,7 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         ],
         bring=plain_words(own, "bring") if own else "",
         may_move=queries.may_move(found, now),
-        move_until=queries.cutoff(found.slot.day.date),
+        move_until=queries.cutoff(found.slot),
         may_cancel=queries.may_cancel(found, now),
         closed_text=calendar_wording.why_slot_closed(found.slot),
         replacement=_replacement(rehousing.find_replacement(found.id)) if found.state == DISPLACED else None,

@@ -83,7 +83,7 @@ class OfficeDay(Model):
 class Slot(Model):
     """A span of time at one desk of an office day, with `capacity` seats (numbered from 1).
 
-    desk: key of a consultation field, or of a night-office window. token: the slot's name outside.
+    desk: key of a field of advice, or of a kind of night business that takes bookings. token: the slot's name outside.
     kept_seats: how many of the seats, the last ones, are for telephone and desk until their release.
     closed_reason: why it does not take place on a day that does (absence: nobody is there), NULL where it does.
     """

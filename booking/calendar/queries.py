@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import holidays as official
 from holidays.countries.south_korea import SouthKorea
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import lazyload
 
 from booking.calendar import rules
@@ -189,12 +189,14 @@ def find_office_day(kind: str, date: date) -> OfficeDay | None:
     return db.session.scalar(select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date == date))
 
 
-def list_office_days(kind: str, first: date, last: date, open_only: bool = False) -> list[OfficeDay]:
-    """Planned days of a service from `first` to `last`, by date."""
-    query = select(OfficeDay).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
+def list_office_days(kind: str | None, first: date, last: date, open_only: bool = False) -> list[OfficeDay]:
+    """Planned days of a service, or of all where that is None, from `first` to `last`, by date."""
+    query = select(OfficeDay).where(OfficeDay.date.between(first, last))
+    if kind is not None:
+        query = query.where(OfficeDay.kind == kind)
     if open_only:
         query = query.where(OfficeDay.state == "open")
-    return list(db.session.scalars(query.order_by(OfficeDay.date)))
+    return list(db.session.scalars(query.order_by(OfficeDay.date, OfficeDay.kind)))
 
 
 def find_slot(token: str) -> Slot | None:
@@ -227,19 +229,28 @@ def list_slots_by_key(keys: Collection[int]) -> list[Slot]:
 
 def list_open_slots(kind: str, first: date, last: date, desks: Collection[str] | None = None) -> list[Slot]:
     """Slots of a service's open days from `first` to `last`, of all desks or of these, by start and desk."""
-    query = select(Slot).join(Slot.day).where(*_open(kind, first, last)).order_by(Slot.starts_at, Slot.desk, Slot.id)
+    query = _open_slots(first, last).where(OfficeDay.kind == kind)
     return list(db.session.scalars(query if desks is None else query.where(Slot.desk.in_(desks))))
+
+
+def list_open_slots_at(desks: Collection[str], first: date, last: date) -> list[Slot]:
+    """Slots of these desks on the open days of their services from `first` to `last`, by start and desk."""
+    return list(db.session.scalars(_open_slots(first, last).where(Slot.desk.in_(desks))))
+
+
+def _open_slots(first: date, last: date) -> Select[Slot]:
+    query = select(Slot).join(Slot.day).where(*_open(first, last))
+    return query.order_by(Slot.starts_at, Slot.desk, Slot.id)
 
 
 def list_open_seats(kind: str, first: date, last: date) -> list[tuple[date, str, int, int]]:
     """Date, desk, key and seats of the same slots, for who counts them over years: as plain rows they cost a sixth."""
     query = select(OfficeDay.date, Slot.desk, Slot.id, Slot.capacity).select_from(Slot).join(Slot.day)
-    return [(*row,) for row in db.session.execute(query.where(*_open(kind, first, last)))]
+    return [(*row,) for row in db.session.execute(query.where(OfficeDay.kind == kind, *_open(first, last)))]
 
 
-def _open(kind: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    is_open = (OfficeDay.state == "open", Slot.closed_reason.is_(None))
-    return OfficeDay.kind == kind, OfficeDay.date.between(first, last), *is_open
+def _open(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return OfficeDay.date.between(first, last), OfficeDay.state == "open", Slot.closed_reason.is_(None)
 
 
 def _nights_closed_by_staff(first: date, last: date) -> dict[date, str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.calendar.rules import CONSULTATION
 from booking.db import EncryptedText, Key, Model, Token, UtcDateTime, new_token
 
 WALK_IN = ("booking_required", "walk_in_ok")
@@ -13,8 +14,10 @@ ATTENDANCE = ("self", "family", "proxy")
 
 
 class Field(Model):
-    """A field of advice: when on a consultation day, in steps of how many minutes, with how many seats at a time.
+    """A desk at which one can book: a field of advice, or a kind of night business that takes bookings.
 
+    When on a day of its service, in steps of how many minutes, with how many seats at a time.
+    service: consultation or night, the kind of the office days at which it is there. A key is unique over both.
     key: its stable name in addresses and slots (law, national-tax …). starts, ends: wall times of the office.
     buffer: minutes between two consultations, for a late one or a glance at the next one's papers.
     capacity: seats in each span, 0 for none. desk_seats: how many seats of a day are kept for who calls or walks in.
@@ -27,6 +30,7 @@ class Field(Model):
 
     __tablename__ = "consultation_field"
     __table_args__ = (
+        CheckConstraint("service IN ('consultation', 'night')", name="service"),
         CheckConstraint("ends > starts", name="span"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("buffer >= 0", name="buffer"),
@@ -38,6 +42,7 @@ class Field(Model):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
+    service: Mapped[str] = mapped_column(String(20), default=CONSULTATION, server_default=CONSULTATION)
     name: Mapped[str] = mapped_column(String(60))
     position: Mapped[int] = mapped_column(default=0)
     starts: Mapped[time]
@@ -51,7 +56,7 @@ class Field(Model):
     attendance: Mapped[str] = mapped_column(String(10), default="self")
     bring: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
-    name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    name_en: Mapped[str] = mapped_column(String(100), default="", server_default="")
     bring_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     notes_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     disclaimer: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -6,27 +6,33 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from booking import clock
+from booking.calendar.rules import CONSULTATION
 from booking.consultations.errors import AbsenceUnknown, ExpertUnknown, FieldUnknown, QuestionUnknown
 from booking.consultations.models import Absence, Expert, Field, Question
 from booking.consultations.rules import Asked, pair_choices
 from booking.db import db
 
 
-def list_fields(active_only: bool = True) -> list[Field]:
-    """The fields in the order of the pages."""
-    query = select(Field).order_by(Field.position, Field.key)
+def list_fields(active_only: bool = True, service: str = CONSULTATION) -> list[Field]:
+    """The desks of a service in the order of the pages: by default the fields of advice."""
+    return [field for field in list_desks(active_only) if field.service == service]
+
+
+def list_desks(active_only: bool = False) -> list[Field]:
+    """Every desk at which one can book, whatever its service, in the order of the pages."""
+    query = select(Field).order_by(Field.service, Field.position, Field.key)
     return list(db.session.scalars(query.where(Field.is_active) if active_only else query))
 
 
 def find_field(key: str) -> Field | None:
-    """The field with this key, active or not."""
+    """The desk with this key, active or not, whatever its service."""
     return db.session.scalar(select(Field).where(Field.key == key))
 
 
-def get_field(key: str) -> Field:
-    """The field with this key, active or not. FieldUnknown."""
+def get_field(key: str, service: str | None = None) -> Field:
+    """The same, of this service where one is named. FieldUnknown."""
     field = find_field(key)
-    if field is None:
+    if field is None or service not in (None, field.service):
         raise FieldUnknown
     return field
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from booking import clock
 from booking.calendar import queries as calendar
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
 
-KIND = "night"
+KIND = NIGHT
 CLOSINGS_WEEKS = 5
 """How far ahead staff are told what will not take place."""
 
@@ -74,7 +75,7 @@ def next_nights(now: datetime, weeks: int | None = None) -> list[Night]:
 def list_closings(now: datetime) -> Closings:
     """What will not take place in the coming weeks, from today on."""
     first = clock.office_date(now)
-    days = calendar.list_office_days("consultation", first, first + timedelta(weeks=CLOSINGS_WEEKS))
+    days = calendar.list_office_days(CONSULTATION, first, first + timedelta(weeks=CLOSINGS_WEEKS))
     nights = [night for night in next_nights(now, weeks=CLOSINGS_WEEKS) if not night.open]
     open_days = [day for day in days if day.is_open]
     near = calendar.elections_ahead([day.date for day in open_days])

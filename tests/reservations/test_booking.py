@@ -199,7 +199,7 @@ def test_online_booking_is_open_between_two_moments(desk: Desk, now, refusal) ->
 
 def test_the_cut_off_counts_working_days(desk: Desk) -> None:
     # Monday 2026-12-21: the working day before is Friday the 18th.
-    assert queries.cutoff(desk.day.date) == wall(date(2026, 12, 18), 17)
+    assert queries.cutoff(desk.slot()) == wall(date(2026, 12, 18), 17)
 
 
 def test_who_is_typing_at_the_cut_off_may_finish(desk: Desk) -> None:

@@ -243,7 +243,7 @@ def test_staff_give_the_own_time_back_when_the_day_is_opened_again_too_late_for_
     with transaction():
         calendar.close_day(desk.day, closed_by="staff", reason="staff", text="정전", actor=CLERK, now=NOW)
         service.rehouse(NOW)
-    late = at(queries.cutoff(DAY))
+    late = at(queries.cutoff(desk.slot()))
     with transaction():
         calendar.reopen_day(desk.day, reason="정전 취소", actor=CLERK, now=late)
         service.rehouse(late)

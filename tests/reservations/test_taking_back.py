@@ -110,7 +110,7 @@ def test_whose_time_somebody_has_meanwhile_stays_displaced(desk: Desk) -> None:
 def test_nobody_is_put_back_who_could_not_be_told_in_good_time(desk: Desk, seconds: int) -> None:
     first = desk.book(desk.slot("law", 0))
     close(desk)
-    reopen(desk, now=queries.cutoff(desk.day.date) + timedelta(seconds=seconds))
+    reopen(desk, now=queries.cutoff(desk.slot()) + timedelta(seconds=seconds))
     assert now_is(first)[0] == ("reserved" if seconds < 0 else "displaced")
 
 

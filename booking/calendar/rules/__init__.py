@@ -14,6 +14,9 @@ from booking.calendar.errors import TextTooLong
 from booking.clock import month_after as month_after  # the calendar's rooms enter through here
 from booking.identity import ensure_no_identity_number
 
+CONSULTATION, NIGHT = SERVICES = ("consultation", "night")
+"""The services that have office days."""
+
 NOMINAL_DAY = 20
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 SEARCH_LIMIT = 31

@@ -53,14 +53,17 @@ def lock_slot(token: str, now: datetime, *, is_alone: bool = False) -> Slot:
     return slot
 
 
-def lock_open_slots(kind: str, first: date, last: date, desks: Collection[str]) -> list[Slot]:
-    """The slots of these desks on the open days of a service, by time; the days stay open until this transaction ends.
+def lock_open_slots(first: date, last: date, desks: Collection[str]) -> list[Slot]:
+    """The slots of these desks on open days, by time; the days stay open until this transaction ends.
+
+    The desks say of which services the days are: no two services have a desk of the same key.
 
     Days that somebody else is changing at this moment are left out, so this waits for nobody and may be asked for
     whatever is locked already. A slot whose day was locked here before is always among them while its day is open.
     """
-    days = select(OfficeDay.id).where(OfficeDay.kind == kind, OfficeDay.date.between(first, last))
-    days = days.where(OfficeDay.state == "open").order_by(OfficeDay.date).with_for_update(read=True, skip_locked=True)
+    there = select(Slot.id).where(Slot.office_day_id == OfficeDay.id, Slot.desk.in_(desks)).exists()
+    days = select(OfficeDay.id).where(OfficeDay.date.between(first, last), OfficeDay.state == "open", there)
+    days = days.order_by(OfficeDay.date, OfficeDay.id).with_for_update(read=True, skip_locked=True)
     keys = db.session.scalars(days).all()
     if not keys:
         return []

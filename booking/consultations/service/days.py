@@ -9,6 +9,7 @@ from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.calendar import service as calendar_service
+from booking.calendar.rules import CONSULTATION
 from booking.calendar.service import SlotPlan
 from booking.consultations import queries, rules
 from booking.consultations.models import Expert, Field
@@ -18,7 +19,7 @@ from booking.settings import queries as settings
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay, Slot
 
-KIND = "consultation"
+KIND = CONSULTATION
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import flash, redirect, render_template, url_for
 
 from booking import clock, web, wording
+from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries, rules, service
 from booking.consultations.forms import ApplyForm, FieldForm, NewFieldForm
 from booking.consultations.models import Field
@@ -44,7 +45,7 @@ def new_field() -> Answer:
 @staff_page
 def field(key: str) -> Answer:
     """One field; its hours count for days that are not made yet."""
-    found = queries.get_field(key)
+    found = queries.get_field(key, CONSULTATION)
     form = FieldForm(obj=found)
     return answer(
         form,
@@ -62,16 +63,16 @@ def apply_field(key: str) -> Answer:
 
     Which days change is shown first, and done when the form is sent once more.
     """
-    found, now, who = queries.get_field(key), clock.now(), web.actor()
+    found, now, who = queries.get_field(key, CONSULTATION), clock.now(), web.actor()
     form = ApplyForm()
     told = _foretell(rehearse(lambda: service.apply_field(found, now, who)))
     code = shown_code(told)
     if told and form.seen.data != code:
         form.seen.data = code
-        found = queries.get_field(key)
+        found = queries.get_field(key, CONSULTATION)
         return _page(found, FieldForm(None, obj=found), form, told)
     with transaction():
-        done, left = service.apply_field(queries.get_field(key), now, who).counts
+        done, left = service.apply_field(queries.get_field(key, CONSULTATION), now, who).counts
         waiting_line.serve(now)  # more seats are offered to who waits for them first
     kept = f" 예약 기록이 있는 {left}일은 그대로 두었습니다." if left else ""
     flash(f"이미 만든 상담일 {done}일에 적용했습니다.{kept}" if told else "이미 만든 상담일에 모두 적용되어 있습니다.")

@@ -2,6 +2,7 @@
 
 from flask import render_template, url_for
 
+from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries, service
 from booking.consultations.forms import NewQuestionForm, QuestionForm
 from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
@@ -12,7 +13,7 @@ from booking.web import staff_page
 @staff_page
 def new_question(key: str) -> Answer:
     """A new question under a key of its own."""
-    field = queries.get_field(key)
+    field = queries.get_field(key, CONSULTATION)
     form = NewQuestionForm(data={"kind": "text", "position": 10, "is_active": True})
     return answer(
         form,
@@ -27,7 +28,7 @@ def new_question(key: str) -> Answer:
 @staff_page
 def question(key: str, question: str) -> Answer:
     """One question; bookings that were made keep the words they were asked with."""
-    field, found = queries.get_field(key), queries.get_question(key, question)
+    field, found = queries.get_field(key, CONSULTATION), queries.get_question(key, question)
     form = QuestionForm(obj=found)
     return answer(
         form,

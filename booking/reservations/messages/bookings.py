@@ -130,7 +130,7 @@ def _read(rows: list[Reservation]) -> Told:
     slots = {slot.id: slot for slot in calendar.list_slots_by_key(offers)}
     closed = {slot.day.date for slot in [*(row.slot for row in rows), *slots.values()] if not slot.day.is_open}
     return Told(
-        {field.key: field for field in consultations.list_fields(active_only=False)},
+        {field.key: field for field in consultations.list_desks()},
         calendar.holidays(min(closed), max(closed)) if closed else {},
         lost,
         slots,

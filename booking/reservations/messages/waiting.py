@@ -28,12 +28,13 @@ KINDS = {"offer": OFFERED, "offer_withdrawn": WITHDRAWN, "line_left": LAPSED, "l
 
 @dataclass(frozen=True)
 class Told:
-    """What messages tell of, read once for all: last event and running offer by entry, fields by key, why by day."""
+    """What messages tell of, read once for all: last event and running offer by entry, desks by key, why by service
+    and day."""
 
     events: dict[int, WaitingEvent]
     offers: dict[int, Reservation]
     fields: dict[str, Field]
-    closed: dict[date, str]
+    closed: dict[tuple[str, date], str]
 
 
 def register() -> None:
@@ -61,7 +62,7 @@ def _load_all(kind: str, entries: list[WaitingEntry], now: datetime, language: s
     with force_locale(language):
         closed = _why_closed(days) if kind == "offer_withdrawn" else {}
     offers = waiting.list_offers(keys) if kind == "offer" else {}
-    told = Told(events, offers, {field.key: field for field in consultations.list_fields(active_only=False)}, closed)
+    told = Told(events, offers, {field.key: field for field in consultations.list_desks()}, closed)
     return {subject_of(entry): _load(kind, entry, told, now, language) for entry in entries}
 
 
@@ -73,6 +74,7 @@ def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: s
         return None
     day = clock.office_date(event.starts_at) if event.starts_at else entry.last_date or clock.office_date(event.at)
     desks = [event.desk] if event.desk else [one.desk for one in entry.wishes]
+    services = {key: field.service for key, field in told.fields.items()}
     with force_locale(language):
         values = {
             "name": entry.name,
@@ -84,20 +86,20 @@ def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: s
             "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),
             "until": wording.moment(offer.expires_at) if offer and offer.expires_at else "",
-            "reason": told.closed.get(day, ""),
+            "reason": told.closed.get((services[desks[0]], day), "") if desks[0] in services else "",
         }
     due = entry.told_at if kind == "offer" else None
     return Message({who.role: who for who in recipients_of(entry)}, values, due, entry.person_key or "", entry.language)
 
 
-def _why_closed(days: Collection[date]) -> dict[date, str]:
-    """Why the office closed each of these days that it closed, in the language that is spoken now."""
+def _why_closed(days: Collection[date]) -> dict[tuple[str, date], str]:
+    """Why the office closed each of these days that it closed, by service, in the language that is spoken now."""
     if not days:
         return {}
-    closed = [day for day in calendar.list_office_days("consultation", min(days), max(days)) if not day.is_open]
+    closed = [day for day in calendar.list_office_days(None, min(days), max(days)) if not day.is_open]
     names = calendar.holidays(min(days), max(days))
     return {
-        day.date: closing_text(
+        (day.kind, day.date): closing_text(
             day.closed_reason, day.closed_text, name_of(day.date, names[day.date]) if day.date in names else None
         )
         for day in closed

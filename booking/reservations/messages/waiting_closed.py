@@ -38,7 +38,7 @@ def load_all(subjects: Collection[str], now: datetime) -> dict[str, Message | No
 
 def _load_all(entries: list[WaitingEntry], now: datetime, language: str) -> dict[str, Message | None]:
     closed = waiting_days.closed_of(entries, now)
-    fields = {one.key: one for one in consultations.list_fields(active_only=False)}
+    fields = {one.key: one for one in consultations.list_desks()}
     found: dict[str, Message | None] = {}
     for entry in entries:
         slots = closed.get(entry.id)

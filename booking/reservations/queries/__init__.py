@@ -28,6 +28,7 @@ from booking.reservations.queries.moving import ways_to_move
 from booking.reservations.queries.places import (
     bookable,
     cutoff,
+    day_cutoffs,
     may_cancel,
     may_move,
     unclaimed_seats,
@@ -55,6 +56,7 @@ __all__ = [
     "count_returned",
     "count_to_displace",
     "cutoff",
+    "day_cutoffs",
     "day_to_export",
     "earliest_for_desk",
     "find_export_password",

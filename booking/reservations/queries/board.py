@@ -137,7 +137,7 @@ def _read(ids: Iterable[int]) -> dict[int, Reservation]:
 
 def _lines(office_day: "OfficeDay", now: datetime) -> list[Line]:
     """Every line of a day by time, cancelled bookings included; nobody's data is read."""
-    fields = {field.key: field for field in consultations.list_fields(active_only=False)}
+    fields = {field.key: field for field in consultations.list_desks()}
     slots = calendar.list_slots(office_day)
     known = {slot.id: slot for slot in slots}
     booked = list_lines(office_day)

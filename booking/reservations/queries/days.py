@@ -140,8 +140,9 @@ def show_days(
 
     is_early: times of days that are not open for booking yet are shown as they are, for whom the office turned out.
     """
-    windows, cutoffs = places.windows(days, now), places.cutoffs([day.date for day in days])
+    windows, cutoffs = places.windows(days, now), places.day_cutoffs(days)
     slots = calendar.list_slots_of(days)
+    over = places.list_over(slots, now)
     ends = releases({slot.day.date for slot in slots if slot.kept_seats})
     (free, desk), held = free_of_both(slots, now), list_held(slots, now)
     own = {hold.slot_id: hold.token for hold in held if holder and hold.holder == holder}
@@ -151,22 +152,23 @@ def show_days(
         window = windows[slot.office_day_id]
         is_passed = is_early and window == "not_open_yet"
         state = (None if is_passed else STATES.get(window)) or _seats_state(slot, free, desk, filled_in)
+        state = "past" if slot.id in over and state not in STATES.values() else state
         state = state if slot.closed_reason is None else "closed"
         shown = ShownSlot(slot, state, free[slot.id], own.get(slot.id) if window == "open" else None)
         by_day[slot.office_day_id].setdefault(slot.desk, []).append(shown)
-    experts, fields = consultations.list_experts(), consultations.list_fields(active_only=False)
+    experts, fields = consultations.list_experts(), consultations.list_desks()
     absences = consultations.list_absences(min((day.date for day in days), default=clock.office_date(now)))
     return [
         ShownDay(
             day,
             windows[day.id],
-            cutoffs[day.date],
+            cutoffs[day.id],
             [
                 ShownField(field, _sent_by(experts, field.key, day.date, absences), by_day[day.id][field.key])
                 for field in fields
                 if field.key in by_day[day.id]
             ],
-            next((end for date, end in ends.items() if date == day.date and now < end < cutoffs[date]), None),
+            next((end for date, end in ends.items() if date == day.date and now < end < cutoffs[day.id]), None),
         )
         for day in days
     ]

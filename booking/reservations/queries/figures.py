@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 
+from booking.calendar.rules import CONSULTATION
+from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import Reservation, UnmetDemand, WalkIn
 from booking.reservations.rules.states import UNBOOKED
@@ -50,18 +52,19 @@ def list_counted(first: date, last: date) -> list[CountedBooking]:
         .select_from(Reservation)
         .join(slot, slot.id == Reservation.slot_id)
         .join(day, day.id == slot.office_day_id)
-        .where(day.kind == "consultation", day.date.between(first, last))
+        .where(day.kind == CONSULTATION, day.date.between(first, last))
         .where(Reservation.state.not_in(UNBOOKED), Reservation.reserved_at.is_not(None))
     )  # fmt: skip
     return [CountedBooking(*row) for row in db.session.execute(query)]
 
 
 def list_demand(first: date, last: date, today: date) -> list[CountedDemand]:
-    """Who wanted a place on one of the days from `first` to `last` and found none, those included who took a number at
-    the desk and went away without one."""
+    """Who wanted a consultation on one of the days from `first` to `last` and found none, those included who took a
+    number at the desk and went away without one."""
+    elsewhere = [field.key for field in consultations.list_desks() if field.service != CONSULTATION]
     query = (
         select(UnmetDemand.wanted, UnmetDemand.field_key, UnmetDemand.channel, func.sum(UnmetDemand.count))
-        .where(UnmetDemand.wanted.between(first, last))
+        .where(UnmetDemand.wanted.between(first, last), UnmetDemand.field_key.not_in(elsewhere))
         .group_by(UnmetDemand.wanted, UnmetDemand.field_key, UnmetDemand.channel)
     )
     return [CountedDemand(*row) for row in db.session.execute(query)] + _list_unseated(first, last, today)
@@ -72,7 +75,7 @@ def _list_unseated(first: date, last: date, today: date) -> list[CountedDemand]:
     query = (
         select(day.date, WalkIn.desk, func.count())
         .join(day, day.id == WalkIn.office_day_id)
-        .where(day.date.between(first, last))
+        .where(day.kind == CONSULTATION, day.date.between(first, last))
         .where(or_(WalkIn.state == LEFT, and_(WalkIn.state == WAITING, day.date < today)))
         .group_by(day.date, WalkIn.desk)
     )

@@ -51,7 +51,7 @@ def _kept_for_line(before: Counter[int], now: datetime) -> Counter[int]:
     if not line:
         return Counter()
     desks = {desk for one in line for desk in one.wish.desks}
-    slots = bookable(calendar.list_open_slots("consultation", clock.office_date(now), date.max, desks), now)
+    slots = bookable(calendar.list_open_slots_at(desks, clock.office_date(now), date.max), now)
     taken = waiting.list_taken(line, slots)
     for one in line:
         one.passed |= taken.get(one.id, set())

@@ -68,7 +68,7 @@ def ways_to_move(reservation: Reservation, now: datetime) -> list[tuple["OfficeD
     With each day goes whether citizens may book it (`window`): where they may not, staff need a reason.
     """
     desk, today = reservation.slot.desk, clock.office_date(now)
-    slots = [one for one in calendar.list_open_slots("consultation", today, date.max, [desk]) if one.ends_at > now]
+    slots = [one for one in calendar.list_open_slots_at([desk], today, date.max) if one.ends_at > now]
     free = free_for_desk(slots, now)
     own = reservation.slot_id if reservation.seat is not None else None  # a displaced one may have its time back
     by_day: dict[OfficeDay, list[Slot]] = {}

@@ -1,13 +1,14 @@
 """Places: how many are free, and until when citizens may take them."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
 
 from booking import clock
 from booking.calendar import queries as calendar
+from booking.calendar.rules import NIGHT
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.queries.share import unclaimed_by_desk
@@ -50,7 +51,9 @@ def bookable(slots: Iterable["Slot"], now: datetime) -> list["Slot"]:
     """Those of the slots that citizens may book online now, free or not."""
     wanted = list(slots)
     known = windows({slot.office_day_id: slot.day for slot in wanted}.values(), now)
-    return [slot for slot in wanted if known[slot.office_day_id] == "open" and slot.is_open and now < slot.starts_at]
+    over = list_over(wanted, now)
+    ahead = [slot for slot in wanted if now < slot.starts_at and slot.id not in over]
+    return [slot for slot in ahead if known[slot.office_day_id] == "open" and slot.is_open]
 
 
 def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[str, datetime | None]]]:
@@ -70,16 +73,42 @@ def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[st
     return found
 
 
-def cutoff(day: date) -> datetime:
-    """The instant at which booking and moving online end for a day (default 17:00 of the working day before)."""
-    return cutoffs([day])[day]
+def cutoff(slot: "Slot") -> datetime:
+    """The instant at which booking and moving online end for a time."""
+    return cutoffs([slot])[slot.id]
 
 
-def cutoffs(days: Collection[date]) -> dict[date, datetime]:
-    """The instant at which booking and moving online end for each of these days."""
+def cutoffs(slots: Iterable["Slot"]) -> dict[int, datetime]:
+    """The same for many times, by their keys: for a consultation that of its day, for a visit at night a setting's
+    minutes before it begins."""
+    wanted = list(slots)
+    ends = day_cutoffs({slot.office_day_id: slot.day for slot in wanted if slot.day.kind != NIGHT}.values())
+    return {slot.id: ends.get(slot.office_day_id) or slot.starts_at - _minutes_before_visit() for slot in wanted}
+
+
+def list_over(slots: Iterable["Slot"], now: datetime) -> set[int]:
+    """Keys of those of the slots that cannot be booked online any more though their day can: times of a night."""
+    return {key for key, end in cutoffs(slot for slot in slots if slot.day.kind == NIGHT).items() if now >= end}
+
+
+def day_cutoffs(days: Iterable["OfficeDay"]) -> dict[int, datetime]:
+    """The instant at which booking and moving online end for each of these days, by their keys.
+
+    For consultations by default 17:00 of the working day before; for a night its end, for there each time has its own.
+    """
+    wanted = list(days)
     count, wall = settings.get("reservations.cutoff_working_days"), settings.get("reservations.cutoff_time")
-    before = calendar.each_working_days_before(days, count)
-    return {day: clock.at_office(last, wall) for day, last in before.items()}
+    before = calendar.each_working_days_before({day.date for day in wanted if day.kind != NIGHT}, count)
+    return {
+        day.id: clock.at_office(day.date, settings.get("nightoffice.ends")) - _minutes_before_visit()
+        if day.kind == NIGHT
+        else clock.at_office(before[day.date], wall)
+        for day in wanted
+    }
+
+
+def _minutes_before_visit() -> timedelta:
+    return timedelta(minutes=settings.get("nightoffice.cutoff_minutes"))
 
 
 def window(office_day: "OfficeDay", now: datetime) -> str:
@@ -90,8 +119,8 @@ def window(office_day: "OfficeDay", now: datetime) -> str:
 def windows(days: Iterable["OfficeDay"], now: datetime) -> dict[int, str]:
     """The same for many days, by their keys."""
     wanted = list(days)
-    ends = cutoffs([day.date for day in wanted if day.is_open])
-    return {day.id: booking_window(now, day.opens_at, ends[day.date]) if day.is_open else "closed" for day in wanted}
+    ends = day_cutoffs(day for day in wanted if day.is_open)
+    return {day.id: booking_window(now, day.opens_at, ends[day.id]) if day.is_open else "closed" for day in wanted}
 
 
 def may_cancel(reservation: Reservation, now: datetime) -> bool:
@@ -101,4 +130,4 @@ def may_cancel(reservation: Reservation, now: datetime) -> bool:
 
 def may_move(reservation: Reservation, now: datetime) -> bool:
     """Whether citizens may move this booking online now. To show it only: moving itself judges."""
-    return reservation.state == DISPLACED or (reservation.state == RESERVED and now < cutoff(reservation.slot.day.date))
+    return reservation.state == DISPLACED or (reservation.state == RESERVED and now < cutoff(reservation.slot))

@@ -23,15 +23,12 @@ from booking.settings import queries as settings
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
 
-Wanted = dict[str, set[str]]
-"""By kind of service, the desks at which somebody waits for another time."""
-
 FRESH = {"populate_existing": True}
 """Read as it is under the lock, whatever was read before it."""
 
 
-def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
-    """Who lost their time and may be given one now, in the order of booking, and where.
+def list_queue(now: datetime) -> tuple[list[Displaced], set[str]]:
+    """Who lost their time and may be given one now, in the order of booking, and the desks at which.
 
     Who has booked anew in the field since has chosen otherwise. For who let a replacement lapse nothing more is held,
     but their own time is theirs again when its day opens.
@@ -46,7 +43,7 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
     )
     needs = and_(hold.id.is_(None), Displacement.lapses == 0)
     query = (
-        select(Reservation.id, Reservation.person_key, slot, day.kind, hold.slot_id.label("held"), Displacement.lapses)
+        select(Reservation.id, Reservation.person_key, slot, hold.slot_id.label("held"), Displacement.lapses)
         .select_from(Reservation)
         .join(Displacement, Displacement.open_for == Reservation.id)
         .join(slot, slot.id == Reservation.slot_id)
@@ -56,11 +53,11 @@ def list_queue(now: datetime) -> tuple[list[Displaced], Wanted]:
         .where(or_(needs, and_(day.state == "open", slot.closed_reason.is_(None), slot.starts_at > now)))
         .order_by(Reservation.reserved_at, Reservation.id)
     )
-    queue, wanted = [], Wanted()
+    queue, wanted = [], set()
     rows = db.session.execute(query).all()
     former = _former([key for key, *_others in rows])
-    for key, who, lost, kind, held, lapses in rows:
-        wanted.setdefault(kind, set()).add(lost.desk)
+    for key, who, lost, held, lapses in rows:
+        wanted.add(lost.desk)
         is_due, starts = held is None and not lapses, clock.to_office(lost.starts_at)
         queue.append(Displaced(key, who or "", lost.desk, lost.id, starts, held, is_due, former.get(key, ())))
     return queue, wanted
@@ -87,11 +84,10 @@ def count_housed(slot_ids: Collection[int], now: datetime) -> int:
 
     It is `share`, which decides when they are; somebody may book or cancel before that.
     """
-    slot, day, *_others = _tables()
+    slot = _tables()[0]
     query = (
-        select(Reservation.id, Reservation.person_key, slot, day.kind)
+        select(Reservation.id, Reservation.person_key, slot)
         .join(slot, slot.id == Reservation.slot_id)
-        .join(day, day.id == slot.office_day_id)
         .where(slot.id.in_(slot_ids), Reservation.state == RESERVED, slot.starts_at > now)
         .order_by(Reservation.reserved_at, Reservation.id)
     )
@@ -99,15 +95,12 @@ def count_housed(slot_ids: Collection[int], now: datetime) -> int:
     rows = db.session.execute(query).all()
     turned_out = {key for key, *_others in rows}
     former = _former(turned_out)
-    for key, who, lost, kind in rows:
-        wanted.setdefault(kind, set()).add(lost.desk)
+    for key, who, lost in rows:
+        wanted.add(lost.desk)
         starts = clock.to_office(lost.starts_at)
         queue.append(Displaced(key, who or "", lost.desk, lost.id, starts, None, True, former.get(key, ())))
     today = clock.office_date(now)
-    open_slots = [
-        one for kind, desks in wanted.items() for one in calendar.list_open_slots(kind, today, date.max, desks)
-    ]
-    left = [one for one in open_slots if one.id not in slot_ids]
+    left = [one for one in calendar.list_open_slots_at(wanted, today, date.max) if one.id not in slot_ids]
     return sum(given.whom.id in turned_out for given in share(queue, left, now)) if turned_out else 0
 
 
@@ -119,7 +112,7 @@ def count_kept(now: datetime) -> tuple[Counter[int], Counter[int]]:
     """
     queue, wanted = list_queue(now)
     today = clock.office_date(now)
-    slots = [slot for kind, desks in wanted.items() for slot in calendar.list_open_slots(kind, today, date.max, desks)]
+    slots = calendar.list_open_slots_at(wanted, today, date.max) if wanted else []
     held, kept, of_desk = {one.id: one.held for one in queue}, Counter[int](), Counter[int]()
     for given in share(queue, slots, now) if slots else ():
         (of_desk if given.is_of_desk else kept)[given.slot] += 1
@@ -132,15 +125,15 @@ def _places(slots: Iterable["Slot"], now: datetime) -> list[Place]:
     """The slots as places: when booking opens for the public is no matter to whom the office turned out."""
     wanted = [slot for slot in slots if slot.starts_at > now]
     days, notice = {slot.day.date for slot in wanted}, settings.get("rehousing.notice_days")
-    ends, today = places.cutoffs(days), clock.office_date(now)
+    ends, today = places.cutoffs(wanted), clock.office_date(now)
     early = {day for day, before in calendar.each_working_days_before(days, notice).items() if before >= today}
     return [
         Place(
             slot.id,
             slot.desk,
             clock.to_office(slot.starts_at),
-            now < ends[slot.day.date],
-            now < ends[slot.day.date] and slot.day.date in early,
+            now < ends[slot.id],
+            now < ends[slot.id] and slot.day.date in early,
         )
         for slot in wanted
     ]
@@ -209,11 +202,11 @@ def list_given_up(reservation_ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def answer_until(day: date, now: datetime) -> datetime:
-    """Until when a place on a day is held for who lost their time at `now`: so many working days (a setting), to the
-    hour at which booking ends, and no longer than booking for that day is open."""
+def answer_until(slot: "Slot", now: datetime) -> datetime:
+    """Until when a place is held for who lost their time at `now`: so many working days (a setting), to the
+    hour at which booking ends, and no longer than it can be booked."""
     last = calendar.working_days_after(clock.office_date(now), settings.get("rehousing.answer_days"))
-    return min(clock.at_office(last, settings.get("reservations.cutoff_time")), places.cutoff(day))
+    return min(clock.at_office(last, settings.get("reservations.cutoff_time")), places.cutoff(slot))
 
 
 @cache

@@ -1,10 +1,11 @@
-"""The consultation days that the desk goes through."""
+"""The days of a service that the desk goes through."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select
 
+from booking.calendar.rules import CONSULTATION
 from booking.db import db
 from booking.reservations.models import Reservation
 from booking.reservations.rules.states import UNBOOKED
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
 
 
-def neighbours(day: date) -> tuple["OfficeDay | None", "OfficeDay | None"]:
-    """The nearest days before and after a date that have a board.
+def neighbours(day: date, service: str = CONSULTATION) -> tuple["OfficeDay | None", "OfficeDay | None"]:
+    """The nearest days of a service before and after a date that have a board.
 
     Those are the days that take place, and closed ones on which somebody had booked.
     """
@@ -25,7 +26,7 @@ def neighbours(day: date) -> tuple["OfficeDay | None", "OfficeDay | None"]:
         .where(Reservation.slot_id == slot.id, slot.office_day_id == kept.id, Reservation.state.not_in(UNBOOKED))
         .correlate(kept)
     )
-    query = select(kept).where(kept.kind == "consultation", or_(kept.state == "open", booked)).limit(1)
+    query = select(kept).where(kept.kind == service, or_(kept.state == "open", booked)).limit(1)
     before = query.where(kept.date < day).order_by(kept.date.desc())
     after = query.where(kept.date > day).order_by(kept.date)
     return db.session.scalar(before), db.session.scalar(after)

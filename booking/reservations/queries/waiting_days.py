@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from booking import clock
 from booking.calendar import queries as calendar
+from booking.calendar.rules import CONSULTATION, SERVICES
 from booking.db import db
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.rules.states import OCCUPYING
@@ -20,28 +21,34 @@ if TYPE_CHECKING:
 
 @dataclass
 class Days:
-    """The coming consultations by field and day: those that take place, and of those that were closed one time each.
+    """What is to come by desk and day: what takes place, and of what was closed one time each.
 
-    planned_until: the last day that is planned.
+    planned_until: the last day that is planned for each desk; for one that has no times yet, that of the consultations.
     """
 
     taking_place: set[tuple[str, date]] = field(default_factory=set)
     closed: "dict[tuple[str, date], Slot]" = field(default_factory=dict)
-    planned_until: date = date.min
+    planned_until: dict[str, date] = field(default_factory=dict)
 
     def has_none(self, wish: Wish) -> bool:
         """Whether nothing that somebody waits for takes place, though days are planned as far as that."""
-        is_planned = wish.last is not None and wish.last <= self.planned_until
-        return is_planned and not any(wish.fits(*one) for one in self.taking_place)
+        return self.is_planned(wish) and not any(wish.fits(*one) for one in self.taking_place)
+
+    def is_planned(self, wish: Wish) -> bool:
+        """Whether days are planned as far as somebody waits, at each of the desks."""
+        ends = (self.planned_until.get(desk, self.planned_until[""]) for desk in wish.desks)
+        return wish.last is not None and all(wish.last <= end for end in ends)
 
 
 def list_coming(since: date) -> Days:
-    """The consultations of days from `since` on, as the calendar has them now."""
-    days = calendar.list_office_days("consultation", since, date.max)
-    found = Days(planned_until=max((day.date for day in days), default=date.min))
+    """What can be booked on days from `since` on, as the calendar has them now."""
+    days = calendar.list_office_days(None, since, date.max)
+    until = {kind: max((day.date for day in days if day.kind == kind), default=date.min) for kind in SERVICES}
+    found = Days(planned_until={"": until[CONSULTATION]})
     by_key = {day.id: day for day in days}
     for slot in calendar.list_slots_of(days):
         day = by_key[slot.office_day_id]
+        found.planned_until[slot.desk] = until[day.kind]
         if day.is_open and slot.closed_reason is None:
             found.taking_place.add((slot.desk, day.date))
         else:
@@ -50,7 +57,7 @@ def list_coming(since: date) -> Days:
 
 
 def has_no_day(wish: Wish, now: datetime) -> bool:
-    """Whether no consultation that somebody waits for takes place from today on, though days are planned so far."""
+    """Whether nothing that somebody waits for takes place from today on, though days are planned so far."""
     return list_coming(clock.office_date(now)).has_none(wish)
 
 
@@ -58,7 +65,7 @@ def is_booked_throughout(person_key: str, wish: Wish, now: datetime) -> bool:
     """Whether this person has a booking in each of the fields on each of the days, so that nothing could be offered."""
     coming = list_coming(clock.office_date(now))
     wanted = {one for one in coming.taking_place if wish.fits(*one)}
-    if not wanted or wish.last is None or wish.last > coming.planned_until:
+    if not wanted or not coming.is_planned(wish):
         return False
     slot = Reservation.slot.property.mapper.class_
     query = select(slot.desk, slot.starts_at).join(Reservation, Reservation.slot_id == slot.id)

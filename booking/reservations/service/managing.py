@@ -64,8 +64,8 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
         return reservation
     if not override:
         ensure_online(slot, now, is_early=is_displaced)
-        if reservation.state == RESERVED and now >= queries.cutoff(reservation.slot.day.date):
-            raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot.day.date))
+        if reservation.state == RESERVED and now >= queries.cutoff(reservation.slot):
+            raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot))
     told = {reservation.phone_index: "slot", reservation.proxy_phone_index: "slot"}
     telephones.count_act(told, actor=actor, now=now)
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}

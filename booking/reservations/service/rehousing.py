@@ -56,11 +56,7 @@ def house(now: datetime, actor: Actor = REHOUSING) -> int:
     if not queue:
         return 0
     today = clock.office_date(now)
-    slots = {
-        slot.id: slot
-        for kind, desks in wanted.items()
-        for slot in calendar.lock_open_slots(kind, today, date.max, desks)
-    }
+    slots = {slot.id: slot for slot in calendar.lock_open_slots(today, date.max, wanted)}
     return sum(_give(given, slots[given.slot], now, actor) for given in queries.share(queue, slots.values(), now))
 
 
@@ -95,7 +91,7 @@ def _was_reminder_due(day: date, since: datetime, now: datetime) -> bool:
 
 
 def _hold(row: Reservation, slot: "Slot", now: datetime) -> None:
-    until = queries.answer_until(slot.day.date, now)
+    until = queries.answer_until(slot, now)
     held = {"purpose": REPLACEMENT, "replaces_id": row.id, "expires_at": until, "via": row.via}
     hold = claims.claim_new(slot.id, citizens_seats(slot, now), now, **held)
     lost = queries.list_open([row.id])[row.id]

@@ -29,7 +29,7 @@ def ensure_online(slot: "Slot", now: datetime, *, is_early: bool = False) -> Non
 
     is_early: for whom the office turned out it is no matter when booking opens for the public.
     """
-    cutoff = queries.cutoff(slot.day.date)
+    cutoff = queries.cutoff(slot)
     window = booking_window(now, None if is_early else slot.day.opens_at, cutoff)
     if window == "not_open_yet":
         raise NotOpenYet(field="slot", opens_at=slot.day.opens_at)

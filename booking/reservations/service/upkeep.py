@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from booking import clock
 from booking.audit import service as audit
 from booking.audit.rules import Actor
+from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations import queries
@@ -61,7 +62,7 @@ def reappoint(now: datetime, actor: Actor | None = None) -> int:
     """
     today = clock.office_date(now)
     absences = consultations.list_absences(today)
-    coming = queries.list_reserved(now, today + HORIZON)
+    coming = [row for row in queries.list_reserved(now, today + HORIZON) if row.slot.day.kind == CONSULTATION]
     first: dict[tuple[int, int | None], int] = {}
     for row in sorted(coming, key=lambda row: row.seat or 0):
         first.setdefault((row.slot_id, row.expert_id), row.id)

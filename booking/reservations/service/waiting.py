@@ -42,7 +42,7 @@ from booking.settings import queries as settings
 
 def make_wish(desks: list[str], first: date, last: date | None, now: datetime) -> Wish:
     """A wish that can come true. FieldMissing, DatesPast, DatesBackwards, NoDayThen; each names its form field."""
-    offered = {field.key for field in consultations.list_fields()}
+    offered = {field.key for field in consultations.list_desks(active_only=True)}
     if not desks or not set(desks) <= offered:
         raise FieldMissing(field="desks")
     today = clock.office_date(now)

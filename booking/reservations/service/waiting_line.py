@@ -111,7 +111,7 @@ def serve(now: datetime) -> Served:
     if not served.left:
         return served
     desks = {desk for one in served.left for desk in one.wish.desks}
-    slots = calendar.lock_open_slots("consultation", clock.office_date(now), date.max, desks)
+    slots = calendar.lock_open_slots(clock.office_date(now), date.max, desks)
     slots = queries.bookable(slots, now)
     free, taken = queries.unclaimed_seats(slots, now), list_taken(served.left, slots)
     by_key, openings = {slot.id: slot for slot in slots}, [opening(slot) for slot in slots]
@@ -148,7 +148,7 @@ def _offer(slot: "Slot", one: InLine, served: Served, now: datetime) -> bool:
     hours = quiet_hours()
     entry.told_at = None
     full = answer_until(now, by_call=waiting_telling.is_called(entry))
-    until = min(full, queries.cutoff(slot.day.date), slot.starts_at)
+    until = min(full, queries.cutoff(slot), slot.starts_at)
     held = {"purpose": OFFER, "waiting_id": entry.id, "expires_at": until, "via": entry.via}
     try:
         claims.claim_new(slot.id, citizens_seats(slot, now), now, **held)

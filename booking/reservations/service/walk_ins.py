@@ -102,7 +102,7 @@ def seat(row: WalkIn, *, actor: Actor, now: datetime) -> Reservation:
     NotToday; AlreadyReserved and BookingPaused as for every booking, unless there was a reason to take them in.
     """
     today = clock.office_date(now)
-    slots = calendar.lock_open_slots("consultation", today, today, {row.desk})
+    slots = calendar.lock_open_slots(today, today, {row.desk})
     waiting_line.lock()
     row = _lock(row)
     if row.reservation_id is not None:
@@ -147,7 +147,8 @@ def _lock(row: WalkIn) -> WalkIn:
 
 
 def _ensure_first(row: WalkIn, today: date) -> None:
-    office_day = calendar_queries.find_office_day("consultation", today)
+    service = consultations.get_field(row.desk).service
+    office_day = calendar_queries.find_office_day(service, today)
     if office_day is None or office_day.id != row.office_day_id or row.state != WAITING:
         raise NotToday
     first = queries.first_waiting(queries.list_walk_ins(office_day))[row.desk]

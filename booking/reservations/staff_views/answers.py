@@ -59,9 +59,9 @@ def answers_page(office_day: "OfficeDay", revealed: str = "") -> str:
     return render_template(
         "reservations/staff/answers.html",
         day=office_day,
-        days=queries.neighbours(office_day.date),
+        days=queries.neighbours(office_day.date, office_day.kind),
         found=found,
-        fields={field.key: field.name for field in consultations.list_fields(active_only=False)},
+        fields={field.key: field.name for field in consultations.list_desks()},
         due=queries.answers_due(office_day.date),
         revealed=revealed,
         now=now,

@@ -138,7 +138,7 @@ def _page(office_day: "OfficeDay", form: AskingCallerForm, same: Sequence[Reserv
         earliest=queries.earliest_for_desk(now),
         days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
-        cutoff=queries.cutoff(office_day.date),
+        cutoff=queries.day_cutoffs([office_day])[office_day.id],
         now=now,
         walk_ins=_walk_ins(office_day) if office_day.date == clock.office_date(now) else [],
         notice=consent.notice_in_force(),

@@ -16,7 +16,7 @@ from booking.web import staff_page
 @staff_page
 def unmet() -> str:
     """By month and field."""
-    fields = consultations.list_fields(active_only=False)
+    fields = consultations.list_desks()
     return render_template("reservations/staff/unmet.html", months=queries.list_unmet(), fields=fields)
 
 

@@ -97,7 +97,7 @@ def _enter_walk_in(form: PaperWalkInForm) -> bool:
 
 def _offer(office_day: "OfficeDay", form: PaperWalkInForm) -> bool:
     """Offer the times of the day that have begun; whether there are any."""
-    now, names = clock.now(), {field.key: field.name for field in consultations.list_fields(active_only=False)}
+    now, names = clock.now(), {field.key: field.name for field in consultations.list_desks()}
     begun = [slot for slot in calendar.list_slots(office_day) if slot.is_open and slot.starts_at <= now]
     begun.sort(key=_as_printed(names))
     form.offer(begun, names)
@@ -131,7 +131,7 @@ def _page(
 ) -> str:
     now, form = clock.now(), form or PaperWalkInForm(formdata=None)
     rows = [row for row in queries.roster(office_day) if row.state in SHOWN or row.reference in errors]
-    as_printed = _as_printed([field.key for field in consultations.list_fields(active_only=False)])
+    as_printed = _as_printed([field.key for field in consultations.list_desks()])
     rows.sort(key=lambda row: as_printed(row.slot))
     subject = f"office_day:consultation:{office_day.date.isoformat()}"
     people = [row.person_key or "" for row in rows]

@@ -52,7 +52,7 @@ def rehousing_page(kind: str, day: str, revealed: str = "") -> str:
         groups={group: [one for one in found if one.group == group] for group in GROUPS},
         calls=sum(one.group in TO_CALL for one in found),
         back=f"rehousing-{kind}-{office_day.date.isoformat()}",
-        fields={field.key: field.name for field in consultations.list_fields(active_only=False)},
+        fields={field.key: field.name for field in consultations.list_desks()},
         passed=list_conflicts([one.booking.id for one in found]),
         notes=notices.list_notes_all([subject_of(one.booking) for one in found]),
         subject_of=subject_of,

@@ -99,11 +99,11 @@ def roster_page(
         **arrived,
         version=version,
         follows=found is None and not revealed,  # what was asked for once stays as it is
-        days=queries.neighbours(office_day.date),
+        days=queries.neighbours(office_day.date, office_day.kind),
         form=form or FindForm(formdata=None),
         found=found,
         in_line=in_line or [],
-        fields={field.key: field.name for field in consultations.list_fields(active_only=False)} if in_line else {},
+        fields={field.key: field.name for field in consultations.list_desks()} if in_line else {},
         elsewhere=_elsewhere(office_day) if found is not None else [],
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),

@@ -50,7 +50,7 @@ def _list_page(form: FindForm, found: list[WaitingEntry] | None = None) -> str:
         subject="waiting",
         people=[one.person_key or "" for one in entries],
     )
-    fields = consultations.list_fields(active_only=False)
+    fields = consultations.list_desks()
     lines = [(field, [one for one in entries if field.key in one.wish.desks]) for field in fields]
     return render_template(
         "reservations/staff/waiting/list.html",
@@ -209,7 +209,7 @@ def _entry_page(
         entry=entry,
         offer=offer,
         state=line.state_of(entry, offer, now),
-        fields={field.key: field.name for field in consultations.list_fields(active_only=False)},
+        fields={field.key: field.name for field in consultations.list_desks()},
         before=line.count_before(entry) if entry.is_open else {},
         booking=line.find_booking(entry),
         events=line.list_events(entry),

@@ -21,4 +21,4 @@ def walk_in_list(office_day: "OfficeDay") -> dict[str, Any]:
 def fields_of(office_day: "OfficeDay") -> list["Field"]:
     """The fields of a day, in their order."""
     desks = calendar.list_desks(office_day)
-    return [field for field in consultations.list_fields(active_only=False) if field.key in desks]
+    return [field for field in consultations.list_desks() if field.key in desks]

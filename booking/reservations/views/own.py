@@ -58,7 +58,7 @@ def page(template: str, reservation: Reservation, **more: object) -> str:
         field=consultations.find_field(reservation.slot.desk),
         may_cancel=queries.may_cancel(reservation, now),
         may_move=queries.may_move(reservation, now),
-        cutoff=queries.cutoff(reservation.slot.day.date),
+        cutoff=queries.cutoff(reservation.slot),
         told=[(track[0], one) for one in recipients_of(reservation) for track in tracks_for("confirmed", one)],
         may_correct=may_correct(reservation, now),
         is_asked=queries.is_asked(reservation, now),

@@ -209,7 +209,7 @@ def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:
 
 def fields_of(entry: WaitingEntry) -> list["Field"]:
     """The fields that somebody waits for, in the order of the page."""
-    names = {field.key: field for field in consultations.list_fields(active_only=False)}
+    names = {field.key: field for field in consultations.list_desks()}
     return [names[one.desk] for one in entry.wishes if one.desk in names]
 
 

@@ -1,0 +1,101 @@
+"""What people of the city type when they ask where something is done, and what they mean.
+
+Written before the search was, from how people speak and mistype and not from the words in the city's file. Where a
+phrase is not found, mend the search or the words of the kind of business; the phrases stay as people say them.
+"""
+
+FOUND: dict[str, tuple[str, ...]] = {
+    # spoken, and shortened
+    "등본 떼는 곳": ("resident-copy",),
+    "초본 발급": ("resident-abstract",),
+    "등본 어디서 떼나요": ("resident-copy",),
+    "주민등록 등본": ("resident-copy",),
+    "주민등본": ("resident-copy",),
+    "인감": ("seal-certificate",),
+    "인감 떼러 가려는데요": ("seal-certificate",),
+    "인감증명 대리발급": ("seal-certificate",),
+    "도장 대신 사인": ("signature-confirmation",),
+    "본인서명확인서": ("signature-confirmation",),
+    "여권 만들기": ("passport",),
+    "여권 갱신하려고요": ("passport",),
+    "여권 찾으러": ("passport-pickup",),
+    "여권 나왔다는데 어디서 받아요": ("passport-pickup",),
+    "해외여행 가려면": ("passport",),
+    # life and family
+    "엄마 사망신고": ("death-report",),
+    "할머니가 돌아가셨어요": ("death-report",),
+    "아기 출생신고": ("birth-report",),
+    "애기 태어났어요": ("birth-report",),
+    "혼인신고 하러 가요": ("marriage-report",),
+    "결혼 신고": ("marriage-report",),
+    "이혼 서류 내는 곳": ("divorce-report",),
+    "이름 바꾸기": ("name-change-report",),
+    "개명": ("name-change-report",),
+    "가족관계증명서 뽑는 곳": ("family-relation",),
+    "호적등본": ("old-register", "family-relation"),
+    "돌아가신 할아버지 제적등본": ("old-register",),
+    "결혼했다는 증명서": ("marriage-certificate",),
+    "기본증명서 상세": ("basic-certificate",),
+    "입양 관계 서류": ("adoption-certificate", "adoption-report", "full-adoption-certificate"),
+    "호적 잘못된 거 고치기": ("register-correction",),
+    "한부모 증명": ("single-parent",),
+    "기초생활수급자 증명": ("benefit-recipient",),
+    "장애인 증명서": ("disability",),
+    "군대 갔다온 증명": ("military-certificate",),
+    "전세 들어가기 전에 누가 사는지 확인": ("household-moved-in",),
+    # land, house, car
+    "땅 경계 다툼": ("survey-advice",),
+    "옆집이 담을 우리 땅에 쌓았어요": ("survey-advice",),
+    "경계측량 상담": ("survey-advice",),
+    "땅값 확인": ("land-price",),
+    "공시지가": ("land-price",),
+    "집 등기부등본": ("real-estate-register",),
+    "건축물 대장 떼려면": ("building-register",),
+    "토지대장": ("land-register",),
+    "논밭 농지원부": ("farmland-register",),
+    "자동차 원부": ("car-register",),
+    # tax and law
+    "세금 다 냈다는 증명": ("local-tax-paid",),
+    "지방세 완납증명서": ("local-tax-paid",),
+    "재산세 과세증명": ("local-tax-items",),
+    "종합소득세 물어보기": ("national-tax-advice",),
+    "양도세 상담": ("national-tax-advice", "local-tax-advice"),
+    "취득세 궁금해요": ("local-tax-advice",),
+    "변호사 무료 상담": ("law-advice",),
+    "전세 보증금을 못 받았어요": ("law-advice",),
+    # school
+    "고등학교 졸업증명서": ("graduation",),
+    "학교 성적표": ("school-transcript",),
+    # initials, wrong letters, the wrong keyboard, other scripts, spaces
+    "ㅈㅁㄷㄹㄷㅂ": ("resident-copy",),
+    "ㅇㄱ": ("passport", "passport-pickup", "seal-certificate"),
+    "ㅇㄱㅈㅁㅅ": ("seal-certificate",),
+    "ㄱㅈㄱㄱㅈㅁㅅ": ("family-relation",),
+    "쥬민등록": ("resident-copy", "resident-abstract"),
+    "여궘": ("passport", "passport-pickup"),
+    "가족관게증명서": ("family-relation",),
+    "인깜증명서": ("seal-certificate",),
+    "건축믈대장": ("building-register",),
+    "wnalsemdfhr": ("resident-copy", "resident-abstract"),
+    "durnjs": ("passport", "passport-pickup"),
+    "passport": ("passport", "passport-pickup"),
+    "family certificate": ("family-relation",),
+    "주 민 등 록 등 본": ("resident-copy",),
+    "가족관계증명서를떼고싶은데요": ("family-relation",),
+    "여권신청 어떻게 하나요?": ("passport",),
+}
+"""Each phrase, and the keys of the kinds of business of which one has to be among the first three."""
+
+NOT_FOUND = (
+    "피자 배달",
+    "오늘 날씨",
+    "롯데 자이언츠 경기",
+    "ㅋㅋㅋㅋ",
+    "asdfasdf",
+    "???",
+    "12345",
+    "안녕하세요",
+    "강아지 미용",
+    "뷁뷁뷁",
+)
+"""What the office has nothing for: better nothing than something that only looks alike."""

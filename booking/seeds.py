@@ -11,8 +11,9 @@ from booking.consultations import service as consultations
 from booking.consultations.service import seed_files
 from booking.guide import service as guide
 from booking.kiosks import service as kiosks
+from booking.nightoffice import service as nightoffice
 
-ROOMS = (consultations, business, advising, kiosks, guide)
+ROOMS = (consultations, business, nightoffice, advising, kiosks, guide)
 """Later rooms name what earlier ones load."""
 
 

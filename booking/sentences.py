@@ -15,6 +15,11 @@ SERVICES = {
     "door_unreachable": "전화번호와 홈페이지 주소 가운데 하나는 적어 주세요.",
     # the one-stop counter
     # the night office
+    "night_task_unknown": "야간민원실에 그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
+    "night_task_taken": "이미 목록에 있는 업무입니다. 목록에서 찾아 고쳐 주세요.",
+    "outside_night": "야간민원실 운영 시간({starts}~{ends}) 안에서 적어 주세요.",
+    "night_hours_backwards": "끝 시각은 시작 시각보다 늦어야 합니다.",
+    "acceptance_outside": "접수 마감은 {starts}보다 늦고 {ends}보다 늦지 않아야 합니다.",
     # kindness
     "score_sheet_unknown": "그런 채점표나 항목이 없습니다.",
     "sheet_frozen": "제출된 점수가 있어 고칠 수 없습니다. 복사해서 새 판을 만들어 주세요.",

@@ -1,6 +1,5 @@
 """The coming nights: what the page, the feed and the command all say."""
 
-import datetime as dt
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.calendar.rules import CONSULTATION, NIGHT
+from booking.nightoffice.rules import Night as Night  # other rooms enter through `queries`
 from booking.settings import queries as settings
 
 if TYPE_CHECKING:
@@ -30,22 +30,6 @@ class Closings:
     nights: "list[Night]"
     resting: "list[Slot]"
     near_election: list[date]
-
-
-@dataclass(frozen=True)
-class Night:
-    """One Wednesday night. reason: open, holiday or staff; text: what staff tell citizens about their closing.
-
-    starts_at, ends_at: its hours, also where it is closed.
-    """
-
-    date: dt.date
-    open: bool
-    reason: str
-    holiday_name: str | None
-    text: str
-    starts_at: datetime
-    ends_at: datetime
 
 
 def list_nights(first: date, last: date) -> list[Night]:

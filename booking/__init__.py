@@ -66,7 +66,10 @@ def _register_rooms(app: Flask) -> None:
     from booking.practice import views as practice
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
+    from booking.quality import messages as quality_messages
     from booking.quality import staff_views as quality_desk
+    from booking.quality import views as quality
+    from booking.quality.service import visit_survey
     from booking.reports import staff_views as reports
     from booking.reports import views as open_data
     from booking.reservations import messages
@@ -80,8 +83,10 @@ def _register_rooms(app: Flask) -> None:
     night_messages.register()
     advising_messages.register()
     audit_messages.register()
+    quality_messages.register()
     accounts_queries.add_bar("term", consultations_queries.is_term_over)
     reservations_service.register_kinds()
+    visit_survey.register_kinds()
     accounts.init_app(app)
     account_pages.init_app(app)
     audit_pages.init_app(app)
@@ -101,6 +106,7 @@ def _register_rooms(app: Flask) -> None:
     kiosks.init_app(app)
     kiosk_desk.init_app(app)
     quality_desk.init_app(app)
+    quality.init_app(app)
     privacy.init_app(app)
     privacy_desk.init_app(app)
     masterdata.init_app(app)

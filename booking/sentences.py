@@ -3,6 +3,8 @@
 A sentence that a citizen may read is marked for translation (`_l`); those of work pages are Korean only.
 """
 
+from flask_babel import lazy_gettext as _l
+
 SERVICES = {
     # kinds of business and departments
     "business_unknown": "그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
@@ -27,5 +29,6 @@ SERVICES = {
     "stages_invalid": "서로 다른 단계를 한 줄에 하나씩, {most}개까지, 한 줄에 {length}자까지 적어 주세요.",
     "stage_in_use": "항목이 있는 단계는 뺄 수 없습니다. 항목을 먼저 옮기거나 빼 주세요.",
     "labels_invalid": "0점부터 만점까지 {count}줄을, 한 줄에 {length}자까지 적거나 모두 비워 주세요.",
+    "survey_unknown": _l("그런 설문번호가 없거나 답하실 수 있는 기간이 지났습니다. 번호를 다시 확인해 주세요."),
     "items_many": "채점표 하나에 항목을 {most}개까지 넣을 수 있습니다.",
 }

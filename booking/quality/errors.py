@@ -48,3 +48,10 @@ class TooManyItems(BookingError):
 
     code = "items_many"
     status = 409
+
+
+class SurveyUnknown(BookingError):
+    """No visit has this survey number, or its time is over: nobody learns which of the two."""
+
+    code = "survey_unknown"
+    status = 404

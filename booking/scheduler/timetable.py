@@ -20,6 +20,7 @@ from booking.consultations import jobs as consultations
 from booking.nightoffice import jobs as nightoffice
 from booking.notices import jobs as notices
 from booking.practice import jobs as practice
+from booking.quality import jobs as quality
 from booking.reservations import jobs as reservations
 from booking.scheduler import jobs as scheduler
 from booking.scheduler.errors import JobUnknown
@@ -134,6 +135,23 @@ JOBS = (
         _cron(minute="*/5", second="35"),
         "5분마다",
         "상담일 바로 전 근무일의 정해진 때에, 예약이 있는 상담위원마다 하루 일정을 보낼 목록에 올립니다.",
+    ),
+    Job(
+        "invite_to_survey",
+        "방문 설문 안내 준비",
+        quality.invite_to_survey,
+        _cron(minute="*/5", second="45"),
+        "5분마다",
+        "상담이나 방문이 끝난 분께 방문 설문을 한 번 안내합니다. 안내할 곳이 없는 분께는 보내지 않습니다.",
+    ),
+    Job(
+        "forget_answered",
+        "방문 설문에 답했다는 기록 지우기",
+        quality.forget_answered,
+        _cron(hour="3", minute="50"),
+        "매일 03:50",
+        "더는 답할 수 없는 방문에 누가 답했는지의 표시를 지웁니다.",
+        is_upkeep=True,
     ),
     Job(
         "export_roster",

@@ -30,6 +30,7 @@ VALUES = {
     "months": "2026년 10월",
     "news": "김법률 상담위원(생활법률)의 위촉 기간이 2026. 12. 20.(일)에 끝납니다.",
     "appointments": "오전 10시 R7K3-9MXW",
+    "survey_code": "K7M-3RX-9AW",
     "closures": "2026. 12. 30.(수) 수요 야간민원실: 쉽니다.",
 }
 HONG = Recipient("person", "+821012345678", "hong@example.org")

@@ -31,6 +31,7 @@ ABOUT = {
     "closures": ("closures",),
     "experts": ("news",),
     "review": ("months",),
+    "survey": ("name", "date", "field", "survey_code", "phone"),
     "line_ended": ("name", "date", "field", "reference", "phone"),
     "line_closed": ("name", "date", "field", "reference", "phone"),
     "day_list": ("date", "field", "appointments"),

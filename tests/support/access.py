@@ -13,6 +13,7 @@ from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_reports import OPEN_DATA, REPORTS
 from tests.support.access_roster import ROSTER
+from tests.support.access_survey import SURVEY
 
 DAY = date(2026, 12, 21)
 
@@ -138,6 +139,7 @@ ROUTES: dict[str, Row] = {
     "GET /static/<path:filename>": public(),
     # programs; the API knows no browser, so nobody's cookies open anything: tests/api/test_access.py
     **{route: public(status) for route, status in PROGRAMS.items()},
+    **{route: public(status) for route, status in SURVEY.items()},
     # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
     "GET /robots.txt": public(),
     "GET /healthz": public(),
@@ -292,5 +294,6 @@ VALUES = {
     "/staff/settings/<name>": "office.name",
     "/staff/jobs/<name>": "expire_holds",
     **access_help.VALUES,
+    "/survey/<code>": "AAAAAAAAA",
 }
 """What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

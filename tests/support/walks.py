@@ -17,6 +17,7 @@ from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_desk import kept_for_the_desk
 from tests.support.walks_limits import proving
 from tests.support.walks_rehousing import rehousing
+from tests.support.walks_survey import surveying
 from tests.support.walks_waiting import waiting
 from tests.support.walks_waiting_proxy import waiting_for_somebody
 
@@ -39,6 +40,7 @@ WALKS: dict[str, Row] = {
     "kept-for-the-desk": Row(kept_for_the_desk),
     "proving": Row(proving),
     "rehousing": Row(rehousing),
+    "surveying": Row(surveying, ("GET /survey/<code>",)),
     "waiting-for-somebody": Row(waiting_for_somebody),
     "waiting": Row(waiting, tuple(f"GET /waiting/<token>{end}" for end in ("", "/leave", "/delete", "/edit", "/data"))),
 }

@@ -82,6 +82,7 @@ def values() -> dict[str, str]:
         "reference": booked.reference or "",
         "entry": waits.reference,
         "token": expert,
+        "/survey/<code>": "AAAAAAAAA",
         "/staff/waiting/<entry>": waits.reference,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),

@@ -1,6 +1,7 @@
 """What the log calls what is done with score sheets, monitors and training."""
 
 ACTIONS = {
+    "survey.comments_destroyed": "방문 설문의 의견 파기",
     "score_sheet.added": "친절 채점표 만들기",
     "score_sheet.copied": "친절 채점표 복사",
     "score_sheet.changed": "친절 채점표 변경",
@@ -11,6 +12,8 @@ ACTIONS = {
 }
 
 SUBJECTS = {
+    "survey": "설문",
+    "visits": "방문 설문",
     "score_sheet": "친절 채점표",
 }
 

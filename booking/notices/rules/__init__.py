@@ -31,6 +31,7 @@ KINDS = {
     "experts": "상담위원에 관한 담당자 알림",
     "day_list": "상담위원 하루 일정 안내",
     "review": "접속 기록 점검 알림",
+    "survey": "방문 설문 안내",
 }
 ALARM = "alarm"
 """Goes to who keeps the product running, not to a citizen; it is no part of the backlog that it may tell of."""
@@ -42,8 +43,11 @@ DAY_LIST = "day_list"
 """Goes to each expert before a day on which somebody booked, by mail: their accounts have no telephone."""
 REVIEW = "review"
 """Goes to the office's own staff, by mail: the log of a month that nobody has reviewed."""
-NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS, DAY_LIST, REVIEW)
-"""Kinds that nobody calls for where no message arrives: people ask for another one, or look at the page."""
+SURVEY = "survey"
+"""Asks who was here how it was."""
+NEVER_CALLED = ("code", ALARM, CLOSURES, EXPERTS, DAY_LIST, REVIEW, SURVEY)
+"""Kinds that nobody calls for where no message arrives: people ask for another one, look at the page, or need not
+answer."""
 CAN_WAIT = (
     "reminder",
     "displaced",
@@ -56,6 +60,7 @@ CAN_WAIT = (
     "line_ended",
     "line_closed",
     DAY_LIST,
+    SURVEY,
 )
 """Kinds that wait for the end of the quiet hours, unless their use were past by then. The others answer what somebody
 has just done, or warn of what somebody else did with a booking."""

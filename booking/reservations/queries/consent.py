@@ -52,6 +52,7 @@ def terms_in_force() -> Terms:
         processors=settings.get("privacy.processors"),
         required=(*REQUIRED, *more[True]),
         optional=(*OPTIONAL, *more[False]),
+        asks_afterwards=settings.get("quality.visit_survey"),
     )
 
 

@@ -48,6 +48,7 @@ class Terms:
     processors: who handles data for the office (수탁자) and what for, empty where there is none.
     required, optional: the items, each a text of the catalogues or what a field asks.
     items_in: what fields ask in other languages, by their codes and the Korean words, as far as staff have entered it.
+    asks_afterwards: whether who was here is asked how it was, which is a purpose of its own.
     """
 
     basis: str
@@ -59,6 +60,7 @@ class Terms:
     optional: tuple[str, ...] = OPTIONAL
     named_in: Mapping[str, str] = field(default_factory=dict, hash=False)
     items_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    asks_afterwards: bool = False
 
     @property
     def named(self) -> str:
@@ -127,6 +129,12 @@ def make_notice(terms: Terms) -> Notice:
     return Notice(terms.basis, _required(terms), _optional(terms), _script(terms))
 
 
+PURPOSE = {
+    False: _("전문가 상담 예약의 접수와 확인, 일정 안내, 상담 준비"),
+    True: _("전문가 상담 예약의 접수와 확인, 일정 안내, 상담 준비, 다녀가신 뒤의 설문 안내"),
+}
+"""What a booking's data is for; by whether people are asked afterwards how it was."""
+
 ON_DUTY = _(
     "시가 법령에 따라 맡은 상담 업무에 꼭 필요한 정보여서 따로 동의를 받지 않습니다(개인정보 보호법 제15조제1항제3호)."
 )
@@ -138,7 +146,7 @@ def _told(lines: Iterable[Line]) -> list[str]:
 
 def _required(terms: Terms) -> tuple[Line, ...]:
     lines = [
-        Line(_("수집하는 목적"), _("전문가 상담 예약의 접수와 확인, 일정 안내, 상담 준비")),
+        Line(_("수집하는 목적"), PURPOSE[terms.asks_afterwards]),
         Line(_("수집하는 항목"), _("%(items)s"), items=terms.required, items_in=terms.items_in),
         Line(
             _("보유 기간"),
@@ -207,8 +215,9 @@ def _script(terms: Terms) -> tuple[Line, ...]:
         else []
     )
     vendor = [f"안내를 보내는 일은 {terms.processors}에 맡기고 있습니다."] if terms.processors else []
+    purpose = "예약과 안내, 상담 준비, 다녀가신 뒤의 설문 안내" if terms.asks_afterwards else "예약과 안내, 상담 준비"
     told = [
-        "예약과 안내, 상담 준비에만 쓰려고 이름과 전화번호를 여쭙고, 원하시면 전자우편과 상담하실 내용도 적습니다.",
+        f"{purpose}에만 쓰려고 이름과 전화번호를 여쭙고, 원하시면 전자우편과 상담하실 내용도 적습니다.",
         "상담 내용은 상담일부터 {question}개월, 나머지는 {person}개월 동안 보관한 뒤 파기합니다.".format(**kept),
         *given,
         *vendor,

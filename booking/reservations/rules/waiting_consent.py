@@ -38,6 +38,13 @@ def _kept(terms: WaitingTerms) -> dict[str, object]:
     return {"days": terms.keep_days, "waiting": terms.waiting_months, "months": terms.booking.person_months}
 
 
+PURPOSE = {
+    False: _("상담 빈자리 알림 신청의 접수와 순서 확인, 빈자리 안내, 받아들이신 자리의 예약"),
+    True: _("상담 빈자리 알림 신청의 접수와 순서 확인, 빈자리 안내, 받아들이신 자리의 예약, 다녀가신 뒤의 설문 안내"),
+}
+"""What the data of who waits is for; by whether people are asked afterwards how it was."""
+
+
 def _required(terms: WaitingTerms) -> tuple[Line, ...]:
     booking = terms.booking
     given = _(
@@ -48,9 +55,8 @@ def _required(terms: WaitingTerms) -> tuple[Line, ...]:
         "신청이 끝난 날부터 %(days)s일 동안 보관한 뒤 파기합니다. 마지막 날을 정하지 않은 신청은 %(waiting)s개월 뒤에 "
         "끝납니다. 예약이 되면 상담일부터 %(months)s개월 동안 보관한 뒤 파기합니다."
     )
-    purpose = _("상담 빈자리 알림 신청의 접수와 순서 확인, 빈자리 안내, 받아들이신 자리의 예약")
     return (
-        Line(_("수집하는 목적"), purpose),
+        Line(_("수집하는 목적"), PURPOSE[booking.asks_afterwards]),
         Line(_("수집하는 항목"), _("%(items)s"), items=REQUIRED),
         Line(_("보유 기간"), kept, _kept(terms)),
         *([Line(_("수집하는 근거"), ON_DUTY)] if booking.basis == DUTY else []),

@@ -11,6 +11,7 @@ from booking.settings.registry import (
     house,
     notices,
     privacy,
+    quality,
     rehousing,
     reports,
     roster,
@@ -34,6 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
     *english.SETTINGS,
     *accessibility.SETTINGS,
     *reports.SETTINGS,
+    *quality.SETTINGS,
 )
 
 IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))

@@ -20,6 +20,7 @@ KINDS = {
     "line_left": "빈자리 알림 신청 종료",
     "line_ended": "빈자리 알림 신청 기간 종료",
     "line_closed": "기다리는 날의 휴무",
+    "survey": "방문 설문",
 }
 """Kinds of notices whose channels the office chooses, as their settings are titled."""
 
@@ -38,15 +39,20 @@ who wished one has, carries the link and goes into the archive. Staff call when 
 """
 
 
+FIRST_BY_MAIL = NOT_CALLED = ("survey",)
+"""Kinds that go out by mail where there is an address, and about which nobody is called: nothing hangs on their being
+read."""
+
+
 def _order(kind: str, title: str) -> Setting:
     return Setting(
         f"notices.order_{kind}",
         "choice",
-        ORDERS[0][0],
+        ORDERS[2 if kind in FIRST_BY_MAIL else 0][0],
         f"{title} 안내를 보내는 방법",
         "적어 주신 연락처로만 보냅니다. 알림톡은 ‘안내 문안’의 알림톡 화면에 서식으로 나간다고 적힌 안내만 보내고, "
         "개인정보 설정의 ‘안내 발송을 맡긴 곳’에 카카오가 없으면 문자로 보냅니다. "
-        "모두 안 되면 전화 안내 목록에 올립니다.",
+        + ("모두 안 되면 보내지 않습니다." if kind in NOT_CALLED else "모두 안 되면 전화 안내 목록에 올립니다."),
         "알림 방법",
         choices=ORDERS,
     )

@@ -1,0 +1,18 @@
+"""The room's jobs. Each opens its own transaction and returns how much it did."""
+
+from datetime import datetime
+
+from booking.db import transaction
+from booking.quality.service import visit_survey
+
+
+def invite_to_survey(now: datetime) -> int:
+    """Plan the invitations of visits that are done."""
+    with transaction():
+        return visit_survey.invite(now)
+
+
+def forget_answered(now: datetime) -> int:
+    """Forget which visits were answered, once they cannot be answered any more."""
+    with transaction():
+        return visit_survey.forget_answered(now)

@@ -1,0 +1,87 @@
+"""The after-visit survey: whose number it is, whether the visit was answered, and what was said."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from booking import clock
+from booking.crypto import vault
+from booking.db import db
+from booking.quality.errors import SurveyUnknown
+from booking.quality.models.visit_survey import AnsweredVisit, VisitAnswer
+from booking.quality.rules import visit_survey as rules
+from booking.quality.rules.visit_survey import QUESTIONS, Half, Result
+from booking.reservations.queries.ended import Visit, list_visits
+from booking.settings import queries as settings
+
+
+def is_on() -> bool:
+    """Whether visitors are asked how it was."""
+    return bool(settings.get("quality.visit_survey"))
+
+
+def code_of(reference: str) -> str:
+    """The survey's number of a visit. It is made of the booking's reference under the index key and kept nowhere."""
+    return rules.code_from(vault().index(f"visit survey|{reference}"))
+
+
+def path_of(code: str) -> str:
+    """The path of the page where a visit is answered."""
+    return f"/survey/{code}"
+
+
+def fingerprint_of(reference: str) -> str:
+    """By what it is known that a visit was answered: nobody comes from it to the visit, nor from the number to it."""
+    return vault().index(f"visit answered|{reference}")
+
+
+def open_until(day: date) -> date:
+    """The last day on which a visit can be answered."""
+    return day + timedelta(days=int(settings.get("quality.visit_survey_days")))
+
+
+def get_visit(text: str, now: datetime) -> Visit:
+    """The visit whose number somebody typed or followed. SurveyUnknown, where there is none or its time is over."""
+    code, today = rules.read_code(text), clock.office_date(now)
+    first = today - timedelta(days=int(settings.get("quality.visit_survey_days")))
+    visits = list_visits(first, today, rules.VISITED) if is_on() and len(code) == rules.CODE_LENGTH else []
+    found = next((one for one in visits if code_of(one.reference) == code), None)
+    if found is None:
+        raise SurveyUnknown(field="code")
+    return found
+
+
+def is_answered(visit: Visit) -> bool:
+    """Whether somebody answered of this visit."""
+    return db.session.get(AnsweredVisit, fingerprint_of(visit.reference)) is not None
+
+
+def month_of(day: date) -> datetime:
+    """The first instant of a day's month: all that is kept of when a visit was."""
+    return clock.at_office(day.replace(day=1), time.min)
+
+
+def list_results(halves: Sequence[Half], least: int) -> dict[tuple[Half, str], Result]:
+    """What was said, by half-year and desk. halves: the oldest first, without gaps. least: see `rules.result`."""
+    taps: dict[tuple[Half, str], list[dict[str, int]]] = defaultdict(list)
+    columns = [getattr(VisitAnswer, name) for name in QUESTIONS]
+    first, last = month_of(halves[0].first), month_of(halves[-1].next.first)
+    query = select(VisitAnswer.month, VisitAnswer.desk, *columns).where(
+        VisitAnswer.month >= first, VisitAnswer.month < last
+    )
+    for month, desk, *answer in db.session.execute(query):
+        taps[rules.half_of(clock.office_date(month)), desk].append(dict(zip(QUESTIONS, answer, strict=True)))
+    return {place: rules.result(answers, least) for place, answers in taps.items()}
+
+
+def list_comments(half: Half, desk: str) -> list[str]:
+    """What visitors of a desk wrote in half a year, in the order of the alphabet, which tells neither who nor when."""
+    query = select(VisitAnswer.comment).where(
+        VisitAnswer.month >= month_of(half.first),
+        VisitAnswer.month < month_of(half.next.first),
+        VisitAnswer.desk == desk,
+        VisitAnswer.comment.is_not(None),
+    )
+    return sorted(text for text in db.session.scalars(query) if text)

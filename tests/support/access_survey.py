@@ -1,0 +1,10 @@
+"""The rows of the access table for the after-visit survey: what everybody is answered. The number is nobody's."""
+
+SURVEY = {
+    "GET /survey": 200,
+    "POST /survey": 400,
+    "GET /survey/thanks": 200,
+    "GET /survey/<code>": 404,
+    "POST /survey/<code>": 404,
+}
+"""Statuses by route."""

@@ -9,11 +9,12 @@ from booking.audit.rules import Actor
 from booking.business import service as business
 from booking.consultations import service as consultations
 from booking.consultations.service import seed_files
+from booking.counter import service as counter
 from booking.guide import service as guide
 from booking.kiosks import service as kiosks
 from booking.nightoffice import service as nightoffice
 
-ROOMS = (consultations, business, nightoffice, advising, kiosks, guide)
+ROOMS = (consultations, business, nightoffice, advising, kiosks, counter, guide)
 """Later rooms name what earlier ones load."""
 
 

@@ -16,6 +16,8 @@ SERVICES = {
     "door_unknown": "그런 상담 창구가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "door_unreachable": "전화번호와 홈페이지 주소 가운데 하나는 적어 주세요.",
     # the one-stop counter
+    "counter_task_unknown": _l("원스톱 방문 민원창구에서 하는 업무가 아닙니다. 목록에서 다시 찾아 주세요."),
+    "counter_task_taken": "이미 원스톱 창구 업무 목록에 있습니다. 목록에서 찾아 고쳐 주세요.",
     # the night office
     "night_task_unknown": "야간민원실에 그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "night_task_taken": "이미 목록에 있는 업무입니다. 목록에서 찾아 고쳐 주세요.",

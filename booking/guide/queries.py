@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from booking import clock
-from booking.calendar import queries as calendar
+from booking.counter import queries as counter
 from booking.db import db
 from booking.guide import rules
 from booking.guide.errors import DoorUnknown
@@ -18,7 +17,6 @@ from booking.guide.rules import Way
 from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
-from booking.settings import queries as settings
 
 if TYPE_CHECKING:
     from booking.calendar.rules import DayDecision
@@ -96,9 +94,8 @@ def _consultation(day: "ShownDay | None") -> Way:
 
 
 def _counter(now: datetime) -> Way:
-    today = clock.office_date(now)
-    holidays = calendar.holidays(today, today + rules.COUNTER_AHEAD)
-    return rules.counter(now, settings.get("guide.counter_starts"), settings.get("guide.counter_ends"), holidays)
+    opening = counter.opening(now)
+    return Way("counter", opening.is_open, opening.opens_at)
 
 
 def _night(night: "Night | None", now: datetime) -> Way:

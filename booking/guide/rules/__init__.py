@@ -1,17 +1,11 @@
 """Which way in is best at a moment. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from booking import clock
-from booking.calendar.rules import is_working_day
+from datetime import datetime
 
 KINDS = ("counter", "night", "kiosk", "consultation")
 """The ways in. Of two that are open at once the earlier one serves more: people at a window before a machine."""
-
-COUNTER_AHEAD = timedelta(days=30)
-"""How far the counter's next opening is looked for; no run of holidays is as long."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +20,6 @@ class Way:
 def best_first(ways: Iterable[Way]) -> list[Way]:
     """What is open now, then what opens soonest, then what has no known time."""
     return sorted(ways, key=_place)
-
-
-def counter(now: datetime, starts: time, ends: time, holidays: Mapping[date, str]) -> Way:
-    """The one-stop counter, open on working days between two wall times. holidays: those of the days ahead."""
-    today = clock.office_date(now)
-    for ahead in range(COUNTER_AHEAD.days):
-        day = today + timedelta(days=ahead)
-        opens = clock.at_office(day, starts)
-        if is_working_day(day, holidays) and now < clock.at_office(day, ends):
-            return Way("counter", opens <= now, opens)
-    return Way("counter", False, None)
 
 
 def _place(way: Way) -> tuple[bool, float, int]:

@@ -66,6 +66,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.practice import views as practice
     from booking.privacy import staff_views as privacy_desk
     from booking.privacy import views as privacy
+    from booking.quality import expert_views as quality_own
     from booking.quality import messages as quality_messages
     from booking.quality import staff_views as quality_desk
     from booking.quality import views as quality
@@ -107,6 +108,7 @@ def _register_rooms(app: Flask) -> None:
     kiosk_desk.init_app(app)
     quality_desk.init_app(app)
     quality.init_app(app)
+    quality_own.init_app(app)
     privacy.init_app(app)
     privacy_desk.init_app(app)
     masterdata.init_app(app)

@@ -166,12 +166,6 @@ def test_points(taps: list[tuple[int, int, int]], least: int, expected: float | 
     assert found.count == len(taps) and (found.scores and found.scores["total"]) == expected
 
 
-def test_halves_follow_each_other() -> None:
-    last = rules.half_of(clock.parse("2026-12-31T12:00").date())
-    assert [str(one) for one in (last, last.next, last.next.next.before)] == ["2026-2", "2027-1", "2027-1"]
-    assert last.first.month == 7
-
-
 def test_who_is_only_checked_in_can_answer_from_the_card(sqlite_app: Flask, desk: Desk) -> None:
     row = desk.book(desk.slot())
     code = queries.code_of(row.reference or "")

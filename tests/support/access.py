@@ -13,7 +13,7 @@ from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_reports import OPEN_DATA, REPORTS
 from tests.support.access_roster import ROSTER
-from tests.support.access_survey import SURVEY
+from tests.support.access_survey import OWN_RESULTS, RESULTS, SURVEY
 
 DAY = date(2026, 12, 21)
 
@@ -160,12 +160,12 @@ ROUTES: dict[str, Row] = {
     "POST /account/password/again": account(400),
     "GET /account/second-factor": account(),
     "POST /account/second-factor": account(400),
-    **{route: expert(*statuses) for route, statuses in {**ADVISING, **access_help.EXPERT_HELP}.items()},
+    **{route: expert(*statuses) for route, statuses in {**ADVISING, **access_help.EXPERT_HELP, **OWN_RESULTS}.items()},
     **{route: public(status) for route, status in LINKED.items()},
     **{route: staff(status) for route, status in {**ADVISING_DESK, **access_help.HELP}.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
-    **{route: staff(status) for route, status in (DESK | KINDNESS).items()},
+    **{route: staff(status) for route, status in (DESK | KINDNESS | RESULTS).items()},
     **{route: admin(status) for route, status in ADMINS.items()},
     **{route: public(status) for route, status in PROVIDER.items()},
     **{route: account(status) for route, status in OWN.items()},

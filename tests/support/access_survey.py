@@ -8,3 +8,9 @@ SURVEY = {
     "POST /survey/<code>": 404,
 }
 """Statuses by route."""
+
+RESULTS = {"GET /staff/kindness/visits": 200}
+"""Statuses for staff and admins."""
+
+OWN_RESULTS = {"GET /expert/visits": (200, 200)}
+"""Statuses for the expert and another one."""

@@ -1,10 +1,9 @@
 """The after-visit survey: whose number it is, whether the visit was answered, and what was said."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from booking import clock
 from booking.crypto import vault
@@ -12,7 +11,8 @@ from booking.db import db
 from booking.quality.errors import SurveyUnknown
 from booking.quality.models.visit_survey import AnsweredVisit, VisitAnswer
 from booking.quality.rules import visit_survey as rules
-from booking.quality.rules.visit_survey import QUESTIONS, Half, Result
+from booking.quality.rules.halves import Half
+from booking.quality.rules.visit_survey import QUESTIONS, Result
 from booking.reservations.queries.ended import Visit, list_visits
 from booking.settings import queries as settings
 
@@ -63,25 +63,37 @@ def month_of(day: date) -> datetime:
     return clock.at_office(day.replace(day=1), time.min)
 
 
-def list_results(halves: Sequence[Half], least: int) -> dict[tuple[Half, str], Result]:
-    """What was said, by half-year and desk. halves: the oldest first, without gaps. least: see `rules.result`."""
-    taps: dict[tuple[Half, str], list[dict[str, int]]] = defaultdict(list)
+def list_results(half: Half, today: date, least: int) -> dict[str, Result]:
+    """What was said in half a year, by desk. least: see `rules.result`.
+
+    The present month waits for its end: else who looked every day would see which answer is new, and who was there.
+    """
+    taps: dict[str, list[dict[str, int]]] = defaultdict(list)
     columns = [getattr(VisitAnswer, name) for name in QUESTIONS]
-    first, last = month_of(halves[0].first), month_of(halves[-1].next.first)
-    query = select(VisitAnswer.month, VisitAnswer.desk, *columns).where(
-        VisitAnswer.month >= first, VisitAnswer.month < last
-    )
-    for month, desk, *answer in db.session.execute(query):
-        taps[rules.half_of(clock.office_date(month)), desk].append(dict(zip(QUESTIONS, answer, strict=True)))
-    return {place: rules.result(answers, least) for place, answers in taps.items()}
+    for desk, *answer in db.session.execute(select(VisitAnswer.desk, *columns).where(*_shown(half, today))):
+        taps[desk].append(dict(zip(QUESTIONS, answer, strict=True)))
+    return {desk: rules.result(answers, least) for desk, answers in taps.items()}
 
 
-def list_comments(half: Half, desk: str) -> list[str]:
-    """What visitors of a desk wrote in half a year, in the order of the alphabet, which tells neither who nor when."""
-    query = select(VisitAnswer.comment).where(
-        VisitAnswer.month >= month_of(half.first),
-        VisitAnswer.month < month_of(half.next.first),
-        VisitAnswer.desk == desk,
-        VisitAnswer.comment.is_not(None),
-    )
-    return sorted(text for text in db.session.scalars(query) if text)
+def list_comments(half: Half, today: date, least: int) -> dict[str, list[str]]:
+    """What visitors wrote in half a year, by desk, in the order of the alphabet, which tells neither who nor when.
+
+    Of desks with fewer than `least` answers, nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for desk, result in list_results(half, today, least).items():
+        query = select(VisitAnswer.comment).where(*_shown(half, today), VisitAnswer.desk == desk)
+        written = db.session.scalars(query.where(VisitAnswer.comment.is_not(None))) if result.scores else ()
+        found[desk] = sorted(text for text in written if text)
+    return {desk: texts for desk, texts in found.items() if texts}
+
+
+def first_half() -> Half | None:
+    """The half-year of the oldest answer; None while there is none."""
+    first = db.session.scalar(select(func.min(VisitAnswer.month)))
+    return Half.of(clock.office_date(first)) if first else None
+
+
+def _shown(half: Half, today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    ends = min(month_of(half.after.first), month_of(today))
+    return VisitAnswer.month >= month_of(half.first), VisitAnswer.month < ends

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from statistics import fmean
 
 from booking.reservations.errors import TooLong
@@ -33,32 +33,6 @@ LOOKED_BACK = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Half:
-    """Half a year: the span by which kindness is counted."""
-
-    year: int
-    half: int
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 1 if self.half == 1 else 7, 1)
-
-    @property
-    def next(self) -> "Half":
-        """The one after it."""
-        return Half(self.year, 2) if self.half == 1 else Half(self.year + 1, 1)
-
-    @property
-    def before(self) -> "Half":
-        """The one before it."""
-        return Half(self.year - 1, 2) if self.half == 1 else Half(self.year, 1)
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.half}"
-
-
-@dataclass(frozen=True)
 class Result:
     """What the visitors of a field said in half a year.
 
@@ -68,11 +42,6 @@ class Result:
 
     count: int
     scores: Mapping[str, float] | None
-
-
-def half_of(day: date) -> Half:
-    """The half-year of a day."""
-    return Half(day.year, 1 if day.month <= 6 else 2)
 
 
 def code_from(fingerprint: str) -> str:

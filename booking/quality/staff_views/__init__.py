@@ -1,9 +1,9 @@
-"""Staff pages of the room: score sheets."""
+"""Staff pages of the room: score sheets, and what visitors said."""
 
 from flask import Flask
 
-from booking.menu import OFFICE, add_work_page
-from booking.quality.staff_views import items, sheets
+from booking.menu import FIGURES, OFFICE, add_work_page
+from booking.quality.staff_views import items, sheets, visit_survey
 
 __all__ = ["init_app", "items"]
 
@@ -11,4 +11,6 @@ __all__ = ["init_app", "items"]
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(sheets.pages)
+    app.register_blueprint(visit_survey.pages)
     add_work_page(app, "sheet_desk.sheets", "친절 채점표", ("staff", "admin"), 37, OFFICE)
+    add_work_page(app, "visit_results.results", "방문 설문", ("staff", "admin"), 38, FIGURES)

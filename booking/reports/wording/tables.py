@@ -38,8 +38,8 @@ class Table:
 
     @property
     def most(self) -> float:
-        """What fills the chart: the longest bar, or 100 where shares are drawn; never 0."""
-        if all(self.heads[place + 1].endswith("(%)") for place in self.drawn):
+        """What fills the chart: the longest bar, or 100 where shares or scores are drawn; never 0."""
+        if all(self.heads[place + 1].endswith(("(%)", "(점)")) for place in self.drawn):
             return 100
         return max((sum(values) for _name, values in self.bars), default=0) or 1
 

@@ -98,6 +98,12 @@ def list_nights(query: schemas.Span) -> schemas.Nights:
     return schemas.Nights(nights=[showing.night(one) for one in found])
 
 
+@operation("GET", "/night-office/tasks", "What the night office receives", schemas.NightTasks)
+def list_night_tasks() -> schemas.NightTasks:
+    """The kinds of business, until when each is received, its fee and what to bring."""
+    return schemas.NightTasks(tasks=[showing.night_task(one) for one in nightoffice.list_received()])
+
+
 def _two_years_after(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 731, date.max.toordinal()))
 

@@ -12,7 +12,7 @@ from booking.calendar.rules import DayDecision
 from booking.consultations import queries as consultations
 from booking.consultations.models import Field
 from booking.consultations.rules import ANSWER_LENGTH, Asked
-from booking.nightoffice.queries import Night
+from booking.nightoffice.queries import Night, Received
 from booking.office import plain_setting, plain_words
 from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
@@ -138,6 +138,23 @@ def night(found: Night) -> schemas.Night:
         reason_text=calendar_wording.reason_text(found),
         starts_at=found.starts_at,
         ends_at=found.ends_at,
+    )
+
+
+def night_task(found: Received) -> schemas.NightTask:
+    """A kind of business of the night office."""
+    task, hours = found.task, found.hours
+    return schemas.NightTask(
+        business=task.business_key,
+        name=plain_words(task.business, "name"),
+        starts=hours.starts,
+        accepted_until=hours.until,
+        ends=hours.ends,
+        fee=task.fee,
+        fee_note=plain_words(task, "fee_note"),
+        bring=plain_words(task, "bring"),
+        notes=plain_words(task, "notes"),
+        sample=task.is_sample,
     )
 
 

@@ -67,7 +67,7 @@ def consultations() -> Response:
 @pages.get("/calendar/night-office.ics")
 def nights() -> Response:
     """The Wednesday nights of half a year. A closed night is cancelled, with the reason."""
-    today = clock.today()
+    today, shown = clock.today(), {night.date for night in nightoffice.next_nights(clock.now())}
     entries = [
         Entry(
             f"night-{night.date:%Y%m%d}",
@@ -75,7 +75,9 @@ def nights() -> Response:
             night.ends_at,
             _("수요 야간민원실"),
             reason_text(night),
-            _address("nightoffice.nights"),
+            _address("nightoffice.night", text=night.date.isoformat())
+            if night.date in shown
+            else _address("nightoffice.nights"),
             night.open,
         )
         for night in nightoffice.list_nights(today - PAST, today + timedelta(weeks=AHEAD_WEEKS))

@@ -63,6 +63,17 @@ def hours(starts: time | None, until: time | None, ends: time | None, night: tup
     return Hours(begins, latest, finishes) if begins < latest else None
 
 
+def is_late(own: Hours, day: dt.date, now: datetime) -> bool:
+    """Whether the last acceptance of a kind on this day is past."""
+    return clock.at_office(day, own.until) <= now
+
+
+def nearest_open(day: dt.date, nights: Iterable[Night]) -> list[Night]:
+    """Of nights by date, the last open one before a day and the first one after it."""
+    among = [night for night in nights if night.open]
+    return [*[one for one in among if one.date < day][-1:], *[one for one in among if one.date > day][:1]]
+
+
 def when(own: Hours, nights: Iterable[Night], now: datetime) -> When:
     """When a kind with these hours is received next. nights: the coming ones by date, tonight's first."""
     closed: list[Night] = []

@@ -1,9 +1,16 @@
-"""The Wednesday night office, for citizens."""
+"""The Wednesday night office, for citizens: the coming nights, what can be brought, and one night."""
 
-from flask import Blueprint, Flask, render_template
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, render_template, request
 
 from booking import clock
-from booking.nightoffice import queries
+from booking.guide.rules.search import Entry, Index
+from booking.nightoffice import queries, rules
+from booking.nightoffice.forms import FindForm
+from booking.nightoffice.queries import Received
+from booking.web import parse_day
 
 pages = Blueprint("nightoffice", __name__)
 
@@ -14,6 +21,31 @@ def init_app(app: Flask) -> None:
 
 
 @pages.get("/night-office")
-def nights() -> str:
-    """The coming Wednesdays: open, or closed and why."""
-    return render_template("nightoffice/nights.html", nights=queries.next_nights(clock.now()))
+def nights() -> tuple[str, int]:
+    """The coming Wednesdays, open or closed and why, and what can be brought; or what of it is looked for (`?q=`)."""
+    now, form = clock.now(), FindForm(request.args)
+    is_good, received = form.validate(), queries.list_received()
+    shown = meant(received, form.q.data) if is_good and form.q.data else received
+    page = render_template("nightoffice/nights.html", nights=queries.next_nights(now), kinds=shown, form=form, now=now)
+    return page, HTTPStatus.OK if is_good else HTTPStatus.BAD_REQUEST
+
+
+@pages.get("/night-office/<text>")
+def night(text: str) -> str | tuple[str, int]:
+    """One night: open or closed and why, what is received until when. 404 for other days, with the nearest nights."""
+    now, day = clock.now(), parse_day(text)
+    found, near = queries.find_night(day, now), queries.nearest_open(day, now)
+    if found is None:
+        why = queries.why_no_night(day, now)
+        return render_template("nightoffice/no_night.html", day=day, why=why, near=near), HTTPStatus.NOT_FOUND
+    received = queries.list_received()
+    late = {one.task.business_key for one in received if rules.is_late(one.hours, day, now)}
+    return render_template("nightoffice/night.html", night=found, kinds=received, late=late, near=near, now=now)
+
+
+def meant(received: Sequence[Received], text: str) -> list[Received]:
+    """Those that somebody may mean, the likeliest first; typing errors and everyday words are understood."""
+    by_key = {one.task.business_key: one for one in received}
+    called = {key: one.task.business for key, one in by_key.items()}
+    entries = (Entry(key, (it.name, it.name_en), tuple(it.words.splitlines())) for key, it in called.items())
+    return [by_key[key] for key in Index(entries).find(text)]

@@ -105,6 +105,20 @@ def test_the_night_office_page_and_feed_agree_with_the_api(
         assert clock.to_office(event.decoded("dtend")).isoformat() == night["ends_at"]
 
 
+def test_what_the_night_office_receives(sqlite_app: Flask, program: Program) -> None:
+    tasks = program.get("/night-office/tasks").json["tasks"]
+    assert len(tasks) == 28
+    assert tasks[0] == {
+        "business": "passport", "name": "여권 신청", "starts": "18:00", "accepted_until": "19:30", "ends": "20:00",
+        "fee": None, "fee_note": "여권의 종류와 면수에 따라 다릅니다.",
+        "bring": "신분증, 6개월 안에 찍은 여권용 사진 1장, 유효기간이 남은 여권",
+        "notes": "본인이 오셔야 하며, 18세 미만은 법정대리인이 신청하실 수 있습니다.", "sample": True,
+    }  # fmt: skip
+    assert {task["fee"] for task in tasks} == {None, 0, 300, 400, 500, 600, 700, 800, 1000}
+    page = BeautifulSoup(program.client.get("/night-office").text, "html.parser")
+    assert [task["name"] for task in tasks] == [one.text for one in page.select(".placelist strong.daylist__date")]
+
+
 def test_nights_of_another_time(sqlite_app: Flask, program: Program) -> None:
     found = program.get("/night-office?from=2027-05-01&to=2027-05-12").json["nights"]
     assert [(night["date"], night["open"], night["reason"]) for night in found] == [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.support import access_help
+from tests.support import access_help, access_night
 from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
@@ -129,7 +129,7 @@ ROUTES: dict[str, Row] = {
     "GET /waiting/<token>/data.json": own(),
     "GET /waiting/<token>/delete": own(),
     "POST /waiting/<token>/delete": own(303),
-    "GET /night-office": public(),
+    **{route: public(status) for route, status in access_night.NIGHT.items()},
     "GET /guide": public(),
     "GET /kiosks": public(),
     "GET /accessibility": public(),
@@ -295,5 +295,6 @@ VALUES = {
     "/staff/jobs/<name>": "expire_holds",
     **access_help.VALUES,
     "/survey/<code>": "AAAAAAAAA",
+    **access_night.VALUES,
 }
 """What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

@@ -16,6 +16,7 @@ from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_desk import kept_for_the_desk
 from tests.support.walks_limits import proving
+from tests.support.walks_night import nights
 from tests.support.walks_rehousing import rehousing
 from tests.support.walks_survey import surveying
 from tests.support.walks_waiting import waiting
@@ -38,6 +39,7 @@ class Row:
 
 WALKS: dict[str, Row] = {
     "kept-for-the-desk": Row(kept_for_the_desk),
+    "nights": Row(nights, ("GET /night-office/<text>",)),
     "proving": Row(proving),
     "rehousing": Row(rehousing),
     "surveying": Row(surveying, ("GET /survey/<code>",)),

@@ -165,6 +165,30 @@ class Nights(Shown):
     nights: list[Night]
 
 
+class NightTask(Shown):
+    """A kind of business of the night office. business: its key. starts, ends: of every open night; accepted_until:
+    until when somebody is still received. fee: in won, null where it is not on record or depends (fee_note).
+    sample: made up, until the office has checked it.
+    """
+
+    business: str
+    name: str
+    starts: Wall
+    accepted_until: Wall
+    ends: Wall
+    fee: int | None
+    fee_note: str
+    bring: str
+    notes: str
+    sample: bool
+
+
+class NightTasks(Shown):
+    """What the night office receives, in the order of the pages."""
+
+    tasks: list[NightTask]
+
+
 class Consent(Shown):
     """The privacy notice in force, to be shown before somebody books or stands in line. html: its wording."""
 

@@ -6,9 +6,12 @@ from booking.nightoffice.queries.nights import (
     Closings,
     Night,
     closings_due,
+    find_night,
     list_closings,
     list_nights,
+    nearest_open,
     next_nights,
+    why_no_night,
 )
 from booking.nightoffice.queries.tasks import (
     NEXT_WEEKS,
@@ -33,6 +36,7 @@ __all__ = [
     "Received",
     "Way",
     "closings_due",
+    "find_night",
     "find_task",
     "get_task",
     "hours_of",
@@ -40,8 +44,10 @@ __all__ = [
     "list_nights",
     "list_received",
     "list_tasks",
+    "nearest_open",
     "next_nights",
     "night_hours",
     "unlisted",
     "ways",
+    "why_no_night",
 ]

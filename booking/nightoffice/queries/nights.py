@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from booking import clock
 from booking.calendar import queries as calendar
 from booking.calendar.rules import CONSULTATION, NIGHT
+from booking.nightoffice import rules
 from booking.nightoffice.rules import Night as Night  # other rooms enter through `queries`
 from booking.settings import queries as settings
 
@@ -54,6 +55,27 @@ def next_nights(now: datetime, weeks: int | None = None) -> list[Night]:
     first = clock.office_date(now)
     last = first + timedelta(weeks=weeks or settings.get("nightoffice.weeks_ahead"))
     return [night for night in list_nights(first, last) if now < night.ends_at]
+
+
+def find_night(day: date, now: datetime) -> Night | None:
+    """The night of a day, open or closed, tonight's also when it is over; None where `why_no_night` says why."""
+    return None if why_no_night(day, now) else list_nights(day, day)[0]
+
+
+def why_no_night(day: date, now: datetime) -> str:
+    """Why no night of this day is shown: weekday (no Wednesday), past, or far (not planned yet); "" where one is."""
+    today = clock.office_date(now)
+    if not calendar.is_wednesday(day):
+        return "weekday"
+    if day < today:
+        return "past"
+    ahead = timedelta(weeks=settings.get("nightoffice.weeks_ahead"))
+    return "" if day - today <= ahead or calendar.find_office_day(KIND, day) else "far"
+
+
+def nearest_open(day: date, now: datetime) -> list[Night]:
+    """Of the nights that are shown, the nearest open ones before a day and after it."""
+    return rules.nearest_open(day, next_nights(now))
 
 
 def list_closings(now: datetime) -> Closings:

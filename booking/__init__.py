@@ -68,6 +68,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.privacy import views as privacy
     from booking.quality import expert_views as quality_own
     from booking.quality import messages as quality_messages
+    from booking.quality import queries as quality_queries
     from booking.quality import staff_views as quality_desk
     from booking.quality import views as quality
     from booking.quality.service import visit_survey
@@ -86,6 +87,7 @@ def _register_rooms(app: Flask) -> None:
     audit_messages.register()
     quality_messages.register()
     accounts_queries.add_bar("term", consultations_queries.is_term_over)
+    accounts_queries.add_bar("monitor_term", quality_queries.is_term_over)
     reservations_service.register_kinds()
     visit_survey.register_kinds()
     accounts.init_app(app)

@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException
 
 FIRST = "ko"
 FOLDER = Path(__file__).resolve().parent / "translations"
-WORK = {"staff", "expert", "login", "logout", "account"}
+WORK = {"staff", "expert", "monitor", "login", "logout", "account"}
 """First parts of the work pages' addresses: they are Korean whatever was chosen."""
 
 FORGETFUL = {"feeds", "api", "card"}

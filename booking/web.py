@@ -119,8 +119,8 @@ def actor() -> Actor:
 
 
 def main_role() -> str:
-    """The strongest role of who is logged in: admin, staff or expert; anonymous for nobody."""
-    for role in ("admin", "staff", "expert"):
+    """The strongest role of who is logged in: admin, staff, expert or monitor; anonymous for nobody."""
+    for role in ("admin", "staff", "expert", "monitor"):
         if current_user.is_authenticated and current_user.has_role(role):
             return role
     return "anonymous"
@@ -189,6 +189,11 @@ def admin_page(view: Callable[P, R]) -> Callable[P, R]:
 def expert_page(view: Callable[P, R]) -> Callable[P, R]:
     """A view for experts."""
     return roles_only("expert")(view)
+
+
+def monitor_page(view: Callable[P, R]) -> Callable[P, R]:
+    """A view for monitors."""
+    return roles_only("monitor")(view)
 
 
 @dataclass(frozen=True)

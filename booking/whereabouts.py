@@ -1,7 +1,7 @@
 """From where work pages are reached: by the host names and from the networks that the settings name.
 
-Elsewhere they answer as if there were no such page, log-in included. An expert sits outside the office, so their pages
-have places of their own. Who has shut everybody out opens again on the server: `booking settings reset
+Elsewhere they answer as if there were no such page, log-in included. An expert or a monitor sits outside the office, so
+their pages have places of their own. Who has shut everybody out opens again on the server: `booking settings reset
 accounts.staff_networks` (docs/operations.md).
 """
 
@@ -14,11 +14,18 @@ from flask_security import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking import addresses
+from booking.accounts.rules import OUTSIDERS
 from booking.settings import queries as settings
 from booking.settings.errors import SettingShutsOut
 
 STAFF, EXPERT = "staff", "expert"
-PAGES = {"/staff": (STAFF,), "/expert": (EXPERT,), "/login": (STAFF, EXPERT), "/account": (STAFF, EXPERT)}
+PAGES = {
+    "/staff": (STAFF,),
+    "/expert": (EXPERT,),
+    "/monitor": (EXPERT,),
+    "/login": (STAFF, EXPERT),
+    "/account": (STAFF, EXPERT),
+}
 """Whose a page is, by the first part of its path. Logging out is nobody's secret."""
 
 
@@ -30,7 +37,7 @@ def init_app(app: Flask) -> None:
 
 def is_open_to(role: str) -> bool:
     """Whether the pages of an account with this role are reached from where this request comes."""
-    return _is_reached(EXPERT if role == EXPERT else STAFF)
+    return _is_reached(EXPERT if role in OUTSIDERS else STAFF)
 
 
 def is_work_open() -> bool:

@@ -139,7 +139,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         call_key = call.provider_key
     expert = db.session.scalars(select(Expert.token).limit(1)).one()
     return {
-        **kindness.places(kindness.make_sheet(now)),
+        **kindness.house(now, ACCOUNTS["monitor"]),
         "/staff/roster/<day>/experts/<token>": expert,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": expert,
@@ -177,7 +177,7 @@ def test_each_route_has_a_row_and_each_row_a_route(sqlite_app: Flask) -> None:
 def test_the_decorator_of_each_work_page_says_what_its_row_says(sqlite_app: Flask) -> None:
     """The table is about what visitors meet; this one about why: no page relies on another's guard."""
     for rule in sqlite_app.url_map.iter_rules():
-        if not rule.rule.startswith(("/staff", "/expert")):
+        if not rule.rule.startswith(("/staff", "/expert", "/monitor")):
             continue
         roles = getattr(sqlite_app.view_functions[rule.endpoint], "roles", ())
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:

@@ -36,6 +36,7 @@ NOT_KEPT = {
     "notice": "the version of the notice that was read: any other is refused",
     "offer": "names an offered place: it is compared with those there are",
     "token": "names a form that may be sent twice: what is no token of ours is replaced",
+    "form_key": "names a form that may be sent twice: 22 signs, which no such number has",
     "desks": "keys of fields of advice: they are compared with those there are",
     "optional": "read as yes or no",
     "who": "read as own or proxy, else refused in words of its own",

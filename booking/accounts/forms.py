@@ -264,7 +264,7 @@ def _attempt(form: Any, user: User | None, email: str, what: str, is_right: Call
 def may_use_password(user: User) -> bool:
     """Whether an account logs in by its password: staff do not, where the office says so and there is a provider."""
     is_bound = current_app.config["OIDC_ISSUER"] and settings.get("accounts.passwords") == "experts"
-    return user.role == "expert" or not is_bound
+    return user.role in rules.OUTSIDERS or not is_bound
 
 
 def _shut_out(form: Any, user: User) -> bool:

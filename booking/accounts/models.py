@@ -19,10 +19,10 @@ roles_users = Table(
 
 
 class Role(Model, RoleMixin):
-    """What an account may do: admin, staff or expert."""
+    """What an account may do: admin, staff, expert or monitor."""
 
     __tablename__ = "roles"
-    __table_args__ = (CheckConstraint("name IN ('admin', 'staff', 'expert')", name="name"),)
+    __table_args__ = (CheckConstraint("name IN ('admin', 'staff', 'expert', 'monitor')", name="name"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     name: Mapped[str] = mapped_column(String(20), unique=True)

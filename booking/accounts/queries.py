@@ -21,13 +21,13 @@ _bars: dict[str, Bar] = {}
 
 
 def add_bar(name: str, bar: Bar) -> None:
-    """Let another room say which experts' accounts are shut out: asked at log-in and with every request."""
+    """Let another room say which outsiders' accounts are shut out: asked at log-in and with every request."""
     _bars[name] = bar
 
 
 def is_barred(user: User, now: datetime) -> bool:
-    """Whether an expert's account is shut out now. Others are not asked about: staff have no term."""
-    return user.role == "expert" and any(bar(user.id, now) for bar in _bars.values())
+    """Whether an outsider's account is shut out now. Others are not asked about: staff have no term."""
+    return user.role in rules.OUTSIDERS and any(bar(user.id, now) for bar in _bars.values())
 
 
 def get_user(id: int) -> User:

@@ -13,8 +13,11 @@ from ua_parser import parse
 from booking.identity import find_identity_number
 from booking.typed import normalise
 
-ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원"}
+ROLES = {"admin": "관리자", "staff": "담당자", "expert": "상담위원", "monitor": "시민 모니터"}
 """The roles, strongest first, and what pages call them. An account has one: an admin may do what staff may."""
+
+OUTSIDERS = ("expert", "monitor")
+"""Roles of people who are no staff: appointed for a term, they sit outside the office and see what is their own."""
 
 PASSWORD_MINIMUM = 10
 """Characters of a password. Length is what counts; kinds of characters are not asked for (NIST SP 800-63B)."""
@@ -115,11 +118,11 @@ def browser_in_words(said: str) -> str:
 
 def role_after(predecessor: str, own: str) -> str | None:
     """The role of an account that takes another one's desk over: the stronger one. None where the two do not go
-    together, for experts see what staff may not, and the other way round.
+    together, for experts and monitors see what staff may not, and the other way round.
     """
     if not own or own == predecessor:
         return predecessor
-    return None if "expert" in (predecessor, own) else "admin"
+    return None if predecessor in OUTSIDERS or own in OUTSIDERS else "admin"
 
 
 def is_idle(last_seen: datetime, now: datetime, idle_minutes: int) -> bool:

@@ -106,7 +106,7 @@ def _folded(text: str) -> str:
 
 @functools.cache
 def book(audience: str) -> Book:
-    """The articles for `staff` or for `expert`."""
+    """The articles for `staff`, `expert` or `monitor`."""
     found = tomllib.loads((FOLDER / f"{audience}.toml").read_text("utf-8"))["article"]
     return Book(_read(entry) for entry in found)
 

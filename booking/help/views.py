@@ -1,4 +1,4 @@
-"""Help pages of staff and of experts, and the way to them from each work page."""
+"""Help pages of staff, of experts and of monitors, and the way to them from each work page."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,15 +8,15 @@ from flask import Blueprint, Flask, abort, current_app, render_template, request
 
 from booking.help import articles, pictures
 from booking.help.forms import SearchForm
-from booking.web import expert_page, main_role, staff_page
+from booking.web import expert_page, main_role, monitor_page, staff_page
 
-AUDIENCES = {"staff": "staff", "admin": "staff", "expert": "expert"}
+AUDIENCES = {"staff": "staff", "admin": "staff", "expert": "expert", "monitor": "monitor"}
 """Whose book a role reads."""
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages of both, and give templates `help_address()`."""
-    for audience, guard in (("staff", staff_page), ("expert", expert_page)):
+    """Add the pages of each, and give templates `help_address()`."""
+    for audience, guard in (("staff", staff_page), ("expert", expert_page), ("monitor", monitor_page)):
         app.register_blueprint(_pages(audience, guard))
     app.add_template_global(help_address)
 

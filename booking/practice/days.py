@@ -16,11 +16,16 @@ from booking.accounts import queries as account_queries
 from booking.accounts import service as accounts
 from booking.accounts.rules import random_password
 from booking.audit.rules import Actor
+from booking.business import queries as business
 from booking.calendar import queries as calendar_queries
 from booking.calendar import service as calendar
 from booking.consultations import queries, service
 from booking.db import db, transaction, writing
 from booking.nightoffice import service as nightoffice
+from booking.quality import service as quality
+from booking.quality.rules.contacts import term_of
+from booking.quality.rules.halves import Half
+from booking.quality.rules.sheets import STAGES
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
 
@@ -32,6 +37,9 @@ if TYPE_CHECKING:
 CITY = Path(__file__).resolve().parent.parent / "data" / "jinju.toml"
 WHY = "연습"
 HOST = "practice.example"
+
+ACCOUNTS = {"admin": "연습 관리자", "staff": "연습 담당자", "expert": "연습 상담위원", "monitor": "연습 모니터"}
+"""One of each role."""
 
 PEOPLE = (
     (0, 0, "연습하나", "055-749-5001", "전세 보증금을 돌려받지 못하고 있습니다."),
@@ -103,15 +111,16 @@ def _empty(connection: "Connection") -> None:
 
 
 def _fill(now: datetime) -> None:
-    """The city's own fields and experts, three accounts, and a session today that was booked as the day began."""
+    """The city's own fields and experts, four accounts, and a session today that was booked as the day began."""
     actor, early = Actor.command("practice"), clock.at_office(clock.office_date(now), time(0, 5))
     data = tomllib.loads(CITY.read_text("utf-8"))
     seeds.load(data, actor=actor, now=early)
-    for role, name in (("admin", "연습 관리자"), ("staff", "연습 담당자"), ("expert", "연습 상담위원")):
+    for role, name in ACCOUNTS.items():
         accounts.create(
             email_of(role), role=role, display_name=name, password=random_password(), actor=actor, now=early
         )
     _give_expert(actor, early)
+    _give_monitor(actor, early)
     today = clock.office_date(now)
     day = service.ensure_session(today, today.replace(day=1), early)
     calendar.plan_by_staff(day, reason=WHY, actor=actor, now=early)
@@ -130,6 +139,22 @@ def _give_expert(actor: Actor, now: datetime) -> None:
     account = account_queries.get_user_by_email(email_of("expert"))
     values = replace(service.values_of_expert(first), account_id=account.id, pledged_on=clock.office_date(now))
     service.change_expert(first.id, values, actor=actor, now=now)
+
+
+def _give_monitor(actor: Actor, now: datetime) -> None:
+    """A sheet of the half-year and a town to score by it."""
+    today = clock.office_date(now)
+    monitor = quality.appoint(
+        account_queries.get_user_by_email(email_of("monitor")).id,
+        quality.TermValues(today, term_of(today), pledged_on=today), actor=actor, now=now,
+    )  # fmt: skip
+    sheet = quality.add_sheet("phone", Half.of(today), "연습 채점표", STAGES["phone"], actor=actor, now=now)
+    for nth, stage in enumerate(STAGES["phone"]):
+        item = quality.ItemValues(nth, f"{stage} 연습 항목")
+        quality.add_item(sheet.token, item, actor=actor, now=now)
+    town = business.list_departments("town")[0]
+    due = quality.AssignmentValues(sheet.token, town.key, due_count=2, due_on=Half.of(today).last)
+    quality.assign(monitor.token, due, actor=actor, now=now)
 
 
 def _book(day: "OfficeDay", actor: Actor, now: datetime) -> None:

@@ -21,6 +21,9 @@ GOOD_FOR = 15 * 60
 outside = Blueprint("practice_door", __name__)
 inside = Blueprint("practice", __name__)
 SERIALIZER = "practice_serializer"
+STARTS = {"expert": "expert.appointments", "monitor": "monitor.tasks"}
+"""Where who practises begins; staff at the roster."""
+
 OPEN = {"static", "practice.enter", "security.logout"}
 """What answers inside without a log-in there, and without being a work page."""
 
@@ -74,7 +77,7 @@ def start_over() -> Any:
 def _log_in(role: str) -> Response:
     with transaction():
         login_user(accounts.get_user_by_email(days.email_of(role)), authn_via=["practice"])
-    return redirect(url_for("expert.appointments" if role == "expert" else "desk.today"), 303)
+    return redirect(url_for(STARTS.get(role, "desk.today")), 303)
 
 
 def _keep_inside() -> Any:

@@ -17,6 +17,13 @@ class SheetFrozen(BookingError):
     status = 409
 
 
+class SheetAssigned(BookingError):
+    """A sheet that somebody is to score by is not taken away."""
+
+    code = "sheet_assigned"
+    status = 409
+
+
 class SheetTwice(BookingError):
     """Somebody made a sheet of the same kind and half-year in the same moment."""
 
@@ -55,3 +62,93 @@ class SurveyUnknown(BookingError):
 
     code = "survey_unknown"
     status = 404
+
+
+class MonitorUnknown(BookingError):
+    """There is no such monitor."""
+
+    code = "monitor_unknown"
+    status = 404
+
+
+class MonitorTwice(BookingError):
+    """This account's person is a monitor already."""
+
+    code = "monitor_twice"
+    status = 409
+
+
+class AccountUnfit(BookingError):
+    """A monitor's account has the role of a monitor, and no other."""
+
+    code = "monitor_account_unfit"
+
+
+class TermBackwards(BookingError):
+    """A term does not end before it begins."""
+
+    code = "monitor_term_backwards"
+
+
+class AssignmentUnknown(BookingError):
+    """There is no such assignment, or it is another monitor's."""
+
+    code = "assignment_unknown"
+    status = 404
+
+
+class AssignmentTwice(BookingError):
+    """A monitor scores a department by a sheet under one assignment."""
+
+    code = "assignment_twice"
+    status = 409
+
+
+class AssignmentUsed(BookingError):
+    """An assignment that was begun stays."""
+
+    code = "assignment_used"
+    status = 409
+
+
+class SheetEmpty(BookingError):
+    """Nothing can be scored on a sheet without items."""
+
+    code = "sheet_empty"
+
+
+class ContactUnknown(BookingError):
+    """There is no such contact, or it is another monitor's."""
+
+    code = "contact_unknown"
+    status = 404
+
+
+class ContactFinal(BookingError):
+    """What was submitted stays; only an admin corrects it."""
+
+    code = "contact_final"
+    status = 409
+
+
+class ContactDay(BookingError):
+    """A contact lies in the half-year of its sheet, and not ahead."""
+
+    code = "contact_day"
+
+
+class ContactIncomplete(BookingError):
+    """A contact is submitted with day, time, place and all scores."""
+
+    code = "contact_incomplete"
+
+    def __init__(self, missing: list[str]) -> None:
+        """missing: names of fields, and names of items in addresses."""
+        super().__init__()
+        self.missing = missing
+
+
+class PointsInvalid(BookingError):
+    """Points lie on the scale of an item of the sheet."""
+
+    code = "points_invalid"

@@ -11,7 +11,7 @@ from booking.help.articles import Article, Book, Step
 from tests.support.work import Worker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-AUDIENCES = ("staff", "expert")
+AUDIENCES = ("staff", "expert", "monitor")
 EVERY = [(audience, one) for audience in AUDIENCES for one in articles.book(audience).articles]
 
 

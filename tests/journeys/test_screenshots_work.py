@@ -39,13 +39,14 @@ HELP = {
         "jobs": "/staff/jobs",
     },
     "expert": {"expert-day": "/expert/", "expert-absences": "/expert/absences", "expert-feed": "/expert/feed"},
+    "monitor": {},
 }
 """Pictures in the articles of `booking/help/articles`, by name: which page they show."""
 
 pytestmark = pytest.mark.screenshots
 
 
-@pytest.mark.parametrize("audience", ["staff", "expert"])
+@pytest.mark.parametrize("audience", ["staff", "expert", "monitor"])
 def test_pages_of_work(city: Path, at: Callable[[str], object], page: Page, sqlite_app: Flask, audience: str) -> None:
     prepare(at)
     busy_day(Stage(page, sqlite_app, at))
@@ -74,13 +75,15 @@ def test_pages_of_work(city: Path, at: Callable[[str], object], page: Page, sqli
 
 
 def _log_in(page: Page, audience: str) -> None:
-    made = make_account("somebody@city.example", {"staff": "admin"}.get(audience, audience), display_name="김담당")
+    name = "monitor@city.example" if audience == "monitor" else "somebody@city.example"
+    if audience != "monitor":
+        made = make_account(name, {"staff": "admin"}.get(audience, audience), display_name="김담당")
     if audience == "expert":
         with transaction():
             lawyer = consultations.list_experts("law")[0]
             lawyer.account_id, lawyer.pledged_on = made.id, clock.today()
     page.goto("/login")
-    page.get_by_label("전자우편").fill("somebody@city.example")
+    page.get_by_label("전자우편").fill(name)
     page.get_by_label("비밀번호").fill(PASSWORD)
     page.get_by_role("button", name="로그인").click()
 

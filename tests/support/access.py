@@ -8,8 +8,9 @@ from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
-from tests.support.access_kindness import KINDNESS
+from tests.support.access_kindness import CORRECTING, KINDNESS, MONITORS
 from tests.support.access_masterdata import MASTERDATA
+from tests.support.access_notices import NOTICES
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_reports import OPEN_DATA, REPORTS
 from tests.support.access_roster import ROSTER
@@ -20,6 +21,7 @@ DAY = date(2026, 12, 21)
 ACCOUNTS = {
     "expert": "law@city.example",
     "other expert": "tax@city.example",
+    "monitor": "monitor@city.example",
     "staff": "clerk@city.example",
     "admin": "admin@city.example",
 }
@@ -66,6 +68,11 @@ def account(status: int = 200, **data: str) -> Row:
 def expert(own: int, other: int) -> Row:
     """Experts. That they see their own appointments only, `tests/advising/test_appointments.py` holds."""
     return Row({**_for(("expert",), own, {}).answers, "other expert": other})
+
+
+def monitor(status: int = 200) -> Row:
+    """Monitors. That they see their own contacts only, `tests/quality/test_monitors.py` holds."""
+    return _for(("monitor",), status, {})
 
 
 def staff(status: int = 200, **data: str) -> Row:
@@ -165,8 +172,9 @@ ROUTES: dict[str, Row] = {
     **{route: staff(status) for route, status in {**ADVISING_DESK, **access_help.HELP}.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
-    **{route: staff(status) for route, status in (DESK | KINDNESS | RESULTS).items()},
-    **{route: admin(status) for route, status in ADMINS.items()},
+    **{route: staff(status) for route, status in (DESK | KINDNESS | NOTICES | RESULTS).items()},
+    **{route: admin(status) for route, status in (ADMINS | CORRECTING).items()},
+    **{route: monitor(status) for route, status in (MONITORS | access_help.MONITOR_HELP).items()},
     **{route: public(status) for route, status in PROVIDER.items()},
     **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in MASTERDATA.items()},
@@ -195,19 +203,6 @@ ROUTES: dict[str, Row] = {
     "POST /staff/waiting/<entry>/accept": staff(400),
     "POST /staff/waiting/<entry>/decline": staff(400),
     "POST /staff/waiting/<entry>/remove": staff(303),
-    # messages and jobs
-    "GET /staff/calls": staff(),
-    "POST /staff/calls/<key>/reveal": staff(),
-    "POST /staff/calls/<key>/outcome": staff(400),
-    "GET /staff/notices": staff(),
-    "POST /staff/notices/<key>/again": staff(409),
-    "GET /staff/notices/templates": staff(),
-    "GET /staff/notices/templates/<kind>/<channel>/<language>": staff(),
-    "POST /staff/notices/templates/<kind>/<channel>/<language>": staff(400),
-    "POST /staff/notices/templates/<kind>/<channel>/<language>/reset": staff(303),
-    "GET /staff/outbox": staff(),
-    "GET /staff/jobs": staff(),
-    "POST /staff/jobs/<name>/run": staff(303),
     # the calendar
     "GET /staff/calendar": staff(),
     "GET /staff/calendar/days/<any(consultation, night):kind>/<text>": staff(),

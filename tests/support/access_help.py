@@ -1,4 +1,4 @@
-"""The rows of the access table for the help pages: status, for staff and admins, and for experts."""
+"""The rows of the access table for the help pages: status, for staff and admins, for experts, and for monitors."""
 
 HELP = {
     "GET /staff/help": 200,
@@ -13,9 +13,16 @@ EXPERT_HELP = {
 }
 """What an expert is answered, and another one."""
 
+MONITOR_HELP = {
+    "GET /monitor/help": 200,
+    "GET /monitor/help/<slug>": 200,
+    "GET /monitor/help/pictures/<name>": 404,  # none yet
+}
+
 VALUES = {
     "/staff/help/<slug>": "phone-booking",
     "/expert/help/<slug>": "outcomes",
+    "/monitor/help/<slug>": "scoring",
     "/staff/help/pictures/<name>": "roster",
     "/expert/help/pictures/<name>": "expert-day",
 }

@@ -5,14 +5,37 @@ KINDNESS = {
     "GET /staff/kindness/sheets/new": 200,
     "POST /staff/kindness/sheets/new": 400,
     "GET /staff/kindness/sheets/<token>": 200,
-    "POST /staff/kindness/sheets/<token>": 303,
+    "POST /staff/kindness/sheets/<token>": 409,
     "GET /staff/kindness/sheets/<token>/copy": 200,
     "POST /staff/kindness/sheets/<token>/copy": 400,
-    "POST /staff/kindness/sheets/<token>/remove": 303,
+    "POST /staff/kindness/sheets/<token>/remove": 409,
     "GET /staff/kindness/sheets/<token>/items/new": 200,
     "POST /staff/kindness/sheets/<token>/items/new": 400,
     "GET /staff/kindness/sheets/<token>/items/<item>": 200,
     "POST /staff/kindness/sheets/<token>/items/<item>": 400,
-    "POST /staff/kindness/sheets/<token>/items/<item>/remove": 303,
+    "POST /staff/kindness/sheets/<token>/items/<item>/remove": 409,
+    "GET /staff/monitors": 200,
+    "GET /staff/monitors/new": 200,
+    "POST /staff/monitors/new": 400,
+    "GET /staff/monitors/<token>": 200,
+    "POST /staff/monitors/<token>": 400,
+    "POST /staff/monitors/<token>/assign": 400,
+    "POST /staff/monitors/<token>/assignments/<assignment>/withdraw": 409,  # it was begun
 }
 """Statuses for staff and admins, by route."""
+
+CORRECTING = {
+    "GET /staff/monitors/contacts/<contact>": 200,
+    "POST /staff/monitors/contacts/<contact>": 400,
+}
+"""For admins."""
+
+MONITORS = {
+    "GET /monitor/": 200,
+    "GET /monitor/assignments/<token>/new": 200,
+    "POST /monitor/assignments/<token>/new": 303,
+    "GET /monitor/contacts/<token>": 200,
+    "POST /monitor/contacts/<token>": 303,
+    "POST /monitor/contacts/<token>/discard": 409,  # it was submitted
+}
+"""For the monitor whose they are."""

@@ -15,7 +15,6 @@ from booking.guide.models import Door
 from booking.kiosks.models import Kiosk
 from booking.notices.jobs import deliver
 from booking.notices.models import Notice
-from booking.quality import queries as quality
 from booking.reservations import queries as bookings
 from booking.reservations import service
 from booking.reservations.models import Reservation, WaitingEntry
@@ -26,7 +25,7 @@ from tests.support import access, kindness
 from tests.support.people import make_account
 from tests.support.stage import CLERK, DAY, Stage
 
-NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture", "audit.seen_file"}
+NO_PAGE = {"desk.follow", "staff_help.picture", "expert_help.picture", "monitor_help.picture", "audit.seen_file"}
 """What scripts and pages read and has no looks, and what comes before the file of a search that was made. Of files the
 browser says itself that it saves them."""
 
@@ -55,7 +54,7 @@ def busy_day(stage: Stage) -> None:
             wish, make_person("정다은", "010-2345-0006", "", ""), holder=None, consent_version="1", actor=CLERK,
             now=now, via="telephone",
         )  # fmt: skip
-    kindness.make_sheet(now)
+    kindness.house(now, make_account("monitor@city.example", "monitor", display_name="최모니터").email)
     make_account("dummy@city.example", "staff", display_name="이담당")
     deliver(now)
     stage.at(f"{DAY}T10:05")
@@ -87,7 +86,7 @@ def values() -> dict[str, str]:
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
         "/staff/outcomes/<key>": "advised",
-        **kindness.places(quality.list_sheets(1)[0]),
+        **kindness.known(),
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/notices/<key>": notice.provider_key,
     }
@@ -105,7 +104,7 @@ def fill(rule: str, values: dict[str, str]) -> str:
 
 
 def work_pages(app: Flask, audience: str) -> Iterator[tuple[str, str]]:
-    """Endpoint and rule of each page of `staff` or `expert` that can be looked at."""
+    """Endpoint and rule of each page of `staff`, `expert` or `monitor` that can be looked at."""
     for rule in sorted(app.url_map.iter_rules(), key=str):
         is_theirs = str(rule).startswith((f"/{audience}/", "/account")) or str(rule) == f"/{audience}"
         if is_theirs and "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGE:

@@ -16,7 +16,7 @@ pages = Blueprint("accounts", __name__)
 WITH_ANY_PASSWORD = {"security.change_password", "security.logout"}
 """What a log-in may do whose password an admin knows. Not the second factor: it would outlast the password."""
 
-STARTS = {"admin": "/staff/", "staff": "/staff/", "expert": "/expert/"}
+STARTS = {"admin": "/staff/", "staff": "/staff/", "expert": "/expert/", "monitor": "/monitor/"}
 
 
 def init_app(app: Flask) -> None:

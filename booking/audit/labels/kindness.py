@@ -9,12 +9,20 @@ ACTIONS = {
     "score_item.added": "채점 항목 추가",
     "score_item.changed": "채점 항목 변경",
     "score_item.removed": "채점 항목 뺌",
+    "monitor.appointed": "시민 모니터 위촉",
+    "monitor.changed": "시민 모니터의 위촉 기간 변경",
+    "monitor.assigned": "시민 모니터에게 부서 배정",
+    "monitor.unassigned": "시민 모니터의 배정 거둠",
+    "contact.submitted": "친절 점수 제출",
+    "contact.corrected": "제출한 친절 점수 고침",
 }
 
 SUBJECTS = {
     "survey": "설문",
     "visits": "방문 설문",
     "score_sheet": "친절 채점표",
+    "monitor": "시민 모니터",
+    "contact": "친절 점수",
 }
 
 VALUES = {
@@ -27,6 +35,10 @@ VALUES = {
     "weight": "가중치",
     "most": "만점",
     "labels": "점수의 뜻",
+    "sheet": "채점표",
+    "department": "부서",
+    "due_count": "채점할 건수",
+    "due_on": "채점 기한",
 }
 
 CODES = {

@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, or_, select
 from booking.audit.models import AccessEntry
 from booking.db import db
 
-INSIDERS = ("admin", "staff", "expert")
+INSIDERS = ("admin", "staff", "expert", "monitor")
 KNOWN_BY = ("reservation:%", "waiting:%", "walk_in:%")
 """Subjects that belong to one person."""
 

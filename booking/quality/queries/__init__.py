@@ -1,11 +1,48 @@
 """Read what the room keeps, one file a subject."""
 
-from booking.quality.queries.sheets import count_sheets, get_item, get_sheet, list_sheets, next_version
+from booking.quality.queries.monitors import (
+    Task,
+    account_names,
+    assignment_of,
+    count_contacts,
+    count_submitted,
+    department_names,
+    find_draft,
+    find_monitor_of_account,
+    get_assignment,
+    get_contact,
+    get_monitor,
+    is_term_over,
+    list_corrections,
+    list_monitors,
+    list_submitted,
+    list_tasks,
+    sheet_of,
+)
+from booking.quality.queries.sheets import count_sheets, get_item, get_sheet, is_assigned, list_sheets, next_version
 
 __all__ = [
+    "Task",
+    "account_names",
+    "assignment_of",
+    "count_contacts",
     "count_sheets",
+    "count_submitted",
+    "department_names",
+    "find_draft",
+    "find_monitor_of_account",
+    "get_assignment",
+    "get_contact",
     "get_item",
+    "get_monitor",
     "get_sheet",
+    "is_assigned",
+    "is_term_over",
+    "list_corrections",
+    "list_monitors",
     "list_sheets",
+    "list_submitted",
+    "list_tasks",
     "next_version",
+    "sheet_of",
 ]

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from booking.db import db
 from booking.quality.errors import SheetUnknown
+from booking.quality.models.scoring import Assignment
 from booking.quality.models.sheets import ScoreItem, ScoreSheet, ScoreStage
 
 
@@ -40,3 +41,8 @@ def next_version(kind: str, year: int, half: int) -> int:
     """The number that the next sheet of a kind and half-year gets."""
     own = (ScoreSheet.kind == kind, ScoreSheet.year == year, ScoreSheet.half == half)
     return (db.session.scalar(select(func.max(ScoreSheet.version)).where(*own)) or 0) + 1
+
+
+def is_assigned(sheet: ScoreSheet) -> bool:
+    """Whether somebody is to score by a sheet."""
+    return db.session.scalar(select(Assignment.id).where(Assignment.sheet_id == sheet.id).limit(1)) is not None

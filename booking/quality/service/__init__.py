@@ -1,15 +1,27 @@
 """Use cases of the room, one file a subject."""
 
+from booking.quality.service.contacts import correct, discard, save, submit
 from booking.quality.service.items import ItemValues, add_item, change_item, remove_item
+from booking.quality.service.monitors import AssignmentValues, TermValues, appoint, assign, change_term, withdraw
 from booking.quality.service.sheets import add_sheet, change_sheet, copy_sheet, remove_sheet
 
 __all__ = [
+    "AssignmentValues",
     "ItemValues",
+    "TermValues",
     "add_item",
     "add_sheet",
+    "appoint",
+    "assign",
     "change_item",
     "change_sheet",
+    "change_term",
     "copy_sheet",
+    "correct",
+    "discard",
     "remove_item",
     "remove_sheet",
+    "save",
+    "submit",
+    "withdraw",
 ]

@@ -11,7 +11,7 @@ from booking.audit.rules import Actor
 from booking.db import db
 from booking.identity import ensure_no_identity_numbers
 from booking.quality import queries
-from booking.quality.errors import SheetFrozen, SheetTwice, SheetUnknown, StageInUse, StagesInvalid
+from booking.quality.errors import SheetAssigned, SheetFrozen, SheetTwice, SheetUnknown, StageInUse, StagesInvalid
 from booking.quality.models.sheets import ScoreItem, ScoreSheet, ScoreStage
 from booking.quality.rules import sheets as rules
 from booking.quality.rules.halves import Half
@@ -65,11 +65,13 @@ def change_sheet(token: str, name: str, stages: tuple[str, ...], *, actor: Actor
 
 
 def remove_sheet(token: str, *, actor: Actor, now: datetime) -> None:
-    """Take a sheet away that nobody has answered; one that is gone already stays so. SheetFrozen."""
+    """Take a sheet away that nobody is to score by; one that is gone already stays so. SheetFrozen, SheetAssigned."""
     try:
         sheet = lock_open(token)
     except SheetUnknown:
         return
+    if queries.is_assigned(sheet):
+        raise SheetAssigned
     audit.changed("score_sheet.removed", actor=actor, now=now, subject=subject(sheet), before={"name": sheet.name})
     db.session.delete(sheet)
     db.session.flush()

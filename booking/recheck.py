@@ -59,6 +59,8 @@ def sentences(followed: Followed | None) -> list[str]:
         (days.desks_opened, "쉬기로 했던 분야 {}건을 다시 열었습니다."),
         (followed.nights.closed, "야간민원실 {}일을 휴무로 바꾸었습니다."),
         (followed.nights.reopened, "야간민원실 {}일을 다시 열었습니다."),
+        (followed.nights.shifted, "야간민원실 {}일의 예약 시작 시각을 바꾸었습니다."),
+        (followed.nights.fitted, "야간민원실 {}일의 방문 예약 시간을 바꾸었습니다."),
         (followed.displaced, f"예약 {{}}건의 일정 변경을 안내합니다. 예약하신 분들께 {when_told()}."),
         (followed.returned, f"예약 {{}}건이 원래 시간으로 돌아갔습니다. 휴무 안내를 이미 받은 분께 {when_told()}."),
         (followed.reappointed, "예약 {}건의 상담위원을 바꾸었습니다."),

@@ -21,6 +21,7 @@ SERVICES = {
     # the night office
     "night_task_unknown": "야간민원실에 그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "night_task_taken": "이미 목록에 있는 업무입니다. 목록에서 찾아 고쳐 주세요.",
+    "night_key_of_field": "같은 키를 쓰는 상담 분야가 있어 이 업무는 예약을 받을 수 없습니다.",
     "outside_night": "야간민원실 운영 시간({starts}~{ends}) 안에서 적어 주세요.",
     "night_hours_backwards": "끝 시각은 시작 시각보다 늦어야 합니다.",
     "acceptance_outside": "접수 마감은 {starts}보다 늦고 {ends}보다 늦지 않아야 합니다.",

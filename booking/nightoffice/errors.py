@@ -17,6 +17,13 @@ class NightTaskTaken(BookingError):
     status = 409
 
 
+class KeyOfField(BookingError):
+    """What takes bookings has a key that no field of advice has."""
+
+    code = "night_key_of_field"
+    status = 409
+
+
 class OutsideNight(BookingError):
     """A kind of business is received within the night's hours. starts, ends: those."""
 

@@ -47,7 +47,7 @@ def test_the_citys_file_has_twenty_eight_kinds(sqlite_app: Flask, city: Path) ->
     assert len(found) == 28
     assert [one.task.business.name for one in found[:3]] == ["여권 신청", "여권 교부", "출생신고"]
     assert all(one.task.is_sample and one.task.bring and one.task.bring_en for one in found)
-    assert not any(one.task.may_reserve for one in found)
+    assert [one.task.business_key for one in found if one.task.may_reserve] == ["passport", "passport-pickup"]
     assert {one.hours.until for one in found} == {time(19, 30), time(20)}
     assert [one.task.business_key for one in found if one.task.fee is None and not one.task.fee_note] == [
         "signature-confirmation"

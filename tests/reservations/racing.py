@@ -20,17 +20,19 @@ DAY = date(2026, 12, 21)
 HANGUL = "가나다라마바사아자차카타파하"
 
 
-def furnish(app: Flask, day: date = DAY, slots: int = 1, seats: int = 1) -> list[str]:
-    """One field with an expert, and a day open at once with this many slots; their tokens."""
+def furnish(app: Flask, day: date = DAY, slots: int = 1, seats: int = 1, service: str = "consultation") -> list[str]:
+    """One field with an expert, or one kind of night business, and a day open at once with this many slots; their
+    tokens."""
     with app.app_context():
         now = clock.now()
         with transaction():
-            db.session.add(Field(key="law", name="생활법률", starts=time(0), ends=time(23, 30)))
+            db.session.add(Field(key="law", name="생활법률", service=service, starts=time(0), ends=time(23, 30)))
             db.session.flush()
-            db.session.add(Expert(name="김법률", organisation="표본", field_key="law"))
+            if service == "consultation":
+                db.session.add(Expert(name="김법률", organisation="표본", field_key="law"))
             starts = [time(n // 6, n % 6 * 10) for n in range(slots)]
             plans = [SlotPlan("law", start, time(start.hour, start.minute + 9), seats) for start in starts]
-            made = calendar.ensure_day("consultation", day, plans, None, now)
+            made = calendar.ensure_day(service, day, plans, None, now)
             return [slot.token for slot in made.slots]
 
 

@@ -28,9 +28,9 @@ from tests.support.processes import Visitor, WebServer
 pytestmark = pytest.mark.race
 
 
-@pytest.mark.parametrize("seats", [1, 3])
-def test_of_many_at_once_each_seat_goes_to_one(raced: Flask, seats: int) -> None:
-    (token,) = furnish(raced, seats=seats)
+@pytest.mark.parametrize(("service", "seats"), [("consultation", 1), ("consultation", 3), ("night", 3)])
+def test_of_many_at_once_each_seat_goes_to_one(raced: Flask, service: str, seats: int) -> None:
+    (token,) = furnish(raced, seats=seats, service=service)
     answers = Counter(at_once(raced, [lambda n=n: book(token, n) for n in range(12)]))
     assert answers == {"booked": seats, "slot_taken": 12 - seats}
 

@@ -99,8 +99,9 @@ def left_behind() -> int:
     return db.session.scalar(query.where(OfficeDay.state == "closed", Reservation.state == "reserved")) or 0
 
 
-def test_claims_that_race_a_closing_leave_nobody_behind(raced: Flask) -> None:
-    tokens = furnish(raced, slots=12)
+@pytest.mark.parametrize(("service", "slots", "seats"), [("consultation", 12, 1), ("night", 4, 3)])
+def test_claims_that_race_a_closing_leave_nobody_behind(raced: Flask, service: str, slots: int, seats: int) -> None:
+    tokens = furnish(raced, slots=slots, seats=seats, service=service) * seats
     for round_ in range(8):
         steps: list[Callable[[], str]] = [
             lambda t=token, n=number + 12 * round_: book(t, n) for number, token in enumerate(tokens)

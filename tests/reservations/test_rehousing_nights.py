@@ -10,7 +10,6 @@ from booking import clock
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay, Slot
 from booking.calendar.service import SlotPlan
-from booking.consultations.models import Field
 from booking.db import db, transaction
 from booking.nightoffice import jobs as night_jobs
 from booking.notices import jobs as notices
@@ -21,17 +20,18 @@ from booking.reservations.models import Reservation
 from booking.reservations.queries import moving
 from tests.reservations.conftest import CITIZEN, CLERK, NOW, Desk, a_person
 from tests.reservations.turned_out import accept, fresh, held, kept, kinds, lost
+from tests.support.nights import put_kind
 from tests.support.pages import Citizen
 
 NIGHT, NEXT_NIGHT = date(2026, 12, 16), date(2026, 12, 23)
-WINDOW = [SlotPlan("passport", time(18), time(18, 30), 1), SlotPlan("passport", time(18, 30), time(19), 1)]
+WINDOW = [SlotPlan("passport", time(18), time(18, 10), 1), SlotPlan("passport", time(18, 10), time(18, 20), 1)]
 
 
 @pytest.fixture
 def nights(desk: Desk) -> list[OfficeDay]:
     """Two nights on which a window takes bookings, beside consultation days that have nothing to do with it."""
+    put_kind("passport", "여권 접수", NOW)
     with transaction():
-        db.session.add(Field(key="passport", name="여권 접수", starts=time(18), ends=time(20), is_active=False))
         return [calendar.ensure_day("night", day, WINDOW, None, NOW) for day in (NIGHT, NEXT_NIGHT)]
 
 
@@ -59,13 +59,13 @@ def test_a_holiday_closes_the_night_and_holds_the_same_hours_of_the_next(
     declare_holiday()
     night = db.session.get_one(OfficeDay, nights[0].id, populate_existing=True)
     assert (night.state, night.closed_by, night.closed_reason) == ("closed", "rule", "holiday")
-    assert [starts(kept(row).slot) for row in booked] == [(NEXT_NIGHT, time(18, 30)), (NEXT_NIGHT, time(18))]
+    assert [starts(kept(row).slot) for row in booked] == [(NEXT_NIGHT, time(18, 10)), (NEXT_NIGHT, time(18))]
     assert [(fresh(row).state, kinds(row)) for row in booked] == [("displaced", ["displaced"])] * 2
     night_jobs.keep_nights(NOW)
     assert [kinds(row) for row in booked] == [["displaced"]] * 2, "the nightly run does no harm"
     accepted = accept(booked[0], kept(booked[0]).token)
     assert (accepted.state, starts(accepted.slot), lost(accepted).answer) == (
-        "reserved", (NEXT_NIGHT, time(18, 30)), "accepted",
+        "reserved", (NEXT_NIGHT, time(18, 10)), "accepted",
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_the_person_reads_it_and_chooses_another_night(
     page = citizen.get(f"/reservations/{booked[1].reference}")
     assert "공휴일(임시공휴일)" in page.text and "2026. 12. 23.(수) 오후 6시" in page.text
     times = [starts(one.slot) for one in moving.list_times_to_move_to(fresh(booked[1]), NOW)]
-    assert times == [(NEXT_NIGHT, time(18)), (NEXT_NIGHT, time(18, 30))]
+    assert [one for one in times if one[0] == NEXT_NIGHT] == [(NEXT_NIGHT, time(18)), (NEXT_NIGHT, time(18, 10))]
     citizen.get(f"/reservations/{booked[1].reference}/move")
     citizen.submit("/move", {"slot": desk.slot("passport", 1, nights[1]).token})
-    assert (fresh(booked[1]).state, starts(booked[1].slot)) == ("reserved", times[1])
+    assert (fresh(booked[1]).state, starts(booked[1].slot)) == ("reserved", (NEXT_NIGHT, time(18, 10)))

@@ -10,6 +10,7 @@ from booking.calendar.service.days import (
     reopen_day,
     set_opening,
 )
+from booking.calendar.service.fitting import fit_day
 from booking.calendar.service.importing import apply, apply_confirmed, differences, usual
 from booking.calendar.service.overrides import add_holiday, ensure_addable, remove_override, withdraw_holiday
 from booking.calendar.service.proposing import Proposal, keep_answer, list_proposals
@@ -35,6 +36,7 @@ __all__ = [
     "ensure_addable",
     "ensure_day",
     "ensure_plannable",
+    "fit_day",
     "keep_answer",
     "list_proposals",
     "lock_closed_slots",

@@ -1,7 +1,8 @@
 """Use cases of the consultations: filling the days, and keeping fields and experts."""
 
 from booking.consultations.service.absences import add_absence, keep_desks, remove_absence
-from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days
+from booking.consultations.service.days import Kept, ensure_session, expert_for, keep_days, slot_plans
+from booking.consultations.service.desks import put_desk, rest_desks
 from booking.consultations.service.experts import (
     ExpertValues,
     add_expert,
@@ -35,10 +36,13 @@ __all__ = [
     "expert_for",
     "keep_days",
     "keep_desks",
+    "put_desk",
     "remove_absence",
+    "rest_desks",
     "seed",
     "set_rota",
     "set_session",
+    "slot_plans",
     "succeed_expert",
     "values_of",
     "values_of_expert",

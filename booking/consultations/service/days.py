@@ -96,9 +96,9 @@ def _close(day: "OfficeDay", actor: Actor, now: datetime) -> bool:
     return calendar_service.close_day(day, closed_by="rule", reason=reason, actor=actor, now=now)
 
 
-def slot_plans() -> list[SlotPlan]:
-    """What fills a consultation day, by the fields as they are now."""
-    return [plan for field in queries.list_fields() for plan in _plans_of(field)]
+def slot_plans(service: str = CONSULTATION) -> list[SlotPlan]:
+    """What fills a day of a service, by its desks as they are now."""
+    return [plan for field in queries.list_fields(service=service) for plan in _plans_of(field)]
 
 
 def _plans_of(field: Field) -> list[SlotPlan]:

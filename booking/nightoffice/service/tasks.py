@@ -15,6 +15,8 @@ from booking.identity import ensure_no_identity_numbers
 from booking.nightoffice.errors import AcceptanceOutside, HoursBackwards, NightTaskTaken, NightTaskUnknown, OutsideNight
 from booking.nightoffice.models import NightTask
 from booking.nightoffice.queries import find_task, night_hours
+from booking.nightoffice.service.desks import keep_desks
+from booking.nightoffice.service.nights import keep_nights
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ def values_of(task: NightTask) -> NightTaskValues:
 
 
 def add_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: datetime) -> NightTask:
-    """Put a kind of business on the list. BusinessUnknown, NightTaskTaken, and the refusals of a change."""
+    """Put a kind of business on the list; nights that are made get its windows with `keep_nights`.
+
+    BusinessUnknown, NightTaskTaken, and the refusals of a change.
+    """
     business.get_business(business_key)
     if find_task(business_key) is not None:
         raise NightTaskTaken(field="business_key")
@@ -52,14 +57,17 @@ def add_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: d
     task = NightTask(business_key=business_key, **given)
     db.session.add(task)
     db.session.flush()
+    if values.may_reserve:
+        keep_desks()
     audit.changed("night_task.added", actor=actor, now=now, subject=f"night_task:{business_key}", after=_plain(given))
     return task
 
 
 def change_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: datetime) -> NightTask:
-    """Give a kind new values; the same ones again change nothing.
+    """Give a kind new values; the same ones again change nothing. The windows of coming nights follow at once, where it
+    takes bookings or did; who has booked one keeps it.
 
-    NightTaskUnknown, OutsideNight, HoursBackwards, AcceptanceOutside, IdentityNumber.
+    NightTaskUnknown, OutsideNight, HoursBackwards, AcceptanceOutside, KeyOfField, IdentityNumber.
     """
     query = select(NightTask).where(NightTask.business_key == business_key).with_for_update(of=NightTask)
     task = db.session.scalar(query, execution_options={"populate_existing": True})
@@ -76,6 +84,8 @@ def change_task(business_key: str, values: NightTaskValues, *, actor: Actor, now
         actor=actor,
         now=now,
     )
+    if values.may_reserve or before.may_reserve:
+        keep_nights(now, actor)
     return task
 
 

@@ -147,7 +147,7 @@ def _lines(office_day: "OfficeDay", now: datetime) -> list[Line]:
     ends = hold_ends(known, now)
     for slot in (slot for slot in slots if slot.is_open):
         field = fields[slot.desk]
-        held = slot.capacity - free[slot.id] - desk.get(slot.id, 0) - taken[slot.id]
+        held = max(0, slot.capacity - free[slot.id] - desk.get(slot.id, 0) - taken[slot.id])
         runs = ends.get(slot.id, [])[:held]
         lines += [Line(slot, field, state, until=until) for state, until in runs]
         # What is left belongs to the line, and is offered within a minute.

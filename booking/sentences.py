@@ -12,6 +12,10 @@ SERVICES = {
     "key_taken": "이미 쓰고 있는 이름표입니다. 다른 이름표를 적어 주세요.",
     # kiosks
     "kiosk_unknown": "그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요.",
+    "kiosk_document_unknown": "발급기에서 그런 서류는 발급하지 않습니다. 목록을 새로 열어 확인해 주세요.",
+    "kiosk_document_taken": "이미 목록에 있는 서류입니다. 그 서류를 고쳐 주세요.",
+    "kiosk_hours_broken": "시간을 읽을 수 없습니다: {value}. 09:00~18:00처럼 적고, 쉬는 날은 휴무라고 적어 주세요.",
+    "kiosk_coordinates_broken": "위도와 경도를 35.18031, 128.10805처럼 적어 주세요.",
     # other doors
     "door_unknown": "그런 상담 창구가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "door_unreachable": "전화번호와 홈페이지 주소 가운데 하나는 적어 주세요.",

@@ -1,5 +1,7 @@
 """Forms of the kiosks' staff pages."""
 
+from dataclasses import replace
+
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
@@ -8,6 +10,12 @@ from booking.fields import StringField, WholeNumber, one_line
 from booking.kiosks.service import KioskValues
 
 TEXT = {"autocomplete": "off"}
+IDENTIFICATIONS = {
+    "fingerprint": "지문",
+    "other": "지문 말고 다른 방법",
+    "none": "필요 없음",
+    "unknown": "확인 필요",
+}
 
 
 def _longest(limit: int) -> Length:
@@ -28,6 +36,6 @@ class KioskForm(FlaskForm):
     )
     is_sample = BooleanField("확인되지 않은 예시 자료입니다")
 
-    def values(self) -> KioskValues:
-        """The values of a form that is valid."""
-        return KioskValues(**{name: self[name].data for name in KioskValues.__dataclass_fields__})
+    def values(self, before: KioskValues) -> KioskValues:
+        """The values of a form that is valid; what it does not ask stays as it was."""
+        return replace(before, **{name: self[name].data for name in KioskValues.__dataclass_fields__ if name in self})

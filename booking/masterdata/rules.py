@@ -20,6 +20,7 @@ class Column:
     """One value of a row. kind: text, number, bool, date, time. choices: the words that a text may be, if not any.
 
     longest: characters of a text, None for any. is_needed: a new row has it, and it is not empty.
+    may_be_none: it can be taken away again.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     choices: tuple[str, ...] = ()
     longest: int | None = None
     is_needed: bool = False
+    may_be_none: bool = False
 
 
 class CellBroken(Exception):

@@ -30,15 +30,25 @@ def load(command: Callable[..., Result], tmp_path: Path) -> Callable[..., Result
 
 def test_the_places_on_record(app: Flask, city: Path) -> None:
     kiosks = queries.list_kiosks()
-    assert len(kiosks) == 22 and all(kiosk.is_24h and kiosk.is_working for kiosk in kiosks)
-    assert not any(kiosk.is_sample or kiosk.address or kiosk.hours for kiosk in kiosks)
-    assert [kiosk.position for kiosk in kiosks] == list(range(1, 23))
+    assert [kiosk.position for kiosk in kiosks] == list(range(1, 31))
+    sourced, made_up = kiosks[:22], kiosks[22:]
+    assert all(kiosk.is_24h and kiosk.is_working and not kiosk.is_sample for kiosk in sourced)
+    assert all(kiosk.unsure == "address coordinates features" for kiosk in sourced)
+    assert all(kiosk.is_sample and not kiosk.is_24h for kiosk in made_up)
+    assert all(kiosk.point for kiosk in kiosks)
+
+
+def test_the_documents_on_record(app: Flask, city: Path) -> None:
+    documents = {one.business.name: one.document for one in queries.list_documents()}
+    assert len(documents) == 22 and all(one.is_sample for one in documents.values())
+    assert (documents["주민등록표 등본"].fee, documents["주민등록표 등본"].identification) == (200, "fingerprint")
+    assert (documents["병적증명서"].fee, documents["부동산등기사항증명서"].identification) == (0, "none")
 
 
 def test_a_second_run_changes_nothing(app: Flask, city: Path, command: Callable[..., Result]) -> None:
     said = command("seed", str(city)).output
     assert "0 added" in said and "kept   kiosk city-hall" in said
-    assert len(queries.list_kiosks()) == len(entries("kiosk.added")) == 22
+    assert len(queries.list_kiosks()) == len(entries("kiosk.added")) == 30
 
 
 def test_what_staff_did_stays(app: Flask, city: Path, command: Callable[..., Result], actor: Actor) -> None:
@@ -50,7 +60,7 @@ def test_what_staff_did_stays(app: Flask, city: Path, command: Callable[..., Res
         service.remove_kiosk(tokens[1], actor=actor, now=NOW)
     command("seed", str(city))
     kiosks = queries.list_kiosks()
-    assert len(kiosks) == 21
+    assert len(kiosks) == 29
     assert (kiosks[0].name, kiosks[0].is_working, kiosks[0].address) == ("시청 1층", False, "동진로 155")
     assert "문산읍 사무소" not in [kiosk.name for kiosk in kiosks]
 
@@ -66,6 +76,11 @@ def test_what_staff_did_stays(app: Flask, city: Path, command: Callable[..., Res
         (ONE.replace('"시청"', '"  "'), "kiosk hall: name is empty"),
         (ONE.replace('"시청"', f'"{"가" * 101}"'), "kiosk hall: name is longer than 100"),
         (ONE.replace("is_24h", "open"), "kiosk hall: unknown: open"),
+        (ONE + 'weekday_hours = "9-6"', "kiosk hall: kiosk_hours_broken value=9-6 (weekday_hours)"),
+        (ONE + 'coordinates = "128.1, 35.1"', "kiosk hall: kiosk_coordinates_broken (coordinates)"),
+        (ONE + 'lacks = "nothing"', "kiosk hall: kiosk_document_unknown (lacks)"),
+        ('[[kiosk_documents]]\nkey = "nothing"', "kiosk document nothing: business_unknown"),
+        ('[[kiosk_documents]]\nkey = "x"\nidentification = "eye"', "identification must be one of fingerprint"),
         (ONE + "[comets]", "unknown section: comets"),
     ],
 )

@@ -30,14 +30,16 @@ def typed(page: Page) -> dict[str, str]:
 
 def test_the_list(clerk: Worker) -> None:
     page = clerk.get(LIST)
-    assert "설치 장소 22곳" in page.text
-    assert "진주시청 적지 않음 24시간 이용 가능 고장·점검 표시 (진주시청) 고치기 (진주시청)" in page.text
+    assert "설치 장소 30곳" in page.text
+    assert (
+        "진주시청 경상남도 진주시 동진로 155 24시간 이용 가능 고장·점검 표시 (진주시청) 고치기 (진주시청)" in page.text
+    )
     assert page.soup.select_one(".work-menu a[aria-current=page]").get_text() == "무인민원발급기"
 
 
 def test_a_new_place(clerk: Worker, app: Flask) -> None:
     data = typed(clerk.get(NEW)) | {"name": "  시장\t입구 ", "hours": "평일 09:00~18:00"}
-    assert data["position"] == "23" and data["is_working"] == "y"
+    assert data["position"] == "31" and data["is_working"] == "y"
     clerk.post(NEW, **data)
     made = queries.list_kiosks()[-1]
     assert (made.name, made.hours, made.is_24h, made.is_working, made.key) == (
@@ -61,9 +63,9 @@ def test_a_new_place(clerk: Worker, app: Flask) -> None:
     ],
 )
 def test_what_cannot_be_is_said(clerk: Worker, wrong: dict[str, str], said: str) -> None:
-    good = {"name": "시장", "position": "23"}
+    good = {"name": "시장", "position": "31"}
     assert said in clerk.post(NEW, 400, **good | wrong).text
-    assert len(queries.list_kiosks()) == 22
+    assert len(queries.list_kiosks()) == 30
 
 
 def test_saving_what_is_there_changes_nothing(clerk: Worker) -> None:
@@ -77,7 +79,7 @@ def test_a_change_is_logged_before_and_after(clerk: Worker) -> None:
     clerk.post(path, **typed(clerk.get(path)) | {"address": "동진로 155"})
     assert queries.list_kiosks()[0].address == "동진로 155"
     [entry] = entries("kiosk.changed")
-    assert entry.changes == [("address", "", "동진로 155")]
+    assert entry.changes == [("address", "경상남도 진주시 동진로 155", "동진로 155")]
     assert "진주시청" in entry.subject
 
 
@@ -85,7 +87,7 @@ def test_out_of_order_and_back(clerk: Worker, app: Flask) -> None:
     path = hall()
     for _twice in range(2):
         clerk.post(f"{path}/working", working="no")
-    assert "진주시청 적지 않음 24시간 고장·점검 이용 가능 표시" in clerk.get(LIST).text
+    assert "진주시청 경상남도 진주시 동진로 155 24시간 고장·점검 이용 가능 표시" in clerk.get(LIST).text
     public = app.test_client().get("/kiosks").text
     assert public.count("고장·점검") == 1
     assert "24시간 이용할 수 있는 곳이 21곳" in app.test_client().get("/guide").text
@@ -103,7 +105,7 @@ def test_removing(clerk: Worker, app: Flask) -> None:
     path = hall()
     for _twice in range(2):
         clerk.post(f"{path}/remove")
-    assert len(queries.list_kiosks()) == 21
+    assert len(queries.list_kiosks()) == 29
     assert "진주시청 24시간" not in " ".join(app.test_client().get("/kiosks").text.split())
     [entry] = entries("kiosk.removed")
     assert ("name", "진주시청", None) in entry.changes

@@ -38,6 +38,11 @@ def test_what_goes_out_comes_back_without_a_difference(edited: None, command: Co
         "experts",
         "outcomes",
         "doors",
+        "departments",
+        "businesses",
+        "night_tasks",
+        "counter_tasks",
+        "kiosk_documents",
         "kiosks",
         "holidays",
         "texts",
@@ -57,7 +62,8 @@ def test_an_empty_installation_gets_all_of_it(edited: None, command: Command, fi
     command("export", "--output", file)
     before = tomllib.loads(file.read_text("utf-8"))
     with transaction():
-        for table in ("other_door", "kiosk", "expert", "consultation_question", "consultation_field", "setting",
+        for table in ("other_door", "kiosk_exception", "kiosk", "kiosk_document",
+                      "expert", "consultation_question", "consultation_field", "setting",
                       "holiday_override", "notice_text"):  # fmt: skip
             db.session.execute(db.text(f"DELETE FROM {table}"))  # noqa: S608 (names of tables, from here)
     out = command("import", file, "--apply").output

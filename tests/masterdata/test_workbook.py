@@ -83,7 +83,7 @@ def test_an_edited_one_is_shown_then_made_and_logged(admin: Worker) -> None:
         cell(book, "상담 분야", "시작", 2).value = time(9, 30)
         cell(book, "상담 분야", "현장 접수", 2).value = "예약한 분만 상담"
         heads = [one.value for one in book["무인민원발급기"][1]]
-        new = {"이름": "새 동 행정복지센터", "24시간 이용": "아니요", "이용 시간": "@09:00", "순서": 30}
+        new = {"이름": "새 동 행정복지센터", "24시간 이용": "아니요", "이용 시간": "@09:00", "순서": 31}
         book["무인민원발급기"].append([new.get(head) for head in heads])
         for row in book["설정"].iter_rows(min_row=2):
             if row[0].value == "office.name":

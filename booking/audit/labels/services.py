@@ -12,6 +12,8 @@ ACTIONS = {
     "kiosk.added": "무인민원발급기 추가",
     "kiosk.changed": "무인민원발급기 정보 변경",
     "kiosk.removed": "무인민원발급기를 목록에서 뺌",
+    "kiosk_document.added": "무인민원발급기 서류 추가",
+    "kiosk_document.changed": "무인민원발급기 서류 변경",
     "door.added": "다른 상담 창구 추가",
     "door.changed": "다른 상담 창구 변경",
 }
@@ -22,6 +24,7 @@ SUBJECTS = {
     "night_task": "야간민원실 업무",
     "counter_task": "원스톱 창구 업무",
     "kiosk": "무인민원발급기",
+    "kiosk_document": "무인민원발급기 서류",
     "door": "다른 상담 창구",
 }
 
@@ -40,5 +43,18 @@ VALUES = {
     "takes_en": "영어 처리 시간",
     "bring_en": "영어 준비물",
     "phone_of_door": "창구 전화번호",
+    "phone_of_kiosk": "담당 전화번호",
+    "spot": "건물 안 위치",
+    "coordinates": "위도, 경도",
+    "manager": "관리 기관",
+    "weekday_hours": "평일 시간",
+    "saturday_hours": "토요일 시간",
+    "holiday_hours": "일요일·공휴일 시간",
+    "features": "편의 기능",
+    "lacks": "발급하지 않는 서류",
+    "back_on": "복구 예정일",
+    "unsure": "확인되지 않은 값",
+    "source_key": "관리번호",
+    "identification": "본인 확인",
     "phone_of_department": "부서 전화번호",
 }

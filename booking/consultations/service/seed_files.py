@@ -64,10 +64,11 @@ def fitting(kind: type[T], model: Any, row: Mapping[str, Any]) -> T:
     """`values` of a row of the table `model`: it has a name, and no text is longer than its column. SeedBroken."""
     found = values(kind, row)
     for name in kind.__dataclass_fields__:  # type: ignore[attr-defined] # whoever calls gives a dataclass
-        text, limit = getattr(found, name), getattr(model.__table__.c[name].type, "length", None)
+        column = model.__table__.c.get(name)  # a value may stand in rows of another table
+        text, limit = getattr(found, name), column is not None and getattr(column.type, "length", None)
         if name == "name" and not text.strip():
             raise SeedBroken(why="name is empty")
-        if limit is not None and len(text) > limit:
+        if limit and len(text) > limit:
             raise SeedBroken(why=f"{name} is longer than {limit}")
     return found
 

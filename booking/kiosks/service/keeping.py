@@ -1,17 +1,19 @@
 """Kiosks as staff keep them."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
+from booking.consultations.service.changing import write_changes
 from booking.db import db
 from booking.identity import ensure_no_identity_numbers
-from booking.kiosks.errors import KioskUnknown
-from booking.kiosks.models import Kiosk
+from booking.kiosks.errors import DocumentUnknown, KioskUnknown
+from booking.kiosks.models import Kiosk, KioskDocument
+from booking.kiosks.rules import FEATURES, UNSURE, tidy_names, tidy_point, tidy_week
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,21 @@ class KioskValues:
 
     name: str
     address: str = ""
+    spot: str = ""
+    coordinates: str = ""
+    phone: str = ""
+    manager: str = ""
     is_24h: bool = False
+    weekday_hours: str = ""
+    saturday_hours: str = ""
+    holiday_hours: str = ""
     hours: str = ""
+    features: str = ""
+    lacks: str = ""
     is_working: bool = True
+    back_on: date | None = None
     is_sample: bool = False
+    unsure: str = ""
     position: int = 0
 
 
@@ -32,28 +45,44 @@ def values_of(kiosk: Kiosk) -> KioskValues:
     return KioskValues(**{name: getattr(kiosk, name) for name in KioskValues.__dataclass_fields__})
 
 
-def add_kiosk(values: KioskValues, *, key: str | None = None, actor: Actor, now: datetime) -> Kiosk:
+def add_kiosk(
+    values: KioskValues, *, key: str | None = None, source_key: str | None = None, actor: Actor, now: datetime
+) -> Kiosk:
     """Put a place on the list. key: its name in the file that it comes from; no other kiosk has it.
 
-    IdentityNumber.
+    source_key: its number in the government's list. IdentityNumber, HoursBroken, CoordinatesBroken, DocumentUnknown.
     """
-    values = _checked(values, key)
-    kiosk = Kiosk(key=key, **asdict(values))
+    values = checked(values, key)
+    kiosk = Kiosk(key=key, source_key=source_key, **asdict(values))
     db.session.add(kiosk)
     db.session.flush()
-    audit.changed("kiosk.added", actor=actor, now=now, subject=_subject(kiosk), after=asdict(values))
+    audit.changed("kiosk.added", actor=actor, now=now, subject=_subject(kiosk), after=_logged(asdict(values)))
     return kiosk
 
 
 def change_kiosk(token: str, values: KioskValues, *, actor: Actor, now: datetime) -> Kiosk:
-    """Give a kiosk new values; the same ones again change nothing. KioskUnknown, IdentityNumber."""
-    return _change(_lock(token), values, actor, now)
-
-
-def set_working(token: str, is_working: bool, *, actor: Actor, now: datetime) -> Kiosk:
-    """Report a kiosk out of order, or in order again; twice does no harm. KioskUnknown."""
+    """Give a kiosk new values; the same ones again change nothing. KioskUnknown, and what `add_kiosk` refuses."""
     kiosk = _lock(token)
-    return _change(kiosk, replace(values_of(kiosk), is_working=is_working), actor, now)
+    write_changes(
+        kiosk,
+        asdict(values_of(kiosk)),
+        asdict(checked(values)),
+        action="kiosk.changed",
+        subject=_subject(kiosk),
+        logged=_logged,
+        actor=actor,
+        now=now,
+    )
+    return kiosk
+
+
+def set_working(token: str, is_working: bool, back_on: date | None = None, *, actor: Actor, now: datetime) -> Kiosk:
+    """Report a kiosk out of order, with the day on which it is expected back if that is known, or in order again.
+
+    Twice does no harm. KioskUnknown.
+    """
+    values = replace(values_of(_lock(token)), is_working=is_working, back_on=back_on)
+    return change_kiosk(token, values, actor=actor, now=now)
 
 
 def remove_kiosk(token: str, *, actor: Actor, now: datetime) -> None:
@@ -63,7 +92,28 @@ def remove_kiosk(token: str, *, actor: Actor, now: datetime) -> None:
         return
     kiosk.removed_at = now
     db.session.flush()
-    audit.changed("kiosk.removed", actor=actor, now=now, subject=_subject(kiosk), before=asdict(values_of(kiosk)))
+    before = _logged(asdict(values_of(kiosk)))
+    audit.changed("kiosk.removed", actor=actor, now=now, subject=_subject(kiosk), before=before)
+
+
+def checked(values: KioskValues, key: str | None = None) -> KioskValues:
+    """The values as they are kept, with nothing expected of a machine that works. What `add_kiosk` refuses."""
+    ensure_no_identity_numbers({"key": key, **asdict(values)})
+    texts: dict[str, Any] = {name: text.strip() for name, text in asdict(values).items() if isinstance(text, str)}
+    texts |= tidy_week(texts) | {
+        "coordinates": tidy_point(values.coordinates),
+        "features": tidy_names(values.features, FEATURES),
+        "unsure": tidy_names(values.unsure, UNSURE),
+        "lacks": _lacks(values.lacks),
+    }
+    return replace(values, **texts, back_on=None if values.is_working else values.back_on)
+
+
+def _lacks(text: str) -> str:
+    lacks = sorted(set(text.split()))
+    if lacks and not set(lacks) <= set(db.session.scalars(select(KioskDocument.business_key))):
+        raise DocumentUnknown(field="lacks")
+    return " ".join(lacks)
 
 
 def _lock(token: str, removed: bool = False) -> Kiosk:
@@ -74,32 +124,9 @@ def _lock(token: str, removed: bool = False) -> Kiosk:
     return kiosk
 
 
-def _change(kiosk: Kiosk, values: KioskValues, actor: Actor, now: datetime) -> Kiosk:
-    before, after = asdict(values_of(kiosk)), asdict(_checked(values))
-    changed = [name for name in after if before[name] != after[name]]
-    if not changed:
-        return kiosk
-    for name in changed:
-        setattr(kiosk, name, after[name])
-    db.session.flush()
-    audit.changed(
-        "kiosk.changed",
-        actor=actor,
-        now=now,
-        subject=_subject(kiosk),
-        before=_only(before, changed),
-        after=_only(after, changed),
-    )
-    return kiosk
-
-
-def _checked(values: KioskValues, key: str | None = None) -> KioskValues:
-    ensure_no_identity_numbers({"key": key, **asdict(values)})
-    return replace(values, name=values.name.strip(), address=values.address.strip(), hours=values.hours.strip())
-
-
-def _only(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    return {name: values[name] for name in names}
+def _logged(values: dict[str, Any]) -> dict[str, Any]:
+    """As the log takes it, which refuses a `phone`, for that is a person's: this one is an office's."""
+    return {"phone_of_kiosk" if name == "phone" else name: value for name, value in values.items()}
 
 
 def _subject(kiosk: Kiosk) -> str:

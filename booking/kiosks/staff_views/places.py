@@ -12,6 +12,7 @@ from booking.db import transaction
 from booking.kiosks import queries, service
 from booking.kiosks.forms import KioskForm
 from booking.kiosks.models import Kiosk
+from booking.kiosks.service import KioskValues
 from booking.web import staff_page
 
 pages = Blueprint("kiosk_desk", __name__, url_prefix="/staff/kiosks")
@@ -31,7 +32,9 @@ def kiosks() -> str:
 def new_kiosk() -> Answer:
     """A new place, behind all others."""
     form = KioskForm(data={"is_working": True, "position": queries.next_position()})
-    return _answer(form, None, lambda: service.add_kiosk(form.values(), **_now()), "무인민원발급기를 넣었습니다.")
+    return _answer(
+        form, None, lambda: service.add_kiosk(form.values(KioskValues("")), **_now()), "무인민원발급기를 넣었습니다."
+    )
 
 
 @pages.route("/<token>", methods=["GET", "POST"])
@@ -39,8 +42,8 @@ def new_kiosk() -> Answer:
 def kiosk(token: str) -> Answer:
     """One place."""
     found = queries.get_kiosk(token)
-    form = KioskForm(obj=found)
-    return _answer(form, found, lambda: service.change_kiosk(token, form.values(), **_now()), "저장했습니다.")
+    form, before = KioskForm(obj=found), service.values_of(found)
+    return _answer(form, found, lambda: service.change_kiosk(token, form.values(before), **_now()), "저장했습니다.")
 
 
 @pages.post("/<token>/working")

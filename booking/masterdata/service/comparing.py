@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from booking.errors import BookingError
 from booking.masterdata.rules import MOST_ROWS, CellBroken, Difference, Fault, Given, Row, read_cell, tidy
-from booking.masterdata.service.sections import SECTIONS, Section
+from booking.masterdata.service.sections import SECTIONS
+from booking.masterdata.service.tables import Section
 from booking.settings import queries as settings
 from booking.settings import rules as settings_rules
 
@@ -62,7 +63,8 @@ def _add(section: Section, number: int, row: Row, found: Row | None, plan: Plan)
     before = {name: tidy(value) for name, value in (found or {}).items()}
     own = (name for name in row if name not in section.fixed)
     changed = {name: row[name] for name in own if name not in before or before[name] != row[name]}
-    blank = [one.name for one in section.columns if one.kind not in EMPTIABLE and row.get(one.name, 0) is None]
+    kept = [one.name for one in section.columns if one.kind not in EMPTIABLE and not one.may_be_none]
+    blank = [name for name in kept if row.get(name, 0) is None]
     if found is not None and blank:
         plan.faults += [Fault(section.name, number, name, "empty") for name in blank]
         return

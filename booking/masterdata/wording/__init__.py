@@ -6,6 +6,7 @@ from booking import wording
 from booking.audit import labels
 from booking.consultations import forms
 from booking.errors import BookingError
+from booking.kiosks import forms as kiosks
 from booking.masterdata.rules import Difference, Fault, Value
 from booking.masterdata.service import SECTIONS
 
@@ -16,6 +17,11 @@ TITLES = {
     "experts": "상담위원",
     "outcomes": "상담 결과",
     "doors": "다른 상담 창구",
+    "departments": "부서",
+    "businesses": "업무 종류",
+    "night_tasks": "야간민원실 업무",
+    "counter_tasks": "원스톱 창구 업무",
+    "kiosk_documents": "무인민원발급기 서류",
     "kiosks": "무인민원발급기",
     "holidays": "공휴일 수정",
     "texts": "안내 문안",
@@ -50,7 +56,8 @@ SETTING_NAME = "설정 이름(고치지 마세요)"
 WORDS: dict[str, dict[str, str]] = {
     "walk_in": {one.value: one.label for one in forms.WALK_IN},
     "attendance": {one.value: one.label for one in forms.ATTENDANCE},
-    "kind": {one.value: one.label for one in forms.KINDS},
+    "kind": {one.value: one.label for one in forms.KINDS} | {"department": "부서", "town": "읍·면·동"},
+    "identification": kiosks.IDENTIFICATIONS,
     "effect": {"holiday": "공휴일로", "working": "근무일로"},
 }
 """Words of choices, by column."""

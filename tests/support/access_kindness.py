@@ -1,6 +1,8 @@
 """The rows of the access table for score sheets, departments, monitors and training."""
 
 KINDNESS = {
+    "GET /staff/kindness": 200,
+    "GET /staff/kindness/results.xlsx": 200,
     "GET /staff/kindness/sheets": 200,
     "GET /staff/kindness/sheets/new": 200,
     "POST /staff/kindness/sheets/new": 400,

@@ -1,9 +1,9 @@
-"""Staff pages of the room: score sheets, monitors, and what visitors said."""
+"""Staff pages of the room: score sheets, monitors, what they scored, and what visitors said."""
 
 from flask import Flask
 
 from booking.menu import FIGURES, OFFICE, add_work_page
-from booking.quality.staff_views import items, monitors, sheets, visit_survey
+from booking.quality.staff_views import items, monitors, results, sheets, visit_survey
 
 __all__ = ["init_app", "items"]
 
@@ -12,7 +12,9 @@ def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
     app.register_blueprint(sheets.pages)
     app.register_blueprint(monitors.pages)
+    app.register_blueprint(results.pages)
     app.register_blueprint(visit_survey.pages)
     add_work_page(app, "monitor_desk.monitors", "시민 모니터", ("staff", "admin"), 37, OFFICE)
     add_work_page(app, "sheet_desk.sheets", "친절 채점표", ("staff", "admin"), 37, OFFICE)
+    add_work_page(app, "kindness.results", "친절도", ("staff", "admin"), 38, FIGURES)
     add_work_page(app, "visit_results.results", "방문 설문", ("staff", "admin"), 38, FIGURES)

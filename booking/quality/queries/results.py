@@ -1,0 +1,48 @@
+"""Read the scores of a half-year, and what they come to."""
+
+from sqlalchemy import select
+
+from booking.db import db
+from booking.quality.models.scoring import Assignment, Contact, ContactScore
+from booking.quality.models.sheets import ScoreItem, ScoreSheet, ScoreStage
+from booking.quality.rules.halves import Half
+from booking.quality.rules.results import Results, Score
+from booking.quality.rules.results import results as calculate
+from booking.settings import queries as settings
+
+
+def results(half: Half, kind: str, department: int | None = None) -> Results:
+    """What the submitted contacts of a half-year and kind come to; with a department's key, stages and items of it
+    alone. Two statements."""
+    least = least_answers()
+    return calculate(list_scores(half, kind), list_scores(half.before, kind), least, department)
+
+
+def least_answers() -> int:
+    """How many contacts a group needs to be told."""
+    return int(settings.get("reports.small_cells"))
+
+
+def list_scores(half: Half, kind: str) -> list[Score]:
+    """The scores of the submitted contacts of a half-year and kind, in the order of the sheet."""
+    query = (
+        select(
+            Contact.id, Assignment.department_id, ScoreStage.name, ScoreItem.text, ContactScore.points,
+            ScoreItem.most, ScoreItem.weight,
+        )
+        .join(Contact, Contact.id == ContactScore.contact_id)
+        .join(Assignment, Assignment.id == Contact.assignment_id)
+        .join(ScoreSheet, ScoreSheet.id == Assignment.sheet_id)
+        .join(ScoreItem, ScoreItem.id == ContactScore.item_id)
+        .join(ScoreStage, ScoreStage.id == ScoreItem.stage_id)
+        .where(ScoreSheet.kind == kind, ScoreSheet.year == half.year, ScoreSheet.half == half.half)
+        .where(Contact.submitted_at.is_not(None))
+        .order_by(ScoreStage.position, ScoreStage.id, ScoreItem.position, ScoreItem.id, Contact.id)
+    )  # fmt: skip
+    return [Score(*row) for row in db.session.execute(query)]
+
+
+def list_halves() -> list[Half]:
+    """The half-years for which there are sheets, the newest first."""
+    query = select(ScoreSheet.year, ScoreSheet.half).distinct()
+    return sorted((Half(*row) for row in db.session.execute(query)), reverse=True)

@@ -1,0 +1,162 @@
+"""What scores come to: truth tables, a property of weights, and small groups that stay hidden."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from booking.quality import queries
+from booking.quality.rules.results import Figure, Score, figure, hidden, results, share
+from tests.support import kindness
+from tests.support.people import make_account
+from tests.support.work import Worker
+
+ITEMS = (("맞이", 1), ("응대", 2), ("종료", 1))
+
+
+def contact(nth: int, *points: int, department: int = 1) -> list[Score]:
+    """A contact on a sheet of three items of 5 points, weights 1, 2, 1: its score is a multiple of 5."""
+    pairs = zip(ITEMS, points, strict=True)
+    return [Score(nth, department, stage, f"{stage} 항목", value, 5, weight) for (stage, weight), value in pairs]
+
+
+def contacts(*groups: tuple[int, tuple[int, int, int]], department: int = 1, first: int = 0) -> list[Score]:
+    """So many contacts of the same points, group by group."""
+    found = [points for count, points in groups for _ in range(count)]
+    return [one for nth, points in enumerate(found) for one in contact(first + nth, *points, department=department)]
+
+
+@pytest.mark.parametrize(
+    ("points", "score"),
+    [
+        ((5, 5, 5), 100),
+        ((0, 0, 0), 0),
+        ((5, 0, 0), 25),
+        ((0, 5, 0), 50),
+        ((4, 4, 5), 85),
+        ((5, 4, 5), 90),
+        ((3, 4, 4), 75),
+    ],
+)
+def test_the_score_of_a_contact(points: tuple[int, int, int], score: float) -> None:
+    assert share(contact(1, *points)) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        (contacts((15, (4, 4, 5)), (4, (3, 4, 4))), Figure(19, 82.89, 4.19)),  # as a city on record had by telephone
+        (contacts((13, (5, 4, 5)), (5, (5, 5, 4))), Figure(18, 91.39, 2.3)),  # and another one
+        (contacts((1, (5, 5, 5))), Figure(1, 100, None)),
+        ([], None),
+    ],
+)
+def test_the_figure_of_a_group(scores: list[Score], expected: Figure | None) -> None:
+    assert figure(scores) == expected
+
+
+def test_the_change_is_against_the_half_before() -> None:
+    now, before = contacts((3, (5, 5, 5))), contacts((3, (4, 4, 4)))
+    assert figure(now, before) == Figure(3, 100, 0, 20)
+    assert figure(before, now) == Figure(3, 80, 0, -20)
+
+
+scales = st.lists(
+    st.tuples(st.integers(1, 10), st.integers(1, 100), st.floats(0, 1)), min_size=1, max_size=60
+)  # most points, weight, how much of them
+
+
+@given(scales)
+def test_weights_in_any_proportion_give_0_to_100(drawn: list[tuple[int, int, float]]) -> None:
+    scores = [
+        Score(1, 1, "", str(nth), round(part * most), most, weight) for nth, (most, weight, part) in enumerate(drawn)
+    ]
+    full = [Score(1, 1, "", str(nth), most, most, weight) for nth, (most, weight, _part) in enumerate(drawn)]
+    none = [Score(1, 1, "", str(nth), 0, most, weight) for nth, (most, weight, _part) in enumerate(drawn)]
+    heavier = [Score(1, 1, "", one.item, one.points, one.most, one.weight * 7) for one in scores]
+    assert -1e-9 <= share(scores) <= 100 + 1e-9
+    assert share(full) == pytest.approx(100) and share(none) == 0
+    assert share(heavier) == pytest.approx(share(scores))
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"a": 5, "b": 4}, set()),
+        ({"a": 2, "b": 4, "c": 9}, {"a", "b"}),  # the sum would tell a alone
+        ({"a": 1, "b": 1, "c": 9}, {"a", "b", "c"}),  # and two small ones together are small
+        ({"a": 2, "b": 2, "c": 9}, {"a", "b"}),
+        ({"a": 1}, {"a"}),
+        ({"a": 0, "b": 3}, set()),
+    ],
+)
+def test_small_groups_are_hidden_with_others(counts: dict[str, int], expected: set[str]) -> None:
+    assert hidden(counts, 3) == expected
+
+
+@given(st.dictionaries(st.integers(1, 9), st.integers(1, 8), max_size=8), st.integers(3, 6))
+def test_what_the_sum_leaves_over_is_no_small_group(counts: dict[int, int], least: int) -> None:
+    found = hidden(counts, least)
+    assert all(counts[key] >= least for key in set(counts) - found)
+    is_whole = found == set(counts)
+    assert not found or is_whole or (len(found) > 1 and sum(counts[key] for key in found) >= least)
+
+
+def test_neither_total_nor_stages_give_a_hidden_department_away() -> None:
+    alone = contacts((2, (5, 5, 5)))
+    found = results(alone, [], 3)
+    assert found.total is None and found.departments == {1: None} and found.stages == found.items == []
+    both = alone + contacts((9, (4, 4, 4)), department=2, first=10)
+    found = results(both, [], 3)
+    assert found.departments == {1: None, 2: None} and found.total is not None and found.total.count == 11
+    assert results(both, [], 3, 1).items == results(both, [], 3, 2).stages == []
+    many = both + contacts((9, (3, 3, 3)), department=3, first=30)
+    assert [key for key, one in results(many, [], 3).departments.items() if one] == [3]
+
+
+def test_the_change_is_told_only_where_both_halves_are() -> None:
+    now = contacts((3, (5, 5, 5))) + contacts((3, (5, 5, 5)), department=2, first=10)
+    small = contacts((1, (1, 1, 1))) + contacts((9, (4, 4, 4)), department=2, first=10)
+    found = results(now, small, 3)
+    assert [one.change for one in found.departments.values() if one] == [None, None]
+
+
+def test_the_weakest_item_comes_first() -> None:
+    found = results(contacts((3, (5, 4, 1))), [], 3)
+    assert [line.names for line in found.weakest] == [
+        ("종료", "종료 항목"),
+        ("응대", "응대 항목"),
+        ("맞이", "맞이 항목"),
+    ]
+    assert [line.figure.mean for line in found.stages if line.figure] == [100, 80, 20]
+
+
+def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable[[str], datetime]) -> None:
+    now = at("2026-11-23T12:00")
+    clerk = Worker(sqlite_app)
+    assert "보여 드릴 만큼 제출한 점수가 아직 없습니다" in clerk.get("/staff/kindness").text
+    make_account("monitor@city.example", "monitor")
+    sheet = kindness.make_sheet(now)
+    for department, values in (("chojang", (5, 4, 3)), ("gaho", (5, 5, 5)), ("sinan", (1, 1, 1))):
+        assignment = kindness.make_assignment(
+            "monitor@city.example", queries.get_sheet(sheet.token), department, now=now
+        )
+        for _ in range(1 if department == "sinan" else 3):
+            kindness.score(assignment, kindness.points(queries.get_sheet(sheet.token), *values), now)
+    page = clerk.get("/staff/kindness")
+    assert "가호동 100.0 3 0.0 –" in page.text and "전체 80.0 7" in page.text
+    assert "신안동 – –" in page.text and "초장동 – –" in page.text  # hidden with it: the sum would tell
+    assert page.soup.select("svg.chart") and "종료: 종료 항목" in page.text
+    page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")
+    assert "단계별 점수(가호동)" in page.text
+    assert "신안동의 점수는 건수가 적거나" in clerk.get("/staff/kindness?half=2026-2&kind=phone&department=sinan").text
+    clerk.get("/staff/kindness?half=2031-1", 404)
+    answer = clerk.client.get("/staff/kindness/results.xlsx?half=2026-2&kind=phone")
+    book = load_workbook(BytesIO(answer.data))
+    rows = {row[0]: row[1:] for row in book["부서별 점수"].values}
+    assert rows["가호동"][:2] == (100, 3) and rows["신안동"] == (None,) * 4 and rows["전체"][1] == 7

@@ -9,11 +9,11 @@ MOST = 100
 
 
 def is_meant(typed: str, texts: Iterable[str]) -> bool:
-    """Whether each word of `typed` stands in one of the texts, or all of it does; blanks and capitals do not count.
+    """Whether each word of `typed` stands in a line of the texts, or all of it does; blanks and capitals do not count.
 
     Nothing typed means everything. The guide's search goes further: it forgives typing errors and puts the best first.
     """
-    among = [_squeezed(text) for text in texts]
+    among = [_squeezed(line) for text in texts for line in text.splitlines()]
     wanted = typed[:MOST]
     return any(_squeezed(wanted) in text for text in among) or all(
         any(_squeezed(word) in text for text in among) for word in wanted.split()

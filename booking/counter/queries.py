@@ -34,6 +34,11 @@ class Offer:
         """Whether citizens see it: neither the counter nor the kind of business was switched off."""
         return self.task.is_active and self.business.is_active
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether anything of it is made up."""
+        return self.task.is_sample or self.business.is_sample
+
     def is_meant(self, typed: str) -> bool:
         """Whether somebody who looks for `typed` may mean it."""
         names = (self.business.name, self.business.name_en, self.business.words, self.business.key)
@@ -77,6 +82,13 @@ def get_offer(key: str, active_only: bool = True) -> Offer:
     if found is None:
         raise CounterTaskUnknown
     return found
+
+
+def narrow(offers: list[Offer], typed: str, department_key: str) -> list[Offer]:
+    """Those that somebody may mean who looks for `typed`, of one department or all, in the departments' order."""
+    of_department = [one for one in offers if department_key in ("", one.department.key)]
+    found = [one for one in of_department if one.is_meant(typed)]
+    return sorted(found, key=lambda one: (one.department.position, one.department.name, one.department.id))
 
 
 def list_departments(offers: list[Offer]) -> "list[Department]":

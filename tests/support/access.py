@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.support import access_help, access_night
+from tests.support import access_counter, access_help, access_night
 from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
@@ -137,6 +137,7 @@ ROUTES: dict[str, Row] = {
     "GET /waiting/<token>/delete": own(),
     "POST /waiting/<token>/delete": own(303),
     **{route: public(status) for route, status in access_night.NIGHT.items()},
+    **{route: public(status) for route, status in access_counter.COUNTER.items()},
     "GET /guide": public(),
     "GET /kiosks": public(),
     "GET /accessibility": public(),
@@ -288,6 +289,7 @@ VALUES = {
     "/staff/notices/templates/<kind>/<channel>/<language>": "ko",
     "/staff/settings/<name>": "office.name",
     "/staff/jobs/<name>": "expire_holds",
+    **access_counter.VALUES,
     **access_help.VALUES,
     "/survey/<code>": "AAAAAAAAA",
     **access_night.VALUES,

@@ -14,6 +14,7 @@ from flask import Flask
 from booking import links
 from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
+from tests.support.walks_counter import one_stop
 from tests.support.walks_desk import kept_for_the_desk
 from tests.support.walks_limits import proving
 from tests.support.walks_night import nights
@@ -40,6 +41,7 @@ class Row:
 WALKS: dict[str, Row] = {
     "kept-for-the-desk": Row(kept_for_the_desk),
     "nights": Row(nights, ("GET /night-office/<text>",)),
+    "one-stop": Row(one_stop, ("GET /one-stop/<key>",)),
     "proving": Row(proving),
     "rehousing": Row(rehousing),
     "surveying": Row(surveying, ("GET /survey/<code>",)),

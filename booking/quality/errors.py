@@ -152,3 +152,23 @@ class PointsInvalid(BookingError):
     """Points lie on the scale of an item of the sheet."""
 
     code = "points_invalid"
+
+
+class TrainingUnknown(BookingError):
+    """There is no such line in the training plan."""
+
+    code = "training_unknown"
+    status = 404
+
+
+class ItemNotTold(BookingError):
+    """Training follows from what the results show, and from nothing that they hide."""
+
+    code = "item_not_told"
+    status = 404
+
+
+class TrainingAhead(BookingError):
+    """A training was not held before it was."""
+
+    code = "training_ahead"

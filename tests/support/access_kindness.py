@@ -3,6 +3,12 @@
 KINDNESS = {
     "GET /staff/kindness": 200,
     "GET /staff/kindness/results.xlsx": 200,
+    "GET /staff/kindness/training": 200,
+    "POST /staff/kindness/training": 400,
+    "GET /staff/kindness/training.xlsx": 200,
+    "GET /staff/kindness/training/<token>": 200,
+    "POST /staff/kindness/training/<token>": 303,
+    "POST /staff/kindness/training/<token>/remove": 303,
     "GET /staff/kindness/sheets": 200,
     "GET /staff/kindness/sheets/new": 200,
     "POST /staff/kindness/sheets/new": 400,

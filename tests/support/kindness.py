@@ -13,10 +13,12 @@ from booking.db import db, new_token, transaction
 from booking.quality import queries, service
 from booking.quality.models.scoring import Assignment, Contact
 from booking.quality.models.sheets import ScoreSheet
+from booking.quality.queries import training
 from booking.quality.rules.contacts import ContactValues, term_of
 from booking.quality.rules.halves import Half
 from booking.quality.rules.sheets import STAGES
 from booking.quality.service import AssignmentValues, ItemValues, TermValues
+from booking.quality.service import training as training_service
 
 ACTOR = Actor.command("tests")
 THIS_HALF = Half(2026, 2)
@@ -69,9 +71,14 @@ def score(assignment: Assignment, given: Mapping[str, int], now: datetime, day: 
 
 
 def house(now: datetime, email: str) -> dict[str, str]:
-    """A sheet, an assignment and a submitted contact of a monitor's account; what stands for the placeholders."""
+    """A monitor's assignment and submitted contacts, a line of the training plan; what stands for placeholders."""
     sheet = make_sheet(now)
-    score(make_assignment(email, sheet, now=now), points(sheet, 5, 3, 2), now)
+    assignment = make_assignment(email, sheet, now=now)
+    for _ in range(3):
+        score(assignment, points(queries.get_sheet(sheet.token), 5, 3, 2), now)
+    department = business.get_department("chojang")
+    with transaction():
+        training_service.plan(THIS_HALF, "phone", department.id, ("종료", "종료 항목"), actor=ACTOR, now=now)
     return known()
 
 
@@ -82,6 +89,7 @@ def known() -> dict[str, str]:
     return {
         "/staff/kindness/sheets/<token>": sheet.token,
         "/staff/kindness/sheets/<token>/items/<item>": sheet.items[0].token,
+        "/staff/kindness/training/<token>": training.list_training()[0].training.token,
         "/staff/monitors/<token>": monitor.token,
         "/staff/monitors/<token>/assignments/<assignment>": task.assignment.token,
         "/staff/monitors/contacts/<contact>": contact.token,

@@ -15,6 +15,9 @@ ACTIONS = {
     "monitor.unassigned": "시민 모니터의 배정 거둠",
     "contact.submitted": "친절 점수 제출",
     "contact.corrected": "제출한 친절 점수 고침",
+    "training.planned": "친절교육 계획에 넣음",
+    "training.changed": "친절교육 계획 변경",
+    "training.removed": "친절교육 계획에서 뺌",
 }
 
 SUBJECTS = {
@@ -23,6 +26,7 @@ SUBJECTS = {
     "score_sheet": "친절 채점표",
     "monitor": "시민 모니터",
     "contact": "친절 점수",
+    "training": "친절교육",
 }
 
 VALUES = {
@@ -39,6 +43,9 @@ VALUES = {
     "department": "부서",
     "due_count": "채점할 건수",
     "due_on": "채점 기한",
+    "planned_on": "교육 예정일",
+    "trainer": "강사",
+    "done_on": "교육한 날",
 }
 
 CODES = {

@@ -12,6 +12,7 @@ from booking.downloads import XLSX
 from booking.quality import queries
 from booking.quality.forms.results import ResultsForm
 from booking.quality.queries import results as reading
+from booking.quality.queries.training import list_planned
 from booking.quality.rules.halves import Half
 from booking.quality.rules.results import Results
 from booking.quality.rules.sheets import KINDS
@@ -40,8 +41,9 @@ class Asked:
 def results() -> str:
     """The scores of a half-year; of the newest one where none is asked for."""
     form, asked = _asked()
+    planned = list_planned(asked.half, asked.kind, asked.department) if asked.department else set()
     return render_template(
-        "quality/results.html", form=form, asked=asked, least=reading.least_answers(), kinds=KINDS,
+        "quality/results.html", form=form, asked=asked, least=reading.least_answers(), kinds=KINDS, planned=planned,
         tables=score_tables.tables(asked.found, asked.names, asked.whose),
         address={"half": str(asked.half), "kind": asked.kind, "department": form.department.data},
     )  # fmt: skip

@@ -1,17 +1,27 @@
 """Tables of the kinds of business: what there is to be done, whoever does it, and the departments."""
 
-from sqlalchemy import CheckConstraint, String, Text
+import secrets
+
+from sqlalchemy import BigInteger, CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Key, Model
 
 DEPARTMENT_KINDS = ("department", "town")
 
+STAMP_BITS = 40
+"""So few that the sum over all rows fits into the database's whole numbers."""
+
+
+def _new_stamp(_before: int | None = None) -> int:
+    return secrets.randbits(STAMP_BITS)
+
 
 class Department(Model):
     """A department of the city hall (부서), or the office of a town or neighbourhood (읍·면·동).
 
     key: its stable name in addresses and files. kind: department or town. name_en: empty where nobody has entered it.
+    coordinates: of about the middle of a town (`35.18031, 128.10805`), to measure ways from; empty: not on record.
     is_active: offered where somebody chooses a department. is_sample: made up, not from a source.
     """
 
@@ -26,6 +36,7 @@ class Department(Model):
     name: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str] = mapped_column(String(100), default="")
     kind: Mapped[str] = mapped_column(String(20), default="department")
+    coordinates: Mapped[str] = mapped_column(String(40), default="", server_default="")
     phone: Mapped[str] = mapped_column(String(20), default="")
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -41,6 +52,8 @@ class Business(Model):
     key: its stable name in addresses and files. words: what people call it otherwise, one a line, found by the guide
     and shown nowhere. field_keys: the keys of the fields in which experts advise about it, separated by spaces.
     is_active: found and shown. is_sample: made up, not from a source.
+    stamp: random, another one after each change, so that whoever keeps a copy of all rows sees by the sum that it is
+    old. (A count of changes would not do: one that is undone and another one after it would count the same.)
     """
 
     __tablename__ = "business"
@@ -54,3 +67,6 @@ class Business(Model):
     field_keys: Mapped[str] = mapped_column(Text, default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    stamp: Mapped[int] = mapped_column(BigInteger, default=_new_stamp, server_default="0")
+
+    __mapper_args__ = {"version_id_col": stamp, "version_id_generator": _new_stamp}

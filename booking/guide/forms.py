@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
-from booking.fields import AddressField, MultiCheckboxField, StringField, WholeNumber
+from booking.fields import AddressField, MultiCheckboxField, StringField, WholeNumber, one_line, printable
 from booking.guide.service import DoorValues
 
 TEXT = {"autocomplete": "off"}
@@ -21,6 +22,23 @@ def _clean(text: str | None) -> str:
 
 def _longest(limit: int) -> Length:
     return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
+
+
+QUESTION_LENGTH = 60
+
+
+class QuestionForm(FlaskForm):
+    """What somebody wants done; it stands in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(
+        _l("무엇을 하려고 하시나요"),
+        [Length(max=QUESTION_LENGTH, message=_l("60자까지 적어 주세요."))],
+        filters=[printable, one_line],
+        render_kw={"maxlength": QUESTION_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
+    )
 
 
 class DoorForm(FlaskForm):

@@ -1,9 +1,12 @@
 """Where to get it done, for citizens."""
 
-from flask import Blueprint, Flask, render_template
+from http import HTTPStatus
 
-from booking import clock
+from flask import Blueprint, Flask, abort, render_template, request
+
+from booking import clock, languages
 from booking.guide import queries
+from booking.guide.forms import QuestionForm
 
 pages = Blueprint("guide", __name__)
 
@@ -15,10 +18,26 @@ def init_app(app: Flask) -> None:
 
 
 @pages.get("/guide")
-def ways() -> str:
-    """The ways in, best first for this moment."""
+def ways() -> str | tuple[str, int]:
+    """What somebody means by what they typed, or what begins with a letter; else the ways in, best first for now."""
+    form, letter, language = QuestionForm(request.args), request.args.get("letter", ""), languages.current()
+    shown = {"form": form, "letter": letter, "letters": queries.letters(language)}
+    if not form.validate():
+        return render_template("guide/found.html", **shown, found=[]), HTTPStatus.BAD_REQUEST
+    if form.q.data:
+        return render_template("guide/found.html", **shown, found=queries.find(form.q.data))
+    if letter:
+        return render_template("guide/found.html", **shown, found=queries.listed_under(letter, language))
     now = clock.now()
-    return render_template("guide/ways.html", guide=queries.guide(now), now=now)
+    return render_template("guide/ways.html", **shown, guide=queries.guide(now), now=now)
+
+
+@pages.get("/guide/<key>")
+def business(key: str) -> str:
+    """The ways to get one kind of business done, best first for this moment; 404 for what there is not."""
+    now = clock.now()
+    doing = queries.find_doing(key, now) or abort(HTTPStatus.NOT_FOUND)
+    return render_template("guide/business.html", doing=doing, now=now)
 
 
 @pages.get("/accessibility")

@@ -95,7 +95,7 @@ NOT_FOUND = (
     "???",
     "12345",
     "안녕하세요",
-    "강아지 미용",
+    "고양이 간식",
     "뷁뷁뷁",
 )
 """What the office has nothing for: better nothing than something that only looks alike."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.support import access_counter, access_help, access_night
+from tests.support import access_counter, access_guide, access_help, access_night
 from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
@@ -146,7 +146,7 @@ ROUTES: dict[str, Row] = {
     "GET /calendar/night-office.ics": public(),
     "GET /static/<path:filename>": public(),
     # programs; the API knows no browser, so nobody's cookies open anything: tests/api/test_access.py
-    **{route: public(status) for route, status in PROGRAMS.items()},
+    **{route: public(status) for route, status in {**PROGRAMS, **access_guide.GUIDE}.items()},
     **{route: public(status) for route, status in SURVEY.items()},
     # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
     "GET /robots.txt": public(),
@@ -293,5 +293,6 @@ VALUES = {
     **access_help.VALUES,
     "/survey/<code>": "AAAAAAAAA",
     **access_night.VALUES,
+    **access_guide.VALUES,
 }
 """What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

@@ -16,6 +16,7 @@ from tests.support.access import ROUTES, VISITORS
 from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_counter import one_stop
 from tests.support.walks_desk import kept_for_the_desk
+from tests.support.walks_guide import guiding
 from tests.support.walks_limits import proving
 from tests.support.walks_night import nights
 from tests.support.walks_rehousing import rehousing
@@ -39,6 +40,7 @@ class Row:
 
 
 WALKS: dict[str, Row] = {
+    "guiding": Row(guiding, ("GET /guide/<key>",)),
     "kept-for-the-desk": Row(kept_for_the_desk),
     "nights": Row(nights, ("GET /night-office/<text>",)),
     "one-stop": Row(one_stop, ("GET /one-stop/<key>",)),

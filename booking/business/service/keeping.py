@@ -37,6 +37,7 @@ class DepartmentValues:
     name: str
     name_en: str = ""
     kind: str = "department"
+    coordinates: str = ""
     phone: str = ""
     position: int = 0
     is_active: bool = True

@@ -5,7 +5,7 @@ layout (wnals for 주민) or left half done is the same keys. A wrong letter is 
 shift apart (ㄱ and ㄲ, ㅔ and ㅖ) count as one: they are what is mixed up most.
 """
 
-import unicodedata
+from unicodedata import normalize
 
 from booking import typed
 
@@ -18,6 +18,9 @@ _STROKES = {
     **{chr(0x11A8 + number): strokes for number, strokes in enumerate(_FINALS)},
 }
 """The keys of each letter of a decomposed syllable (Unicode Standard, 3.12), on the keyboard of KS X 5002."""
+
+_PLAIN = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+"""The letter of a dictionary under which each initial stands here."""
 
 _FIRST, _SYLLABLES, _PER_INITIAL = 0xAC00, 11172, 588
 _PAIRS = {
@@ -42,7 +45,7 @@ def fold(text: str) -> str:
 
 def strokes(folded: str) -> str:
     """A folded text as the keys it is typed with; Latin letters and digits stand for themselves."""
-    return "".join(_STROKES.get(letter, letter) for letter in unicodedata.normalize("NFD", folded))
+    return "".join(_STROKES.get(letter, letter) for letter in normalize("NFD", folded))
 
 
 def has_lone_initials(folded: str) -> bool:
@@ -69,3 +72,11 @@ def _is_initial(letter: str) -> bool:
 def _class(letter: str) -> str:
     first = _FIRST + (ord(letter) - 0x1100) * _PER_INITIAL
     return f"[{chr(first)}-{chr(min(first + _PER_INITIAL, _FIRST + _SYLLABLES) - 1)}]"
+
+
+def first_letter(name: str) -> str:
+    """The letter under which a name stands in a list: ㄱ for 건 and 깨, A for apple; `#` where it begins with none."""
+    first = normalize("NFD", fold(name))[:1]
+    if _is_initial(first):
+        return _PLAIN[ord(first) - 0x1100]
+    return first.upper() if first.isalpha() else "#"

@@ -1,0 +1,141 @@
+"""Typing what one wants done, and the page of one kind of business."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from booking import clock
+from booking.audit.rules import Actor
+from booking.business import queries as business
+from booking.business import service as business_service
+from booking.business.models import Business
+from booking.consultations import service as consultations
+from booking.db import db, transaction
+from booking.guide import queries
+from tests.support.measure import statements
+from tests.support.pages import Citizen, Page
+
+JOB = Actor.job("tests")
+
+
+@pytest.fixture
+def days(city: Path, at: Callable[[str], object]) -> None:
+    """The city with its consultation days, as of a Monday at noon."""
+    at("2026-11-23T12:00")
+    with transaction():
+        consultations.keep_days(now=clock.now(), actor=JOB)
+
+
+def found(page: Page) -> list[str]:
+    return [str(link["href"]).rpartition("/")[2] for link in page.soup.select(".found a")]
+
+
+def change(key: str, **values: object) -> None:
+    with transaction():
+        was = business_service.values_of(business.get_business(key))
+        business_service.change_business(key, replace(was, **values), actor=JOB, now=clock.now())
+
+
+def test_typing_leads_there(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/")
+    assert page.soup.select_one("form[role=search][action='/guide'] input[name=q]")
+    page = citizen.get("/guide?q=쥬민등록등본")
+    assert found(page)[0] == "resident-copy" and f"찾은 업무 {len(found(page))}가지" in page.text
+    assert page.soup.select_one("input[name=q][value=쥬민등록등본]")
+    assert citizen.get("/guide/resident-copy").heading.startswith("주민등록표 등본")
+
+
+def test_nothing_like_it(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/guide?q=피자 배달")
+    assert found(page) == [] and "찾은 업무가 없습니다" in page.text and "055-749-5114" in page.text
+
+
+def test_choosing_by_the_first_letter(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/guide")
+    assert "ㅇ" in [link.get_text() for link in page.soup.select(".letters a")]
+    page = citizen.get("/guide?letter=ㅇ")
+    assert {"passport", "seal-certificate"} < set(found(page)) and "resident-copy" not in found(page)
+    assert page.soup.select_one(".letters a[aria-current]").get_text() == "ㅇ"
+    assert found(citizen.get("/guide?letter=없음")) == []
+    assert "passport" in found(citizen.get("/guide?letter=P&lang=en"))
+
+
+def test_an_identity_number_is_refused(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    page = citizen.get("/guide?q=900101-1234567")
+    assert page.status == 400 and page.soup.select_one("#q-error") and not found(page)
+    assert citizen.get("/guide?q=" + "가" * 61).status == 400
+
+
+@pytest.mark.parametrize(
+    "typed", ["%00", "%F0%9F%98%80", "%ED%A0%80", "ㄱㄱㄱ", "a" * 60, "%3Cb%3E", ".*", "[", "\u0301" * 50]
+)
+def test_whatever_is_typed_is_answered(sqlite_app: Flask, city: Path, citizen: Citizen, typed: str) -> None:
+    assert citizen.get(f"/guide?q={typed}").status in (200, 400)
+
+
+def test_a_change_is_found_at_once(app: Flask, city: Path, citizen: Citizen) -> None:
+    assert found(citizen.get("/guide?q=우리끼리말")) == []
+    change("seal-certificate", words="우리끼리말")
+    assert found(citizen.get("/guide?q=우리끼리말")) == ["seal-certificate"]
+    change("seal-certificate", words="다른말")
+    assert found(citizen.get("/guide?q=우리끼리말")) == []
+    change("seal-certificate", words="우리끼리말", is_active=False)
+    assert found(citizen.get("/guide?q=우리끼리말")) == []
+    assert citizen.get("/guide/seal-certificate").status == 404
+
+
+def test_what_was_undone_leaves_no_copy(sqlite_app: Flask, city: Path) -> None:
+    with transaction():
+        db.session.scalars(db.select(Business).filter_by(key="passport")).one().words = "물러난말"
+        db.session.flush()
+        assert [one.key for one in queries.find("물러난말")] == ["passport"]
+        db.session.rollback()
+    assert queries.find("물러난말") == []
+    change("seal-certificate", words="새로운말")
+    assert [one.key for one in queries.find("새로운말")] == ["seal-certificate"]
+
+
+def test_finding_costs_two_statements(sqlite_app: Flask, city: Path) -> None:
+    queries.find("등본")
+    with statements(db.engine) as sent:
+        assert len(queries.find("증명서")) == 10
+    assert len(sent) == 2
+
+
+def test_advice_names_the_next_free_time(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
+    page = citizen.get("/guide/law-advice")
+    assert page.soup.select_one("main a[href='/consultations/2026-12-21?field=law']")
+    assert "가장 먼저 이용하실 수 있는 곳은 전문가 무료 상담이며 2026. 12. 21.(월) 오전 10시부터입니다." in page.text
+    assert "다른 곳에도 무료로" in page.text
+
+
+def test_what_has_no_way_names_the_telephone(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
+    with transaction():
+        values = business_service.BusinessValues("아무도 안 하는 일")
+        business_service.add_business("nobody", values, actor=JOB, now=datetime.now(tz=clock.OFFICE_ZONE))
+    page = citizen.get("/guide/nobody")
+    assert "처리할 수 있는 곳이 아직 등록되지 않았습니다" in page.text and "055-749-5114" in page.text
+    assert citizen.get("/guide/nowhere").status == 404
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-11-25T12:00", "지금 이용하실 수 있는 곳: 원스톱 방문 민원창구"),
+        ("2026-11-25T19:00", "지금 이용하실 수 있는 곳: 수요 야간민원실"),
+        ("2026-11-28T12:00", "원스톱 방문 민원창구이며 2026. 11. 30.(월) 오전 9시부터입니다."),
+        ("2027-05-05T19:00", "원스톱 방문 민원창구이며 2027. 5. 6.(목) 오전 9시부터입니다."),
+        ("2026-12-31T23:30", "원스톱 방문 민원창구이며 2027. 1. 4.(월) 오전 9시부터입니다."),
+    ],
+)
+def test_the_best_way_to_a_passport(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object], now: str, said: str
+) -> None:
+    at(now)
+    page = citizen.get("/guide/passport")
+    assert said in page.text
+    assert ("어린이날" in page.text) == now.startswith("2027-05-05")

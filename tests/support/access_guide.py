@@ -1,0 +1,9 @@
+"""The rows of the access table for the guide: what everybody is answered."""
+
+GUIDE = {
+    "GET /guide": 200,
+    "GET /guide/<key>": 200,
+}
+
+VALUES = {"/guide/<key>": "law-advice"}
+"""A kind of business with a way that needs no other room's data."""

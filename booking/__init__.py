@@ -62,6 +62,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.kiosks import views as kiosks
     from booking.masterdata import staff_views as masterdata
     from booking.nightoffice import messages as night_messages
+    from booking.nightoffice import staff_views as night_desk
     from booking.nightoffice import views as nightoffice
     from booking.notices import staff_views as notices
     from booking.practice import views as practice
@@ -100,6 +101,7 @@ def _register_rooms(app: Flask) -> None:
     feeds.init_app(app)
     consultation_pages.init_app(app)
     nightoffice.init_app(app)
+    night_desk.init_app(app)
     reservations.init_app(app)
     desk.init_app(app)
     expert_views.init_app(app)

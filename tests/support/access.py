@@ -173,7 +173,7 @@ ROUTES: dict[str, Row] = {
     **{route: staff(status) for route, status in {**ADVISING_DESK, **access_help.HELP}.items()},
     "GET /staff/": staff(303),
     **{route: _for(who, status, data) for route, (who, status, data) in (ROSTER | ADMINISTRATION).items()},
-    **{route: staff(status) for route, status in (DESK | KINDNESS | NOTICES | RESULTS).items()},
+    **{route: staff(status) for route, status in (DESK | KINDNESS | NOTICES | RESULTS | access_night.DESK).items()},
     **{route: admin(status) for route, status in (ADMINS | CORRECTING).items()},
     **{route: monitor(status) for route, status in (MONITORS | access_help.MONITOR_HELP).items()},
     **{route: public(status) for route, status in PROVIDER.items()},

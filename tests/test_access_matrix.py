@@ -143,7 +143,9 @@ def _tokens(now: datetime) -> dict[str, str]:
         "/staff/roster/<day>/experts/<token>": expert,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/consultations/experts/<token>": expert,
-        "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
+        **dict.fromkeys(
+            ("/staff/kiosks/<token>", "/kiosks/<token>"), db.session.scalars(select(Kiosk.token).limit(1)).one()
+        ),
         "/staff/outcomes/<key>": "advised",
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,

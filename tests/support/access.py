@@ -140,6 +140,7 @@ ROUTES: dict[str, Row] = {
     **{route: public(status) for route, status in access_counter.COUNTER.items()},
     "GET /guide": public(),
     "GET /kiosks": public(),
+    "GET /kiosks/<token>": public(),
     "GET /accessibility": public(),
     "GET /privacy": public(),
     "GET /calendar/consultations.ics": public(),

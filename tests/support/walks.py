@@ -17,6 +17,7 @@ from tests.support.stage import DAY, NEXT, Stage, Walk
 from tests.support.walks_counter import one_stop
 from tests.support.walks_desk import kept_for_the_desk
 from tests.support.walks_guide import guiding
+from tests.support.walks_kiosks import kiosks
 from tests.support.walks_limits import proving
 from tests.support.walks_night import nights
 from tests.support.walks_rehousing import rehousing
@@ -41,6 +42,7 @@ class Row:
 
 WALKS: dict[str, Row] = {
     "guiding": Row(guiding, ("GET /guide/<key>",)),
+    "kiosks": Row(kiosks, ("GET /kiosks/<token>",)),
     "kept-for-the-desk": Row(kept_for_the_desk),
     "nights": Row(nights, ("GET /night-office/<text>",)),
     "one-stop": Row(one_stop, ("GET /one-stop/<key>",)),

@@ -7,12 +7,17 @@ from booking.kiosks.queries.documents import (
     list_documents,
     next_document_position,
 )
+from booking.kiosks.queries.finding import Found, Wish, documents_at, find
 from booking.kiosks.queries.places import get_kiosk, list_kiosks, next_position, opening, watch
 from booking.kiosks.queries.ways import Way, ways
 
 __all__ = [
+    "Found",
     "Issued",
     "Way",
+    "Wish",
+    "documents_at",
+    "find",
     "find_document",
     "get_document",
     "get_kiosk",

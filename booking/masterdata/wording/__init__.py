@@ -6,7 +6,7 @@ from booking import wording
 from booking.audit import labels
 from booking.consultations import forms
 from booking.errors import BookingError
-from booking.kiosks import forms as kiosks
+from booking.kiosks import wording as kiosks
 from booking.masterdata.rules import Difference, Fault, Value
 from booking.masterdata.service import SECTIONS
 
@@ -57,7 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
     "walk_in": {one.value: one.label for one in forms.WALK_IN},
     "attendance": {one.value: one.label for one in forms.ATTENDANCE},
     "kind": {one.value: one.label for one in forms.KINDS} | {"department": "부서", "town": "읍·면·동"},
-    "identification": kiosks.IDENTIFICATIONS,
+    "identification": {name: str(word) for name, word in kiosks.IDENTIFICATIONS.items()},
     "effect": {"holiday": "공휴일로", "working": "근무일로"},
 }
 """Words of choices, by column."""

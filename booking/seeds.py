@@ -13,8 +13,9 @@ from booking.counter import service as counter
 from booking.guide import service as guide
 from booking.kiosks import service as kiosks
 from booking.nightoffice import service as nightoffice
+from booking.reports import service as reports
 
-ROOMS = (consultations, business, nightoffice, advising, kiosks, counter, guide)
+ROOMS = (consultations, business, nightoffice, advising, kiosks, counter, guide, reports)
 """Later rooms name what earlier ones load."""
 
 

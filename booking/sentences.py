@@ -29,6 +29,9 @@ SERVICES = {
     "outside_night": "야간민원실 운영 시간({starts}~{ends}) 안에서 적어 주세요.",
     "night_hours_backwards": "끝 시각은 시작 시각보다 늦어야 합니다.",
     "acceptance_outside": "접수 마감은 {starts}보다 늦고 {ends}보다 늦지 않아야 합니다.",
+    # figures of years
+    "figure_invalid": "0부터 {most}까지의 수를 적어 주세요. 예: 2,400",
+    "figure_unknown": "그런 통계가 없습니다. 목록을 새로 열어 확인해 주세요.",
     # kindness
     "score_sheet_unknown": "그런 채점표나 항목이 없습니다.",
     "sheet_frozen": "제출된 점수가 있어 고칠 수 없습니다. 복사해서 새 판을 만들어 주세요.",

@@ -19,3 +19,16 @@ class PeriodTooLong(BookingError):
     """Figures span at most so many months at once."""
 
     code = "period_too_long"
+
+
+class FigureInvalid(BookingError):
+    """A figure of a year is a number that it can be."""
+
+    code = "figure_invalid"
+
+
+class FigureUnknown(BookingError):
+    """Nobody has entered this figure, or it was taken off meanwhile."""
+
+    code = "figure_unknown"
+    status = 404

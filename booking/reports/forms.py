@@ -1,13 +1,17 @@
-"""Which months figures are asked for."""
+"""Forms of the figures: which months are asked for, and what was published of a year."""
 
 from datetime import date
 
 from flask_wtf import FlaskForm
+from wtforms import SelectChoice, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from booking import wording
+from booking import clock, wording
 from booking.errors import BookingError
-from booking.fields import StringField, one_line
+from booking.fields import SelectField, StringField, WholeNumber, one_line
 from booking.reports.rules import Period, read_period
+from booking.reports.rules.yearly import ENTERED
+from booking.reports.wording.yearly import NAMES
 
 _MONTH = {"type": "month", "autocomplete": "off", "placeholder": "2026-12"}
 
@@ -32,3 +36,30 @@ class PeriodForm(FlaskForm):
             return None
         self.first.data, self.last.data = f"{period.first:%Y-%m}", f"{period.last:%Y-%m}"
         return period
+
+
+FIRST_YEAR = 1995
+"""Before it there was no elected office that could have published anything."""
+
+
+class YearlyFigureForm(FlaskForm):
+    """A figure of a year and who published it."""
+
+    year = WholeNumber(
+        "해", [InputRequired("해를 적어 주세요."), NumberRange(FIRST_YEAR, message="1995년부터 적어 주세요.")]
+    )
+    figure = SelectField("통계", choices=[SelectChoice(key, NAMES[key]) for key in ENTERED])
+    value = StringField(
+        "값", [DataRequired("값을 적어 주세요.")], filters=[one_line], render_kw={"inputmode": "decimal"}
+    )
+    source = StringField(
+        "출처",
+        [DataRequired("어디에 발표한 수인지 적어 주세요."), Length(max=200, message="200자까지 적어 주세요.")],
+        filters=[one_line],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def validate_year(self, field: WholeNumber) -> None:
+        """No year that has not begun."""
+        if field.data is not None and field.data > clock.today().year:
+            raise ValidationError("아직 오지 않은 해입니다.")

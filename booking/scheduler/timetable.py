@@ -21,6 +21,7 @@ from booking.nightoffice import jobs as nightoffice
 from booking.notices import jobs as notices
 from booking.practice import jobs as practice
 from booking.quality import jobs as quality
+from booking.reports import jobs as reports
 from booking.reservations import jobs as reservations
 from booking.scheduler import jobs as scheduler
 from booking.scheduler.errors import JobUnknown
@@ -151,6 +152,15 @@ JOBS = (
         _cron(hour="3", minute="50"),
         "매일 03:50",
         "더는 답할 수 없는 방문에 누가 답했는지의 표시를 지웁니다.",
+        is_upkeep=True,
+    ),
+    Job(
+        "keep_stock",
+        "해마다의 통계 적어 두기",
+        reports.keep_stock,
+        _cron(hour="23", minute="5"),
+        "매일 23:05",
+        "무인민원발급기와 업무, 부서의 수를 그해의 통계로 적어 둡니다. 사람이 적은 수는 바꾸지 않습니다.",
         is_upkeep=True,
     ),
     Job(

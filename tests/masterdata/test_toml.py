@@ -44,6 +44,7 @@ def test_what_goes_out_comes_back_without_a_difference(edited: None, command: Co
         "counter_tasks",
         "kiosk_documents",
         "kiosks",
+        "yearly_figures",
         "holidays",
         "texts",
         "templates",

@@ -12,7 +12,7 @@ from tests.support.access_kindness import CORRECTING, KINDNESS, MONITORS
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_notices import NOTICES
 from tests.support.access_programs import PROGRAMS
-from tests.support.access_reports import OPEN_DATA, REPORTS
+from tests.support.access_reports import OPEN_DATA, REPORTS, YEARS
 from tests.support.access_roster import ROSTER
 from tests.support.access_survey import OWN_RESULTS, RESULTS, SURVEY
 
@@ -295,5 +295,6 @@ VALUES = {
     "/survey/<code>": "AAAAAAAAA",
     **access_night.VALUES,
     **access_guide.VALUES,
+    **YEARS,
 }
 """What stands for a placeholder, everywhere or below the beginning of a rule. The house adds tokens and references."""

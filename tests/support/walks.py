@@ -28,7 +28,7 @@ from tests.support.walks_waiting_proxy import waiting_for_somebody
 NO_PAGES = ("/static/", "/api/", "/healthz", "/readyz", "/metrics", "/staff", "/expert", "/account")
 """Where addresses begin that are for machines, or for who works here."""
 
-FILES = (".ics", ".csv", ".json", ".txt", ".xml", ".webmanifest")
+FILES = (".ics", ".xlsx", ".csv", ".json", ".txt", ".xml", ".webmanifest")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _name(path: str) -> str:
     return path.strip("/").replace("/", "-") or "first-page"
 
 
-@shows("GET /consultations/<text>")
+@shows("GET /consultations/<text>", "GET /year/<int:year>")
 def plain(stage: Stage) -> Iterator[str]:
     """Whatever has an address of its own."""
     for path in plain_paths(stage.app):
@@ -96,6 +96,7 @@ def plain(stage: Stage) -> Iterator[str]:
         (f"/consultations/{DAY}?field=survey", "one-field"),
         (f"/consultations/{NEXT}", "not-open"),
         ("/card?field=survey", "card-one-field"),
+        ("/year/2023", "year-published"),
         ("/nowhere", "not-found"),
         ("/holds", "wrong-method"),
         ("/reservations/AAAA2222", "not-here"),

@@ -1,6 +1,8 @@
 """Names of what is done about the city's other services: kinds of business, kiosks, the counter, the night office."""
 
 ACTIONS = {
+    "yearly_figure.entered": "해마다의 통계 적음",
+    "yearly_figure.removed": "해마다의 통계 지움",
     "business.added": "업무 종류 추가",
     "business.changed": "업무 종류 변경",
     "department.added": "부서 추가",
@@ -19,6 +21,7 @@ ACTIONS = {
 }
 
 SUBJECTS = {
+    "yearly_figure": "해마다의 통계",
     "business": "업무 종류",
     "department": "부서",
     "night_task": "야간민원실 업무",
@@ -29,6 +32,7 @@ SUBJECTS = {
 }
 
 VALUES = {
+    "source": "출처",
     "words": "다른 이름",
     "last_acceptance": "접수 마감",
     "fee": "수수료(원)",

@@ -20,6 +20,9 @@ from booking.masterdata.service.tables import Section, columns_of, fresh, key_of
 from booking.nightoffice import queries as nightoffice
 from booking.nightoffice import service as night_service
 from booking.nightoffice.service import NightTaskValues
+from booking.reports import service as reports
+from booking.reports.queries import yearly
+from booking.reports.rules.yearly import ENTERED
 
 Put = Callable[[Row, Row | None, Actor, datetime], object]
 DEPARTMENT_KINDS = ("department", "town")
@@ -56,6 +59,11 @@ def _put_kiosk(row: Row, before: Row | None, actor: Actor, now: datetime) -> Non
         kiosks_service.change_kiosk(str(before["token"]), values, actor=actor, now=now)
 
 
+def _put_figure(row: Row, _before: Row | None, actor: Actor, now: datetime) -> None:
+    named = int(str(row["year"])), str(row["figure"]), str(row["value"]), str(row["source"])
+    reports.put_figure(*named, actor=actor, now=now)
+
+
 DEPARTMENTS = tuple(
     replace(one, choices=DEPARTMENT_KINDS if one.name == "kind" else ())
     for one in _limited(DepartmentValues, name_en=100)
@@ -67,6 +75,12 @@ COUNTER_TASKS = _limited(
     bring=300, bring_en=300,
 )  # fmt: skip
 DOCUMENTS = _limited(DocumentValues)
+FIGURES = (
+    Column("year", "number", is_needed=True),
+    Column("figure", "text", ENTERED, 30, is_needed=True),
+    Column("value", "text", longest=12, is_needed=True),
+    Column("source", "text", longest=200, is_needed=True),
+)
 KIOSKS = columns_of(KioskValues, "token")[:1] + _limited(KioskValues, name=100, hours=200)
 
 SERVICES = (
@@ -98,6 +112,10 @@ SERVICES = (
     Section(
         "kiosks", KIOSKS, (("key",), ("token",), ("name", "address"), ("name",)),
         lambda: [plain(one, KIOSKS) for one in kiosks.list_kiosks()], _put_kiosk, frozenset({"key", "token"}),
+    ),
+    Section(
+        "yearly_figures", FIGURES, (("year", "figure"),),
+        lambda: [{**plain(one, FIGURES), "value": f"{one.value:g}"} for one in yearly.list_entered()], _put_figure,
     ),
 )  # fmt: skip
 """In the order in which they are written, for later ones name earlier ones."""

@@ -88,6 +88,14 @@ def list_comments(half: Half, today: date, least: int) -> dict[str, list[str]]:
     return {desk: texts for desk, texts in found.items() if texts}
 
 
+def year_result(year: int, today: date, least: int) -> Result:
+    """What was said at all desks in the months of a year that are over."""
+    columns = [getattr(VisitAnswer, name) for name in QUESTIONS]
+    first, ends = month_of(date(year, 1, 1)), min(month_of(date(year + 1, 1, 1)), month_of(today))
+    rows = db.session.execute(select(*columns).where(VisitAnswer.month >= first, VisitAnswer.month < ends))
+    return rules.result([dict(zip(QUESTIONS, row, strict=True)) for row in rows], least)
+
+
 def first_half() -> Half | None:
     """The half-year of the oldest answer; None while there is none."""
     first = db.session.scalar(select(func.min(VisitAnswer.month)))

@@ -1,0 +1,174 @@
+"""The yearly picture as people and programs read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from booking import sheets
+from booking.office import plain_setting
+from booking.reports.queries.yearly import Picture
+from booking.reports.rules import yearly as rules
+from booking.reports.rules.yearly import FIGURES, SCORE, UNKNOWN, Told
+from booking.reports.wording.tables import Table
+from booking.settings import queries as settings
+from booking.sheets import Sheet
+
+SECTIONS = {
+    "cases": _l("처리한 일"),
+    "range": _l("보실 수 있는 업무"),
+    "kiosks": _l("무인민원발급기"),
+    "kindness": _l("친절"),
+}
+
+NAMES = {
+    "night_cases": _l("수요 야간민원실 처리(건)"),
+    "consultations": _l("전문가 상담(건)"),
+    "night_kinds": _l("수요 야간민원실 업무(종)"),
+    "one_stop_kinds": _l("원스톱 창구 업무(종)"),
+    "one_stop_departments": _l("원스톱 창구의 부서(곳)"),
+    "kiosks": _l("무인민원발급기(대)"),
+    "kiosks_24h": _l("24시간 무인민원발급기(대)"),
+    "kiosks_24h_share": _l("24시간 무인민원발급기의 비율(퍼센트)"),
+    "visit_score": _l("방문 설문(점)"),
+    "phone_score": _l("전화 친절도 조사(점)"),
+    "monitor_score": _l("시민 모니터 방문(점)"),
+}
+
+SHORT = {
+    "night_cases": _l("야간민원실"),
+    "consultations": _l("상담"),
+    "night_kinds": _l("야간 업무"),
+    "one_stop_kinds": _l("원스톱 업무"),
+    "one_stop_departments": _l("원스톱 부서"),
+    "kiosks": _l("발급기"),
+    "kiosks_24h": _l("24시간"),
+    "visit_score": _l("방문 설문"),
+    "phone_score": _l("전화 조사"),
+    "monitor_score": _l("모니터"),
+}
+"""Names with room for nine characters, as a chart has it. Shares stand in the table alone."""
+
+WORDS = {
+    "published": _l("시가 발표하거나 담당자가 적은 수"),
+    "counted": _l("이 시스템이 센 수"),
+    "sample": _l("예시 자료가 들어 있는 수"),
+    "hidden": _l("작은 수라 가림"),
+    "missing": _l("기록 없음"),
+}
+"""What is said of each status."""
+
+COLUMNS = {
+    "year": _l("해"),
+    "figure": _l("통계의 이름표"),
+    "figure_name": _l("통계의 이름"),
+    "value": _l("값. 가렸거나 기록이 없으면 비어 있습니다."),
+    "status": _l(
+        "값이 온 곳: published(시가 발표함), counted(시스템이 셈), sample(예시 자료가 들어 있음), hidden(가림), "
+        "missing(기록 없음)"
+    ),
+    "source": _l("출처"),
+}
+"""Columns of the files, with what each of them holds."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure of a year beside the year before. name: a text of the catalogues."""
+
+    key: str
+    now: Told
+    before: Told
+
+    @property
+    def name(self) -> str:
+        """In the language that is spoken now."""
+        return str(NAMES[self.key])
+
+    @property
+    def change(self) -> float | None:
+        """What it grew by."""
+        return rules.change(self.now, self.before)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Figures that stand together. chart: those that are told of this year, None where there is none."""
+
+    key: str
+    title: str
+    rows: list[Row]
+    chart: Table | None
+
+
+def sections(year: int, pictures: Mapping[int, Picture]) -> list[Section]:
+    """The picture of a year beside the year before, section by section."""
+    return [_section(key, year, pictures) for key in SECTIONS]
+
+
+def _section(section: str, year: int, pictures: Mapping[int, Picture]) -> Section:
+    keys = [key for key, (of, _kind) in FIGURES.items() if of == section]
+    rows = [Row(key, pictures[year][key], pictures.get(year - 1, {}).get(key, UNKNOWN)) for key in keys]
+    bars = [(str(SHORT[row.key]), (row.now.value,)) for row in rows if row.key in SHORT and row.now.value is not None]
+    head = gettext("%(year)s년", year=year) + ("(점)" if all(FIGURES[key][1] == SCORE for key in keys) else "")
+    chart = Table(section, str(SECTIONS[section]), ("", head), list(bars), (0,)) if bars else None
+    return Section(section, str(SECTIONS[section]), rows, chart)
+
+
+def number(value: float | None) -> str:
+    """`2,400`, `82.89`."""
+    return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def workbook(year: int, pictures: Mapping[int, Picture]) -> bytes:
+    """The picture as a workbook."""
+    heads = ("구분", f"{year}년", f"{year - 1}년", "늘거나 준 수", f"{year}년 값이 온 곳", "출처")
+    lines = [
+        (row.name, _cell(row.now.value), _cell(row.before.value), _cell(row.change), _said(row.now), row.now.source)
+        for section in sections(year, pictures)
+        for row in section.rows
+    ]
+    return sheets.workbook(Sheet(f"{year}년 한눈에 보기", heads, lines))
+
+
+def _said(told: Told) -> str:
+    return str(WORDS[told.status])
+
+
+def _cell(value: float | None) -> int | float | None:
+    return None if value is None else int(value) if value == int(value) else value
+
+
+def csv_content(pictures: Mapping[int, Picture]) -> bytes:
+    """All years as CSV."""
+    return sheets.csv_file(Sheet("open data", list(COLUMNS), [tuple(line.values()) for line in _lines(pictures)]))
+
+
+def json_content(pictures: Mapping[int, Picture], today: date) -> dict[str, Any]:
+    """All years as JSON with what one needs to know to use them."""
+    return {
+        "title": "민원여권과 한눈에 보기",
+        "publisher": plain_setting("office.name"),
+        "licence": plain_setting("reports.licence"),
+        "as_of": today.isoformat(),
+        "hidden_below": settings.get("reports.small_cells"),
+        "rows": _lines(pictures),
+    }
+
+
+def _lines(pictures: Mapping[int, Picture]) -> list[dict[str, Any]]:
+    return [
+        {
+            "year": year,
+            "figure": key,
+            "figure_name": str(NAMES[key]),
+            "value": _cell(told.value),
+            "status": told.status,
+            "source": told.source,
+        }
+        for year, picture in pictures.items()
+        for key, told in picture.items()
+    ]

@@ -73,7 +73,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.quality import queries as quality_queries
     from booking.quality import staff_views as quality_desk
     from booking.quality import views as quality
-    from booking.quality.service import visit_survey
+    from booking.quality.service import remarks, visit_survey
     from booking.reports import staff_views as reports
     from booking.reports import views as open_data
     from booking.reservations import messages
@@ -92,6 +92,7 @@ def _register_rooms(app: Flask) -> None:
     accounts_queries.add_bar("monitor_term", quality_queries.is_term_over)
     reservations_service.register_kinds()
     visit_survey.register_kinds()
+    remarks.register_kinds()
     accounts.init_app(app)
     account_pages.init_app(app)
     audit_pages.init_app(app)

@@ -10,9 +10,15 @@ KINDS = {
     "waiting": "빈자리 알림을 신청하신 분과 상담받으실 분의 이름과 연락처",
     "walk_in": "현장에서 접수했으나 상담받지 못하신 분의 이름과 전화번호",
     "survey_comment": "방문 설문에 적은 의견",
+    "monitor_remark": "시민 모니터가 점수에 덧붙인 말",
     "roster_file": "장애에 대비해 만든 일정표 파일",
 }
-FROM = {"waiting": "신청이 끝난 날", "walk_in": "오신 날", "survey_comment": "방문하신 달"}
+FROM = {
+    "waiting": "신청이 끝난 날",
+    "walk_in": "오신 날",
+    "survey_comment": "방문하신 달",
+    "monitor_remark": "점수를 저장한 날",
+}
 UNITS = {"months": "개월", "days": "일"}
 METHOD = "전산 기록을 되살릴 수 없게 지움"
 

@@ -105,6 +105,13 @@ def test_a_whole_practice_leaves_the_real_database_alone(
     assert not db.session.scalars(select(Notice)).all() and not db.session.scalars(select(Reservation)).all()
 
 
+def test_monitors_practise_on_a_sheet_of_their_own(practice: Callable[[str], FlaskClient]) -> None:
+    inside = practice("monitor")
+    page = inside.get("/practice/monitor/")
+    assert page.status_code == 200 and "새로 채점하기" in page.text
+    assert inside.get("/practice/staff/").status_code == 403
+
+
 def test_nobody_comes_in_but_through_the_door(sqlite_app: Flask, practice: Callable[[str], FlaskClient]) -> None:
     inside = practice("staff")
     stranger = sqlite_app.test_client()

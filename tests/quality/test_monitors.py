@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from booking.db import db, transaction
 from booking.quality import queries, service
 from booking.quality.errors import PointsInvalid
-from booking.quality.models.scoring import Assignment, Contact
+from booking.quality.models.scoring import Assignment, Contact, ContactScore
 from booking.quality.models.sheets import ScoreSheet
 from booking.quality.rules import contacts as rules
 from booking.quality.rules.contacts import ContactValues
 from booking.quality.rules.halves import Half
+from booking.reservations.models import Destruction
+from booking.reservations.service import destruction
 from tests.support import kindness
 from tests.support.people import log_in, make_account
 from tests.support.work import Worker, entries
@@ -232,3 +234,32 @@ def test_an_admin_corrects_with_a_reason_and_the_old_scores_stay(
     admin.post(path, reason="같은 점수", **fixed)
     assert len(queries.list_corrections(queries.get_contact(token))) == 1
     assert "다른 부서의 전화였음" in admin.get(path).text
+
+
+def test_remarks_are_destroyed_in_their_time_and_registered(
+    monitor: Worker, sheet: ScoreSheet, path: str, at: Callable[[str], datetime]
+) -> None:
+    monitor.post(path, do="submit", **typed(sheet, 4, 4, 4, remark="친절했습니다"))
+    at("2026-12-10T09:00")
+    assert log_in(monitor.client, EMAIL).status_code == 303
+    monitor.post(path, do="save", form_key="another-key-of-a-form2", remark="날을 적지 않은 초안")
+    for moment, destroyed in (("2028-11-22T03:00", 0), ("2028-11-30T03:00", 1), ("2028-12-20T03:00", 1)):
+        with transaction():
+            assert destruction.destroy_past_due("monitor_remark", at(moment)) == destroyed, moment
+    assert [one.remark for one in db.session.scalars(select(Contact))] == [None, None]
+    assert db.session.scalar(select(func.count()).select_from(ContactScore)) == 3
+    kinds = db.session.scalars(select(Destruction.kind)).all()
+    assert kinds == ["monitor_remark"] * 2 and len(entries("contact.remarks_destroyed")) == 2
+
+
+def test_what_was_typed_waits_for_the_next_log_in(
+    monitor: Worker, sheet: ScoreSheet, path: str, at: Callable[[str], datetime]
+) -> None:
+    """Without scripts, where the log-in ended by itself while the monitor was on the telephone."""
+    at("2026-11-23T12:20")
+    assert monitor.post(path, do="submit", **typed(sheet, 4, 3, 2, remark="오래 걸렸습니다")).url.startswith("/login")
+    assert count() == 0
+    assert log_in(monitor.client, EMAIL, next=path).status_code == 303
+    page = monitor.get(path)
+    assert "로그인이 끝나기 전에 적으신 내용입니다" in page.text and "오래 걸렸습니다" in page.text
+    assert [box["value"] for box in page.soup.select("fieldset input[checked]")] == ["4", "3", "2"]

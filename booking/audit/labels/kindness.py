@@ -15,6 +15,7 @@ ACTIONS = {
     "monitor.unassigned": "시민 모니터의 배정 거둠",
     "contact.submitted": "친절 점수 제출",
     "contact.corrected": "제출한 친절 점수 고침",
+    "contact.remarks_destroyed": "보관 기간이 지난 시민 모니터의 말 파기",
     "training.planned": "친절교육 계획에 넣음",
     "training.changed": "친절교육 계획 변경",
     "training.removed": "친절교육 계획에서 뺌",
@@ -27,6 +28,7 @@ SUBJECTS = {
     "monitor": "시민 모니터",
     "contact": "친절 점수",
     "training": "친절교육",
+    "remarks": "덧붙인 말",
 }
 
 VALUES = {

@@ -38,6 +38,17 @@ SETTINGS = (
         unit="건",
     ),
     Setting(
+        "privacy.monitor_remark_months",
+        "int",
+        24,
+        "시민 모니터가 덧붙인 말의 보관 기간",
+        "점수를 저장한 날부터 몇 달이 지나면 덧붙인 말을 파기할지 정합니다. 점수는 통계로 남습니다.",
+        "개인정보",
+        minimum=1,
+        maximum=60,
+        unit="개월",
+    ),
+    Setting(
         "privacy.survey_comment_months",
         "int",
         12,

@@ -83,12 +83,17 @@ def _finish(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if f"frame-ancestors {NOBODY}" in response.headers["Content-Security-Policy"]:
         response.headers.setdefault("X-Frame-Options", "DENY")  # for old browsers; it cannot name other sites
-    response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
+    response.headers.setdefault("Permissions-Policy", permissions_policy())
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def permissions_policy(geolocation: str = "()") -> str:
+    """What a page may ask of the device: nothing, but where somebody is on the page that has a button for it."""
+    return f"geolocation={geolocation}, camera=(), microphone=()"
 
 
 def parse_day(text: str) -> date:

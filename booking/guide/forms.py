@@ -1,16 +1,26 @@
-"""Forms of the guide's staff pages."""
+"""Forms of the guide: what citizens ask, and what staff enter."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
 
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
-from booking.fields import AddressField, MultiCheckboxField, StringField, WholeNumber, one_line, printable
+from booking.errors import BookingError
+from booking.fields import AddressField, MultiCheckboxField, SelectField, StringField, WholeNumber, one_line, printable
+from booking.guide.rules import near
 from booking.guide.service import DoorValues
+from booking.office import plain_words
+
+if TYPE_CHECKING:
+    from booking.business.models import Department
 
 TEXT = {"autocomplete": "off"}
 ADDRESS = r"^https?://[^\s/?#<>]+\S*$"
@@ -39,6 +49,31 @@ class QuestionForm(FlaskForm):
         filters=[printable, one_line],
         render_kw={"maxlength": QUESTION_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
     )
+
+
+class StartForm(FlaskForm):
+    """Where somebody is: a town, or the place that their browser told when they pressed the button. Kept nowhere."""
+
+    town = SelectField(_l("출발하시는 읍·면·동"), validate_choice=False)
+    latitude = StringField(widget=HiddenInput())
+    longitude = StringField(widget=HiddenInput())
+
+    def offer(self, towns: "Iterable[Department]") -> None:
+        """The towns to choose from: those whose place is known."""
+        self.town.choices = [("", _l("골라 주세요")), *((town.key, plain_words(town, "name")) for town in towns)]
+
+    def read(self, towns: "Iterable[Department]") -> near.Point | None:
+        """Where they are; None where that is no place here, which the form then says at the town."""
+        chosen = next((town.coordinates for town in towns if town.key == self.town.data), "")
+        latitude, _comma, longitude = chosen.partition(",")
+        point = None
+        if self.validate_on_submit():
+            with suppress(BookingError):
+                point = near.read_start(latitude or self.latitude.data or "", longitude or self.longitude.data or "")
+        if point is None:
+            self.latitude.errors = self.longitude.errors = ()
+            self.town.errors = [gettext("출발하시는 읍·면·동을 골라 주세요.")]
+        return point
 
 
 class DoorForm(FlaskForm):

@@ -16,6 +16,8 @@ from booking.business.models import Business
 from booking.consultations import service as consultations
 from booking.db import db, transaction
 from booking.guide import queries
+from booking.kiosks import queries as kiosks
+from booking.kiosks import service as kiosk_service
 from tests.support.measure import statements
 from tests.support.pages import Citizen, Page
 
@@ -139,3 +141,45 @@ def test_the_best_way_to_a_passport(
     page = citizen.get("/guide/passport")
     assert said in page.text
     assert ("어린이날" in page.text) == now.startswith("2027-05-05")
+
+
+NOW = "지금 이용하실 수 있는 곳:"
+NEXT = "지금 이용하실 수 있는 곳이 없습니다. 가장 먼저 이용하실 수 있는 곳은"
+
+
+@pytest.mark.parametrize(
+    ("now", "key", "kinds", "said"),
+    [
+        ("2026-11-25T12:00", "resident-copy", "counter kiosk night", f"{NOW} 원스톱 방문 민원창구, 무인민원발급기"),
+        ("2026-11-28T12:00", "resident-copy", "kiosk counter night", f"{NOW} 무인민원발급기"),
+        ("2026-11-25T19:00", "resident-copy", "night kiosk counter", f"{NOW} 수요 야간민원실, 무인민원발급기"),
+        ("2027-05-05T19:00", "resident-copy", "kiosk counter night", f"{NOW} 무인민원발급기"),
+        ("2026-12-31T23:30", "resident-copy", "kiosk counter night", f"{NOW} 무인민원발급기"),
+        ("2026-12-31T22:59", "real-estate-register", "kiosk", f"{NOW} 무인민원발급기"),
+        ("2026-12-31T23:30", "real-estate-register", "kiosk", f"{NEXT} 무인민원발급기이며 2027. 1. 1.(금) 오전 7시"),
+    ],
+)
+def test_best_for_this_moment(
+    sqlite_app: Flask,
+    days: None,
+    citizen: Citizen,
+    at: Callable[[str], object],
+    now: str,
+    key: str,
+    kinds: str,
+    said: str,
+) -> None:
+    at(now)
+    page = citizen.get(f"/guide/{key}")
+    assert [card["aria-labelledby"] for card in page.soup.select("main .card")] == kinds.split()
+    assert said in page.text
+
+
+def test_everything_is_shut(sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]) -> None:
+    at("2026-12-31T23:30")
+    with transaction():
+        for place in kiosks.list_kiosks():
+            kiosk_service.set_working(place.token, False, actor=JOB, now=clock.now())
+    page = citizen.get("/guide/resident-copy")
+    assert f"{NEXT} 원스톱 방문 민원창구이며 2027. 1. 4.(월) 오전 9시부터입니다." in page.text
+    assert "고장·점검" in page.text and "055-749-5114" in page.text

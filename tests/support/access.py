@@ -147,7 +147,7 @@ ROUTES: dict[str, Row] = {
     "GET /calendar/night-office.ics": public(),
     "GET /static/<path:filename>": public(),
     # programs; the API knows no browser, so nobody's cookies open anything: tests/api/test_access.py
-    **{route: public(status) for route, status in {**PROGRAMS, **access_guide.GUIDE}.items()},
+    **{route: public(status) for route, status in {**PROGRAMS, **access_guide.GUIDE, **access_guide.SENT}.items()},
     **{route: public(status) for route, status in SURVEY.items()},
     # operators' machines; metrics only to the networks of METRICS_ALLOWED, which the tests call from
     "GET /robots.txt": public(),

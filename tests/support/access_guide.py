@@ -5,5 +5,8 @@ GUIDE = {
     "GET /guide/<key>": 200,
 }
 
+SENT = {"POST /guide/<key>/near": 400}
+"""Without a place."""
+
 VALUES = {"/guide/<key>": "law-advice"}
 """A kind of business with a way that needs no other room's data."""

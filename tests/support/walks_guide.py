@@ -18,3 +18,9 @@ def guiding(stage: Stage) -> Iterator[str]:
     ):
         stage.go(path)
         yield name
+    stage.go("/guide/resident-copy")
+    stage.send("/near")
+    yield "guide-no-town"
+    stage.page.select_option("[name=town]", "sugok")
+    stage.send("/near")
+    yield "guide-near"

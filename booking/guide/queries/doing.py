@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from booking.business import queries as business
 from booking.counter import queries as counter
 from booking.guide import rules
-from booking.guide.rules import Way
+from booking.guide.rules import Way, near
+from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
 
@@ -29,6 +30,14 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Nearby:
+    """A kiosk that issues it. metres: from where somebody is; None where that or the kiosk's place is not known."""
+
+    way: kiosks.Way
+    metres: int | None
+
+
+@dataclass(frozen=True)
 class Doing:
     """A kind of business and the ways to get it done, best first. What is None or empty is no way for it.
 
@@ -40,6 +49,7 @@ class Doing:
     counter: "counter.Offer | None"
     opening: "Opening | None"
     night: "nightoffice.Way | None"
+    kiosks: list[Nearby]
     advice: list[Advice]
 
     def is_sample(self, kind: str) -> bool:
@@ -49,20 +59,33 @@ class Doing:
         return bool(task and task.is_sample)
 
 
-def find_doing(key: str, now: datetime) -> Doing | None:
-    """The ways for a kind of business; None where citizens see none of this key."""
+def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doing | None:
+    """The ways for a kind of business; None where citizens see none of this key. start: where somebody is."""
     found = business.find_business(key)
     if found is None or not found.is_active:
         return None
     offer, night = counter.find_offer(key), nightoffice.ways(now).get(key)
     opening = counter.opening(now) if offer else None
+    places = _nearest(kiosks.ways(key, now), start)
     advice = _advice(found.field_keys.split(), now)
     ways = [
         Way("counter", opening.is_open, opening.opens_at) if opening else None,
         Way("night", night.when.is_open, night.when.opens_at) if night else None,
+        _by_kiosk(places) if places else None,
         _by_advice(advice) if advice else None,
     ]
-    return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, advice)
+    return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, places, advice)
+
+
+def _nearest(ways: list[kiosks.Way], start: near.Point | None) -> list[Nearby]:
+    """Those that are open first; where somebody is, the nearest of them first, else as the kiosks order them."""
+    found = [Nearby(way, near.metres(start, way.kiosk.point) if start and way.kiosk.point else None) for way in ways]
+    return sorted(found, key=lambda one: (not one.way.opening.is_open, one.metres is None, one.metres or 0))
+
+
+def _by_kiosk(places: list[Nearby]) -> Way:
+    opens = [one.way.opening.opens_at for one in places if one.way.opening.opens_at]
+    return Way("kiosk", any(one.way.opening.is_open for one in places), min(opens, default=None))
 
 
 def _by_advice(advice: list[Advice]) -> Way:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.kiosks.models import Kiosk
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
+
+from booking.db import db
+from booking.kiosks.models import Kiosk, KioskException
 from booking.kiosks.queries.documents import find_document
-from booking.kiosks.queries.places import list_kiosks, opening, watch
+from booking.kiosks.queries.places import opening, watch
 from booking.kiosks.rules import Opening
 
 
@@ -26,7 +30,7 @@ class Way:
 def ways(business_key: str, now: datetime) -> list[Way]:
     """Every kiosk that issues a document, those first that do at `now`, then those that soonest do. None: no kiosk.
 
-    Six statements, however many kiosks there are.
+    As many statements for 300 kiosks as for one.
     """
     document = find_document(business_key)
     if document is None or not document.is_active:
@@ -34,7 +38,12 @@ def ways(business_key: str, now: datetime) -> list[Way]:
     at = watch(now)
     found = [
         Way(kiosk, opening(kiosk, at, document), document.fee, document.identification, document.note)
-        for kiosk in list_kiosks()
-        if business_key not in kiosk.lacks.split()
+        for kiosk in _issuing(business_key)
     ]
-    return sorted(found, key=lambda way: (*way.opening.rank, not way.kiosk.is_24h, way.kiosk.position))
+    return sorted(found, key=lambda way: (*way.opening.rank, not way.kiosk.is_24h, way.kiosk.position, way.kiosk.id))
+
+
+def _issuing(business_key: str) -> list[Kiosk]:
+    lacking = select(KioskException.kiosk_id).where(KioskException.business_key == business_key)
+    query = select(Kiosk).where(Kiosk.removed_at.is_(None), Kiosk.id.not_in(lacking))
+    return list(db.session.scalars(query.options(lazyload(Kiosk.exceptions))))

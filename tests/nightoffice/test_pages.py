@@ -154,6 +154,14 @@ def test_english_pages_say_it_in_english(citizen: Citizen) -> None:
     assert not soup.select(".placelist [lang=ko]")
 
 
+def test_the_start_page_and_the_guide_lead_to_the_next_open_night(citizen: Citizen) -> None:
+    with transaction():
+        calendar_service.add_holiday(date(2026, 11, 25), "임시공휴일", reason="의결", **WHY)
+    for path in ("/", "/guide"):
+        links = [str(link["href"]) for link in citizen.get(path).soup.select("main a")]
+        assert [one for one in links if one.startswith("/night-office/")] == ["/night-office/2026-12-02"], path
+
+
 def test_own_hours_stand_beside_the_kind(citizen: Citizen) -> None:
     with transaction():
         was = service.values_of(queries.get_task("seal-certificate"))

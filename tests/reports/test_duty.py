@@ -29,6 +29,9 @@ def test_the_coming_weeks_on_one_sheet(sqlite_app: Flask, city: None, at: Callab
     found = lines(Worker(sqlite_app))
     assert any(line.startswith("2026. 12. 21.(월) 운영 생활법률 오전 10시~11시") for line in found)
     assert "2026. 12. 23.(수) 운영 오후 6시~8시" in found
+    early, late = (line for line in found if line.startswith("야간민원실 접수 "))
+    assert early.startswith("야간민원실 접수 오후 7시 30분까지 여권 신청, 출생신고") and "인감증명서" not in early
+    assert late.startswith("야간민원실 접수 오후 8시까지 여권 교부, 가족관계증명서") and "인감증명서" in late
     assert not any("2027. 2." in line for line in found), "six weeks and no more"
     assert any("다음 전문가 상담 2026. 12. 21.(월)" in line for line in found)
     assert any(line.startswith("대한법률구조공단 132 ") for line in found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from booking import clock
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from booking.consultations.models import Field
     from booking.guide.models import Door
     from booking.kiosks.models import Kiosk
-    from booking.nightoffice.queries import Night
+    from booking.nightoffice.queries import Night, Received
 
 WEEKS = 6
 """How far the sheet looks: the consultation day after the next one is in it, most months."""
@@ -42,11 +42,15 @@ class DutyDay:
 
 @dataclass(frozen=True)
 class Duty:
-    """The sheet. next_day: the next session that takes place, which may be later than the weeks that are listed."""
+    """The sheet. next_day: the next session that takes place, which may be later than the weeks that are listed.
+
+    received: what the night office receives, by last acceptance, the earliest first.
+    """
 
     days: list[DutyDay]
     next_day: "OfficeDay | None"
     nights: "list[Night]"
+    received: "dict[time, list[Received]]"
     doors: "list[Door]"
     kiosks: "list[Kiosk]"
     fields: "list[Field]"
@@ -63,10 +67,18 @@ def duty(now: datetime) -> Duty:
         [DutyDay(day, _fields(fields, [slot for slot in slots if slot.office_day_id == day.id])) for day in days],
         next((day for day in ahead if day.is_open), None),
         nightoffice.next_nights(now, weeks=WEEKS),
+        _received(),
         guide.list_doors(),
         [kiosk for kiosk in kiosks.list_kiosks() if kiosk.is_24h and kiosk.is_working],
         fields,
     )
+
+
+def _received() -> "dict[time, list[Received]]":
+    found: dict[time, list[Received]] = {}
+    for one in sorted(nightoffice.list_received(), key=lambda one: one.hours.until):
+        found.setdefault(one.hours.until, []).append(one)
+    return found
 
 
 def _fields(fields: "Sequence[Field]", slots: "Sequence[Slot]") -> list[DutyField]:

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from booking.accounts import queries as accounts
+from booking.accounts import service as accounts_service
 from booking.db import db, transaction
 from booking.quality import queries, service
 from booking.quality.errors import PointsInvalid
@@ -263,3 +265,22 @@ def test_what_was_typed_waits_for_the_next_log_in(
     page = monitor.get(path)
     assert "로그인이 끝나기 전에 적으신 내용입니다" in page.text and "오래 걸렸습니다" in page.text
     assert [box["value"] for box in page.soup.select("fieldset input[checked]")] == ["4", "3", "2"]
+
+
+def test_a_successor_takes_over_what_was_not_begun(
+    sqlite_app: Flask, monitor: Worker, sheet: ScoreSheet, path: str, now: datetime
+) -> None:
+    """And no scores: a monitor sees only what is their own."""
+    monitor.post(path, do="submit", **typed(sheet, 4, 4, 4))
+    kindness.make_assignment(EMAIL, queries.get_sheet(sheet.token), "gaho", now=now)
+    user = accounts.get_user_by_email(EMAIL)
+    assert "배정 1건을 이어받습니다" in " ".join(accounts_service.tell_duties(user))
+    with transaction():
+        user = accounts.get_user_by_email(EMAIL)
+        accounts_service.hand_over(user, OTHER, "이후임", reason="이사", actor=kindness.ACTOR, now=now)
+    heir = queries.find_monitor_of_account(accounts.get_user_by_email(OTHER).id)
+    first = queries.find_monitor_of_account(accounts.get_user_by_email(EMAIL).id)
+    assert heir and first and (heir.term_to, heir.pledged_on) == (first.term_to, None)
+    assert [(task.done, task.assignment.due_count) for task in queries.list_tasks(heir)] == [(0, 2)]
+    assert [task.done for task in queries.list_tasks(first)] == [1] and queries.count_submitted(heir) == 0
+    assert len(entries("monitor.handed_over")) == 1

@@ -13,6 +13,7 @@ ACTIONS = {
     "monitor.changed": "시민 모니터의 위촉 기간 변경",
     "monitor.assigned": "시민 모니터에게 부서 배정",
     "monitor.unassigned": "시민 모니터의 배정 거둠",
+    "monitor.handed_over": "시민 모니터의 자리 인계",
     "contact.submitted": "친절 점수 제출",
     "contact.corrected": "제출한 친절 점수 고침",
     "contact.remarks_destroyed": "보관 기간이 지난 시민 모니터의 말 파기",

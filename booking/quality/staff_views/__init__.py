@@ -2,14 +2,16 @@
 
 from flask import Flask
 
+from booking.accounts.service import add_duty
 from booking.menu import FIGURES, OFFICE, add_work_page
-from booking.quality.staff_views import items, monitors, results, sheets, training, visit_survey
+from booking.quality.staff_views import handing, items, monitors, results, sheets, training, visit_survey
 
 __all__ = ["init_app", "items", "training"]
 
 
 def init_app(app: Flask) -> None:
     """Add the pages and their places in the menu."""
+    add_duty("monitor", handing.DUTY)
     app.register_blueprint(sheets.pages)
     app.register_blueprint(monitors.pages)
     app.register_blueprint(results.pages)

@@ -49,6 +49,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.api import views as api
     from booking.audit import messages as audit_messages
     from booking.audit import staff_views as audit_pages
+    from booking.business import staff_views as business_pages
     from booking.calendar import staff_views as calendar_pages
     from booking.calendar import views as feeds
     from booking.consultations import queries as consultations_queries
@@ -101,6 +102,7 @@ def _register_rooms(app: Flask) -> None:
     calendar_pages.init_app(app)
     feeds.init_app(app)
     consultation_pages.init_app(app)
+    business_pages.init_app(app)
     nightoffice.init_app(app)
     night_desk.init_app(app)
     reservations.init_app(app)

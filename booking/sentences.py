@@ -10,6 +10,11 @@ SERVICES = {
     "business_unknown": "그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "department_unknown": "그런 부서가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "key_taken": "이미 쓰고 있는 이름표입니다. 다른 이름표를 적어 주세요.",
+    # cases handled (work pages, so Korean only)
+    "service_closed": "오늘은 여는 날이 아니어서 셀 수 없습니다.",
+    "case_unknown": "취소할 건을 찾을 수 없습니다. 오늘 본인이 누른 것만 취소할 수 있습니다.",
+    "day_not_over": "오늘보다 앞선 날을 골라 주세요. 오늘 건수는 세는 화면에서 고칩니다.",
+    "cases_too_few": "그날은 모두 {found}건이어서 그보다 많이 뺄 수 없습니다.",
     # kiosks
     "kiosk_unknown": "그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "kiosk_document_unknown": "발급기에서 그런 서류는 발급하지 않습니다. 목록을 새로 열어 확인해 주세요.",

@@ -22,3 +22,31 @@ class KeyTaken(BookingError):
 
     code = "key_taken"
     status = 409
+
+
+class ServiceClosed(BookingError):
+    """The service does not receive today, so there is nothing to count."""
+
+    code = "service_closed"
+    status = 409
+
+
+class CaseUnknown(BookingError):
+    """No such case was pressed by this account today."""
+
+    code = "case_unknown"
+    status = 404
+
+
+class DayNotOver(BookingError):
+    """Only a day that is over is corrected; today's cases are pressed and taken back."""
+
+    code = "day_not_over"
+    status = 400
+
+
+class CasesTooFew(BookingError):
+    """There were fewer cases than are to be taken away."""
+
+    code = "cases_too_few"
+    status = 409

@@ -1,11 +1,12 @@
 """Tables of the kinds of business: what there is to be done, whoever does it, and the departments."""
 
 import secrets
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.db import Key, Model
+from booking.db import Key, Model, Token, UtcDateTime
 
 DEPARTMENT_KINDS = ("department", "town")
 
@@ -70,3 +71,34 @@ class Business(Model):
     stamp: Mapped[int] = mapped_column(BigInteger, default=_new_stamp, server_default="0")
 
     __mapper_args__ = {"version_id_col": stamp, "version_id_generator": _new_stamp}
+
+
+class BusinessCase(Model):
+    """Cases of one kind of business that were handled on one day: one for a press at the desk, or a correction.
+
+    Nobody's data is in it: not who came, only that somebody did.
+
+    service: counter or night. number: 1 for a press; of a correction, how many more there were, or (below 0) fewer.
+    token: of the page on which it was pressed; a kind of business counts once for each, however often it is sent.
+    account_id: who pressed. reason: of a correction, else empty. undone_at: when who pressed took it back.
+    """
+
+    __tablename__ = "business_case"
+    __table_args__ = (
+        UniqueConstraint("token", "business_key"),
+        CheckConstraint("service IN ('counter', 'night')", name="service"),
+        CheckConstraint("number <> 0", name="number"),
+        CheckConstraint("number = 1 OR reason <> ''", name="reason"),
+        Index(None, "service", "office_date"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    service: Mapped[str] = mapped_column(String(10))
+    business_key: Mapped[str] = mapped_column(String(40), ForeignKey("business.key"), index=True)
+    office_date: Mapped[date]
+    number: Mapped[int] = mapped_column(default=1)
+    token: Mapped[str] = mapped_column(Token)
+    counted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    account_id: Mapped[int | None] = mapped_column(Key, ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

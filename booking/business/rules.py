@@ -1,8 +1,11 @@
-"""Whether somebody who looks for a word means a kind of business: for lists that are narrowed by it. Pure."""
+"""What is plain about kinds of business: whether a word means one, and sums of cases. Pure."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from booking.typed import normalise
+
+T = TypeVar("T")
 
 MOST = 100
 """Characters of what is looked for that are read; no name is as long."""
@@ -22,3 +25,19 @@ def is_meant(typed: str, texts: Iterable[str]) -> bool:
 
 def _squeezed(text: str) -> str:
     return "".join(normalise("NFKC", text).casefold().split())
+
+
+SERVICES = ("counter", "night")
+"""Where cases are counted."""
+
+Sums = dict[T, dict[str, int]]
+
+
+def sums(counts: Iterable[tuple[T, str, int]]) -> Sums[T]:
+    """Of (what, service, number): how many of each service under each, and in all under "all"."""
+    found: Sums[T] = {}
+    for what, service, number in counts:
+        row = found.setdefault(what, dict.fromkeys((*SERVICES, "all"), 0))
+        row[service] += number
+        row["all"] += number
+    return found

@@ -6,4 +6,20 @@ COUNTER = {
 }
 """Statuses for everybody, by route."""
 
-VALUES = {"/one-stop/<key>": "passport"}
+CASES = {
+    "GET /staff/cases": 200,
+    "GET /staff/cases/figures.xlsx": 200,
+    "GET /staff/cases/counter": 200,
+    "GET /staff/cases/night": 200,
+    "POST /staff/cases/<service>": 400,
+    "POST /staff/cases/<service>/undo": 400,
+}
+"""Statuses for staff, by route."""
+
+CORRECTIONS = {
+    "GET /staff/cases/<service>/correct": 200,
+    "POST /staff/cases/<service>/correct": 400,
+}
+"""Statuses for admins, by route."""
+
+VALUES = {"/one-stop/<key>": "passport", "/staff/cases/<service>": "counter"}

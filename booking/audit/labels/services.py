@@ -5,6 +5,7 @@ ACTIONS = {
     "yearly_figure.removed": "해마다의 통계 지움",
     "business.added": "업무 종류 추가",
     "business.changed": "업무 종류 변경",
+    "case.corrected": "처리 건수 바로잡음",
     "department.added": "부서 추가",
     "department.changed": "부서 정보 변경",
     "night_task.added": "야간민원실 업무 추가",
@@ -23,6 +24,8 @@ ACTIONS = {
 SUBJECTS = {
     "yearly_figure": "해마다의 통계",
     "business": "업무 종류",
+    "case": "처리 건수",
+    "counter": "원스톱 방문 민원창구",
     "department": "부서",
     "night_task": "야간민원실 업무",
     "counter_task": "원스톱 창구 업무",
@@ -33,6 +36,7 @@ SUBJECTS = {
 
 VALUES = {
     "source": "출처",
+    "cases": "건수",
     "words": "다른 이름",
     "last_acceptance": "접수 마감",
     "fee": "수수료(원)",

@@ -1,5 +1,6 @@
 """Use cases of the kinds of business: keeping them and the departments."""
 
+from booking.business.service.cases import correct_cases, count_case, undo_case
 from booking.business.service.keeping import (
     BusinessValues,
     DepartmentValues,
@@ -20,7 +21,10 @@ __all__ = [
     "add_department",
     "change_business",
     "change_department",
+    "correct_cases",
+    "count_case",
     "seed",
+    "undo_case",
     "values_of",
     "values_of_department",
 ]

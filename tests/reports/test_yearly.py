@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from booking.db import db, transaction
 from booking.kiosks.models import Kiosk
 from booking.quality.models.visit_survey import VisitAnswer
 from booking.quality.queries.visit_survey import month_of
+from booking.quality.rules.halves import Half
 from booking.reports import jobs, service
 from booking.reports.errors import FigureInvalid, FigureUnknown
 from booking.reports.queries import yearly as queries
@@ -159,7 +161,8 @@ def test_the_page_says_each_figure_and_where_it_comes_from(
     lines = page.soup.select("tbody tr")
     rows = {line.select("th")[0].get_text(): [cell.get_text(" ").split() for cell in line("td")] for line in lines}
     assert rows["수요 야간민원실 처리(건)"][:3] == [["2,400"], ["기록", "없음"], ["–"]]
-    assert "시가 발표하거나 담당자가 적은 수 (진주시 2023년" in page.text
+    assert page.text.count("2023년: 시가 발표하거나 담당자가 적은 수 (진주시 2023년") == 3, "once a section"
+    assert page.soup.select_one("svg.chart .chart__value").get_text() == "2,400"
     assert len(page.soup.select("svg.chart")) == 3, "nothing is drawn of kindness, which is not on record"
     assert citizen.get("/year").heading == "2026년 한눈에 보기"
     assert "Not on record" in citizen.get("/year/2023?lang=en").text
@@ -194,3 +197,32 @@ def test_staff_enter_a_figure_and_take_it_off(sqlite_app: Flask, at: At) -> None
     assert "82.89" in worker.get("/year/2024").text
     worker.post("/staff/reports/yearly/2024/phone_score/remove")
     worker.post("/staff/reports/yearly/2024/phone_score/remove", 404)
+
+
+@pytest.mark.parametrize(
+    ("totals", "told"),
+    [
+        ({1: 80.0, 2: 85.5}, Told(82.75, COUNTED)),
+        ({1: 80.0, 2: None}, Told(80.0, COUNTED)),
+        ({1: None, 2: None}, Told(None, HIDDEN)),
+        ({}, rules.UNKNOWN),
+    ],
+)
+def test_scores_of_monitors_are_those_of_the_halves_that_are_over(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, totals: dict[int, float | None], told: Told
+) -> None:
+    """Each half-year as its own page tells it; the present one waits for its end."""
+
+    def results(half: Half, kind: str) -> SimpleNamespace:
+        mean = totals.get(half.half) if kind == "phone" else None
+        return SimpleNamespace(total=None if mean is None else SimpleNamespace(mean=mean))
+
+    def scores(half: Half, kind: str) -> list[str]:
+        return ["a score"] if kind == "phone" and half.half in totals else []
+
+    halves = [Half(2026, 2), Half(2025, 2), Half(2025, 1)]
+    known = SimpleNamespace(list_halves=lambda: halves, results=results, list_scores=scores)
+    monkeypatch.setattr(queries, "monitored", known)
+    found = queries.list_pictures(TODAY)
+    assert found[2025]["phone_score"] == told
+    assert found[2025]["monitor_score"] == found[2026]["phone_score"] == rules.UNKNOWN

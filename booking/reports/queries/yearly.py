@@ -1,6 +1,7 @@
 """Gather the picture of a year from all rooms, and what was entered of years before the product."""
 
 from datetime import date
+from statistics import fmean
 
 from sqlalchemy import select
 
@@ -8,7 +9,9 @@ from booking.counter import queries as counter
 from booking.db import db
 from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
+from booking.quality.queries import results as monitored
 from booking.quality.queries import visit_survey
+from booking.quality.rules.halves import Half
 from booking.reports.models import YearlyFigure
 from booking.reports.queries.published import Line, published
 from booking.reports.rules.small_cells import ALL
@@ -33,9 +36,11 @@ def list_pictures(today: date) -> dict[int, Picture]:
     """The pictures of all years of which there is anything to tell, the newest first; the present one always."""
     rows = list(db.session.scalars(select(YearlyFigure).where(YearlyFigure.year <= today.year)))
     lines = [line for line in published(today) if line.field == ALL]
+    halves = [half for half in monitored.list_halves() if half.last < today]
     years = {today.year, *(row.year for row in rows), *(int(line.span[:4]) for line in lines)}
     entered = {(row.year, row.figure): row for row in rows}
-    return {year: _picture(year, entered, lines, today) for year in sorted(years, reverse=True)}
+    years |= {half.year for half in halves}
+    return {year: _picture(year, entered, lines, halves, today) for year in sorted(years, reverse=True)}
 
 
 def list_entered() -> list[YearlyFigure]:
@@ -65,10 +70,14 @@ def count_stock() -> dict[str, Told]:
     return {key: Told(count, SAMPLE if is_sample else COUNTED) for key, (count, is_sample) in counts.items() if count}
 
 
-def _picture(year: int, entered: dict[tuple[int, str], YearlyFigure], lines: list[Line], today: date) -> Picture:
+def _picture(
+    year: int, entered: dict[tuple[int, str], YearlyFigure], lines: list[Line], halves: list[Half], today: date
+) -> Picture:
     found = dict.fromkeys(FIGURES, UNKNOWN) | {
         "consultations": _consultations(year, lines),
         "visit_score": _visit_score(year, today),
+        "phone_score": _monitored(year, "phone", halves),
+        "monitor_score": _monitored(year, "visit", halves),
     }
     if year == today.year:
         found |= count_stock()
@@ -92,6 +101,15 @@ def _consultations(year: int, lines: list[Line]) -> Told:
     if any(count is None for count in told):
         return Told(None, HIDDEN)
     return counted(sum(count for count in told if count is not None), int(settings.get("reports.small_cells")))
+
+
+def _monitored(year: int, kind: str, halves: list[Half]) -> Told:
+    """What a survey of monitors came to: the mean of the half-years that are over, each as its own page tells it."""
+    own = [half for half in halves if half.year == year]
+    totals = [total for half in own if (total := monitored.results(half, kind).total) is not None]
+    if totals:
+        return Told(round(fmean(one.mean for one in totals), 2), COUNTED)
+    return Told(None, HIDDEN) if any(monitored.list_scores(half, kind) for half in own) else UNKNOWN
 
 
 def _visit_score(year: int, today: date) -> Told:

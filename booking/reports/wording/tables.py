@@ -21,7 +21,7 @@ MOST_BARS = 24
 class Table:
     """One table of figures. heads: of all columns, that of the rows' names first. rows: name and values; `None` where
     there is nothing to tell. drawn: which values (from 0) the bars of its chart show, one after the other.
-    total: the values of the last line, which no bar shows.
+    total: the values of the last line, which no bar shows. full: what fills the chart, where that is known; else 0.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Table:
     rows: list[tuple[str, tuple[Value, ...]]]
     drawn: tuple[int, ...] = ()
     total: tuple[Value, ...] | None = None
+    full: float = 0
 
     @property
     def bars(self) -> list[tuple[str, list[float]]]:
@@ -39,8 +40,8 @@ class Table:
     @property
     def most(self) -> float:
         """What fills the chart: the longest bar, or 100 where shares or scores are drawn; never 0."""
-        if all(self.heads[place + 1].endswith(("(%)", "(점)")) for place in self.drawn):
-            return 100
+        if self.full or all(self.heads[place + 1].endswith(("(%)", "(점)")) for place in self.drawn):
+            return self.full or 100
         return max((sum(values) for _name, values in self.bars), default=0) or 1
 
     @property

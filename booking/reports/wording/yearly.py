@@ -12,8 +12,8 @@ from booking import sheets
 from booking.office import plain_setting
 from booking.reports.queries.yearly import Picture
 from booking.reports.rules import yearly as rules
-from booking.reports.rules.yearly import FIGURES, SCORE, UNKNOWN, Told
-from booking.reports.wording.tables import Table
+from booking.reports.rules.yearly import FIGURES, UNKNOWN, Told
+from booking.reports.wording.tables import Table, Value
 from booking.settings import queries as settings
 from booking.sheets import Sheet
 
@@ -40,12 +40,12 @@ NAMES = {
 
 SHORT = {
     "night_cases": _l("야간민원실"),
-    "consultations": _l("상담"),
+    "consultations": _l("상담 건수"),
     "night_kinds": _l("야간 업무"),
     "one_stop_kinds": _l("원스톱 업무"),
     "one_stop_departments": _l("원스톱 부서"),
     "kiosks": _l("발급기"),
-    "kiosks_24h": _l("24시간"),
+    "kiosks_24h": _l("종일 발급기"),
     "visit_score": _l("방문 설문"),
     "phone_score": _l("전화 조사"),
     "monitor_score": _l("모니터"),
@@ -95,6 +95,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Where figures of a year come from. names: which ones; none where it goes for all that are told of the year."""
+
+    year: int
+    status: str
+    source: str
+    names: list[str]
+
+
+@dataclass(frozen=True)
 class Section:
     """Figures that stand together. chart: those that are told of this year, None where there is none."""
 
@@ -102,6 +112,7 @@ class Section:
     title: str
     rows: list[Row]
     chart: Table | None
+    notes: list[Note]
 
 
 def sections(year: int, pictures: Mapping[int, Picture]) -> list[Section]:
@@ -112,10 +123,22 @@ def sections(year: int, pictures: Mapping[int, Picture]) -> list[Section]:
 def _section(section: str, year: int, pictures: Mapping[int, Picture]) -> Section:
     keys = [key for key, (of, _kind) in FIGURES.items() if of == section]
     rows = [Row(key, pictures[year][key], pictures.get(year - 1, {}).get(key, UNKNOWN)) for key in keys]
-    bars = [(str(SHORT[row.key]), (row.now.value,)) for row in rows if row.key in SHORT and row.now.value is not None]
-    head = gettext("%(year)s년", year=year) + ("(점)" if all(FIGURES[key][1] == SCORE for key in keys) else "")
-    chart = Table(section, str(SECTIONS[section]), ("", head), list(bars), (0,)) if bars else None
-    return Section(section, str(SECTIONS[section]), rows, chart)
+    told = [row for row in rows if row.key in SHORT and row.now.value is not None]
+    bars: list[tuple[str, tuple[Value, ...]]] = [(str(SHORT[row.key]), (_cell(row.now.value),)) for row in told]
+    heads = ("", gettext("%(year)s년", year=year))
+    full = 100 if section == rules.KINDNESS else 0
+    chart = Table(section, str(SECTIONS[section]), heads, bars, (0,), full=full) if bars else None
+    notes = _notes(year, [(row, row.now) for row in rows]) + _notes(year - 1, [(row, row.before) for row in rows])
+    return Section(section, str(SECTIONS[section]), rows, chart, notes)
+
+
+def _notes(year: int, told: list[tuple[Row, Told]]) -> list[Note]:
+    names: dict[tuple[str, str], list[str]] = {}
+    for row, one in told:
+        if one.value is not None and row.key in SHORT:
+            names.setdefault((one.status, one.source), []).append(row.name)
+    is_one = len(names) == 1
+    return [Note(year, *place, [] if is_one else found) for place, found in names.items()]
 
 
 def number(value: float | None) -> str:

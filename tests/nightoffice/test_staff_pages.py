@@ -1,6 +1,7 @@
 """Staff keep what the night office receives: the list, hours, fee, and booked visits that a change would touch."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from booking.nightoffice import queries, service
 from booking.nightoffice.service import NightTaskValues
 from booking.reservations import service as reservations
 from booking.reservations.rules.people import make_person
+from booking.settings import service as settings
 from tests.support.pages import Page
 from tests.support.work import Worker, entries
 
@@ -90,6 +92,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(clerk: Worker, wrong: d
     assert said in page.text
     assert _typed(page)["notes"] == "새 안내"
     assert not entries("night_task.changed")
+
+
+def test_a_kind_whose_hours_the_night_has_no_more_is_marked(clerk: Worker) -> None:
+    with transaction():
+        was = service.values_of(queries.get_task("seal-certificate"))
+        changed = replace(was, starts=time(18), ends=time(19))
+        service.change_task("seal-certificate", changed, actor=BY, now=clock.now())
+        settings.put("nightoffice.starts", "19:00", actor=BY, now=clock.now())
+    [row] = _rows(clerk.get(f"{LIST}?q=인감증명서"))
+    assert "시각 확인 필요" in row and "시민에게 보이지 않습니다." in row
 
 
 def test_another_kind_joins_the_list(clerk: Worker) -> None:

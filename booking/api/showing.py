@@ -18,6 +18,7 @@ from booking.reservations import queries
 from booking.reservations.models import Reservation, WaitingEntry
 from booking.reservations.queries import rehousing
 from booking.reservations.queries.days import NextFree, ShownDay, ShownField, ShownSlot
+from booking.reservations.rules.places import PLACES
 from booking.reservations.rules.states import DISPLACED, show_reference
 from booking.settings import queries as settings
 
@@ -184,7 +185,7 @@ def reservation(found: Reservation, now: datetime) -> schemas.Reservation:
         field_name=plain_words(own, "name") if own else "",
         starts_at=found.slot.starts_at,
         ends_at=found.slot.ends_at,
-        place=plain_setting("office.place"),
+        place=plain_setting(PLACES[found.slot.day.kind]),
         name=found.name,
         phone=found.shown_phone or None,
         email=found.email,

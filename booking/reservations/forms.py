@@ -56,19 +56,19 @@ class SentOnce:
             field.data = new_token()
 
 
-def person_name_field() -> StringField:
+def person_name_field(label: str = _l("상담받으실 분의 성함")) -> StringField:
     """The name of the person somebody books or waits for; each form makes its own where it stands on its page."""
     return StringField(
-        _l("상담받으실 분의 성함"),
+        label,
         [ReadForProxy(lambda text: people.read_name(text, "person_name"), required=True)],
         render_kw={"autocomplete": "section-person name", "maxlength": people.NAME_LENGTH},
     )
 
 
-def person_phone_field() -> TelField:
+def person_phone_field(label: str = _l("상담받으실 분의 연락처")) -> TelField:
     """The telephone of that person, if they have one."""
     return TelField(
-        _l("상담받으실 분의 연락처"),
+        label,
         [ReadForProxy(people.read_own_phone)],
         render_kw={"autocomplete": "section-person tel", "inputmode": "tel", "maxlength": people.PHONE_LENGTH},
     )
@@ -121,8 +121,8 @@ class ReservationForm(Consenting):
 
     def person(self) -> people.Person:
         """The person of a form that is valid, without what the optional consent was refused for."""
-        typed = {one.name: one.data or "" for one in (self.name, self.phone, self.email, self.question)}
-        typed |= {one.name: one.data or "" for one in (self.who, self.person_name, self.person_phone)}
+        names = ("name", "phone", "email", "question", "who", "person_name", "person_phone")
+        typed = {name: self[name].data or "" for name in names if name in self}
         given = {one.key: self[answers.field_of(one)].data or "" for one in self.questions}
         if self.refuses_optional:
             typed |= dict.fromkeys(OPTIONAL, "")
@@ -136,11 +136,11 @@ class ReservationForm(Consenting):
         return super().fills_optional or any((one.data or "").strip() for one in own)
 
 
-def asking(questions: Iterable[Asked]) -> type[ReservationForm]:
+def asking(questions: Iterable[Asked], form: type[ReservationForm] = ReservationForm) -> type[ReservationForm]:
     """The form of a field that asks more."""
     asked = tuple(questions)
     fields = {answers.field_of(one): answer_field(one) for one in asked}
-    return type("AskingForm", (ReservationForm,), {**fields, "questions": asked})
+    return type("AskingForm", (form,), {**fields, "questions": asked})
 
 
 def answer_field(

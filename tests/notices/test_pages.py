@@ -216,7 +216,7 @@ def test_the_outbox_shows_what_the_demo_kept(clerk: Citizen, desk: Desk) -> None
     jobs.deliver(NOW)
     page = clerk.get("/staff/outbox")
     assert "010-1234-5678" in page.text and "hong@example.org" in page.text
-    assert "[진주시] 상담 방문 안내" in page.text
+    assert "[진주시] 방문 예정 안내" in page.text
 
 
 def test_there_is_no_outbox_where_messages_go_out(clerk: Citizen, sqlite_app: Flask) -> None:

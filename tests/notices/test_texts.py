@@ -111,6 +111,8 @@ ENGLISH = {
     "date": "Monday, 21 December 2026",
     "time": "10:00 am",
     "field": "Everyday law",
+    "what": "consultation",
+    "event": "consultation",
     "place": "City Hall",
     "reason": "a public holiday",
     "bring": "Papers",

@@ -61,7 +61,7 @@ def test_a_booking_is_confirmed_and_reminded_at_each_hour(book: Callable[..., Re
     reference = book("010-1234-5678", "hong@example.org").shown_reference
     run(command, "deliver", at="2026-11-24T12:00:01")
     assert arrived() == [
-        ("sms", "[진주시] 상담 예약 완료"),
+        ("sms", "[진주시] 예약 완료"),
         ("email", "[진주시] 생활법률 상담 예약이 완료되었습니다"),
     ]
     body = db.session.query(ConsoleMessage).first().body
@@ -109,7 +109,7 @@ def test_who_cancelled_is_not_reminded(book: Callable[..., Reservation], command
     with transaction():
         service.cancel(booked, actor=CITIZEN, now=clock.parse("2026-12-18T10:01"))
     run(command, "deliver", at="2026-12-18T10:02")
-    assert [subject for _, subject in arrived()] == ["[진주시] 상담 예약 완료", "[진주시] 상담 예약 취소"]
+    assert [subject for _, subject in arrived()] == ["[진주시] 예약 완료", "[진주시] 예약 취소"]
 
 
 def test_a_late_holiday_tells_everybody_or_puts_them_on_the_call_list(
@@ -120,11 +120,11 @@ def test_a_late_holiday_tells_everybody_or_puts_them_on_the_call_list(
     at("2026-12-07T09:00")
     command("holidays", "add", "2026-12-21", "임시공휴일")
     run(command, "create_days", "rehouse", "deliver", at="2026-12-07T09:01")
-    assert [subject for _, subject in arrived()][-1] == "[진주시] 상담 휴무 안내"
+    assert [subject for _, subject in arrived()][-1] == "[진주시] 휴무 안내"
     calls = queries.list_calls(clock.parse("2026-12-07T09:02"))
     assert [call.kind for call in calls if call.kind == "displaced"] == ["displaced"]
     run(command, "create_days", "rehouse", "deliver", at="2026-12-07T09:05")
-    assert [subject for _, subject in arrived()].count("[진주시] 상담 휴무 안내") == 1
+    assert [subject for _, subject in arrived()].count("[진주시] 휴무 안내") == 1
 
 
 def test_the_page_says_by_which_channels_it_will_be_confirmed(

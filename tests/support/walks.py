@@ -22,6 +22,7 @@ from tests.support.walks_limits import proving
 from tests.support.walks_night import nights
 from tests.support.walks_rehousing import rehousing
 from tests.support.walks_survey import surveying
+from tests.support.walks_visits import visits
 from tests.support.walks_waiting import waiting
 from tests.support.walks_waiting_proxy import waiting_for_somebody
 
@@ -48,6 +49,7 @@ WALKS: dict[str, Row] = {
     "one-stop": Row(one_stop, ("GET /one-stop/<key>",)),
     "proving": Row(proving),
     "rehousing": Row(rehousing),
+    "visits": Row(visits),
     "surveying": Row(surveying, ("GET /survey/<code>",)),
     "waiting-for-somebody": Row(waiting_for_somebody),
     "waiting": Row(waiting, tuple(f"GET /waiting/<token>{end}" for end in ("", "/leave", "/delete", "/edit", "/data"))),

@@ -16,7 +16,7 @@ from booking.notices.texts.filling import (
     tidy,
 )
 from booking.notices.texts.office import office_values
-from booking.notices.texts.rendering import compose, foot, for_template, render, values_for
+from booking.notices.texts.rendering import compose, foot, for_template, is_true_of, render, values_for
 from booking.notices.texts.stored import (
     as_shown,
     default,
@@ -75,6 +75,7 @@ __all__ = [
     "has_default",
     "has_links",
     "has_subject",
+    "is_true_of",
     "is_usable",
     "list_own",
     "may_have_links",

@@ -2,12 +2,29 @@
 
 from collections.abc import Mapping
 
-from booking.notices.texts.filling import LMS_BYTES, SUBJECT_BYTES, Text, Words, clean, cut, fill, sendable, size
-from booking.notices.texts.stored import has_links, words
+from booking.notices.texts.filling import (
+    LMS_BYTES,
+    SUBJECT_BYTES,
+    Text,
+    Words,
+    clean,
+    cut,
+    fill,
+    names_in,
+    sendable,
+    size,
+)
+from booking.notices.texts.stored import default, has_links, words
 from booking.notices.texts.variables import BUTTON, FOOT, FOOTLESS, KINDS, SPARE, VARIABLES
 
-OPTIONAL = ("reason", "bring", "until", "code", "new_date", "new_time", "no_place", "doors", "link")
-"""Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`."""
+OPTIONAL = ("is_visit", "reason", "bring", "until", "code", "new_date", "new_time", "no_place", "doors", "link")
+"""Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`.
+
+is_visit: not empty where the message is about a visit, of which a text that speaks of consultations would not be true.
+"""
+
+OF_SERVICE = ("종류", "운영")
+"""The variables that name the service; a text without them speaks of consultations."""
 
 
 def render(kind: str, channel: str, values: Mapping[str, str], language: str = "ko") -> Text:
@@ -16,7 +33,15 @@ def render(kind: str, channel: str, values: Mapping[str, str], language: str = "
     AlimTalk says what a text message does, unless staff wrote another text for it.
     """
     found, end = words(kind, channel, language), foot(kind, channel, language)
+    if not is_true_of(found, values):
+        found = default(kind, channel, language)
     return compose(found, channel, values_for(kind, channel, values), end)
+
+
+def is_true_of(found: Words, values: Mapping[str, str]) -> bool:
+    """Whether a text can be sent with these values: what staff wrote of consultations is not true of a visit."""
+    names = names_in(found.subject + found.body)
+    return not values.get("is_visit") or any(name in names for name in OF_SERVICE)
 
 
 def foot(kind: str, channel: str, language: str) -> str:

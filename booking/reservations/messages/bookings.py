@@ -10,6 +10,7 @@ from flask_babel import force_locale, gettext
 
 from booking import languages, links, wording
 from booking.calendar import queries as calendar
+from booking.calendar.rules import NIGHT
 from booking.calendar.wording import closing_text, name_of, why_slot_closed
 from booking.consultations import queries as consultations
 from booking.guide import queries as guide
@@ -17,6 +18,7 @@ from booking.notices import service as notices
 from booking.notices.rules import ASKING
 from booking.notices.service import Message
 from booking.office import plain_words
+from booking.reservations.messages.services import service_words
 from booking.reservations.models import Displacement, Reservation
 from booking.reservations.queries import bookings, rehousing
 from booking.reservations.queries.conflicts import list_conflicts
@@ -157,13 +159,14 @@ def _due_of_new_time(kind: str, lost: Displacement) -> datetime | None:
 
 
 def _values(row: Reservation, told: Told) -> dict[str, str]:
-    field = told.fields.get(row.slot.desk)
+    field, is_visit = told.fields.get(row.slot.desk), row.slot.day.kind == NIGHT
     return {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
         "time": wording.hour(row.slot.starts_at),
         "field": plain_words(field, "name") if field else "",
-        "place": settings.get_text("office.place", languages.current()),
+        "bring": " ".join(plain_words(field, "bring").split()) if field and is_visit else "",
+        **service_words({row.slot.day.kind}),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
         "reason": _why(row, told),
@@ -196,7 +199,11 @@ def _without_time(row: Reservation, told: Told) -> dict[str, str]:
     """What is said where no other time is held. Who may have no other expert here is promised none, if there are other
     doors."""
     doors = _doors(row, told)
-    promise = gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")
+    promise = (
+        gettext("같은 업무에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")
+        if row.slot.day.kind == NIGHT
+        else gettext("같은 분야에 자리가 나면 먼저 잡아 두고 알려 드리겠습니다.")
+    )
     return {"no_place": "" if doors and row.id in told.passed else promise, "doors": doors}
 
 
@@ -213,7 +220,11 @@ def _conflict(row: Reservation, told: Told) -> str:
 
 
 def _doors(row: Reservation, told: Told) -> str:
-    """Where else to turn meanwhile: the doors of the field with their telephones, one a line."""
+    """Where else to turn meanwhile: the doors of the field with their telephones, one a line. They advise: for a visit
+    there are none.
+    """
+    if row.slot.day.kind == NIGHT:
+        return ""
     doors = [one for one in told.doors if one.helps_with(row.slot.desk)]
     return "\n".join(f"{plain_words(one, 'name')} {one.phone}" for one in doors[:MOST_DOORS])
 

@@ -15,6 +15,7 @@ from booking.consultations.models import Field
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
+from booking.reservations.messages.services import service_words
 from booking.reservations.models import Reservation, WaitingEntry, WaitingEvent
 from booking.reservations.queries import waiting
 from booking.reservations.rules.waiting import ENDED, LAPSED, OFFERED, WITHDRAWN
@@ -81,7 +82,7 @@ def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: s
             "date": wording.day(event.starts_at or day),
             "time": wording.hour(event.starts_at) if event.starts_at else "",
             "field": ", ".join(plain_words(told.fields[desk], "name") for desk in desks if desk in told.fields),
-            "place": settings.get_text("office.place", language),
+            **service_words({services[desk] for desk in desks if desk in services}),
             "reference": entry.shown_reference,
             "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),

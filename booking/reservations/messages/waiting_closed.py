@@ -11,6 +11,7 @@ from booking.consultations import queries as consultations
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.office import plain_words
+from booking.reservations.messages.services import service_words
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting, waiting_days
 from booking.reservations.service.telling import recipients_of
@@ -50,6 +51,7 @@ def _load_all(entries: list[WaitingEntry], now: datetime, language: str) -> dict
                 "name": entry.name,
                 "date": wording.day(slots[0].starts_at),
                 "field": ", ".join(plain_words(fields[one.desk], "name") for one in entry.wishes if one.desk in fields),
+                **service_words({fields[one.desk].service for one in entry.wishes if one.desk in fields}),
                 "reference": entry.shown_reference,
                 "link": links.path("waiting", entry.reference),
                 "reason": why_slot_closed(slots[0]),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.consultations import queries as consultations
 from booking.db import db
 from booking.reservations.models import ConsentWording, Reservation, WaitingEntry
@@ -17,6 +18,7 @@ from booking.reservations.rules.consent import (
     in_one_line,
     make_notice,
 )
+from booking.reservations.rules.visit_consent import make_visit_notice, make_visit_waiting_notice
 from booking.reservations.rules.waiting_consent import WaitingTerms, make_waiting_notice
 from booking.settings import queries as settings
 
@@ -61,15 +63,16 @@ def _item(field: "Field", asked: "Asked") -> str:
     return f"{field.name} {asked.label}"
 
 
-def notice_in_force() -> Notice:
+def notice_in_force(service: str = CONSULTATION) -> Notice:
     """The wording that a form shows now. It may not be stored yet: the booking that is made under it does that."""
-    return make_notice(terms_in_force())
+    return make_visit_notice(terms_in_force()) if service == NIGHT else make_notice(terms_in_force())
 
 
-def waiting_notice_in_force() -> Notice:
+def waiting_notice_in_force(service: str = CONSULTATION) -> Notice:
     """The same for who stands in line."""
     kept = {"keep_days": settings.get("waiting.keep_days"), "waiting_months": settings.get("waiting.months")}
-    return make_waiting_notice(WaitingTerms(terms_in_force(), **kept))
+    terms = WaitingTerms(terms_in_force(), **kept)
+    return make_visit_waiting_notice(terms) if service == NIGHT else make_waiting_notice(terms)
 
 
 def is_optional_agreed(row: Reservation | WaitingEntry) -> bool:

@@ -32,10 +32,10 @@ def neighbours(day: date, service: str = CONSULTATION) -> tuple["OfficeDay | Non
     return db.session.scalar(before), db.session.scalar(after)
 
 
-def next_session(day: date) -> "OfficeDay | None":
-    """The session that takes place on a date or next after it; where none is to come, the last one."""
+def next_session(day: date, service: str = CONSULTATION) -> "OfficeDay | None":
+    """The day of a service that takes place on a date or next after it; where none is to come, the last one."""
     kept = Reservation.slot.property.mapper.class_.day.property.mapper.class_
-    query = select(kept).where(kept.kind == "consultation", kept.state == "open").limit(1)
+    query = select(kept).where(kept.kind == service, kept.state == "open").limit(1)
     coming = query.where(kept.date >= day).order_by(kept.date)
     last = query.where(kept.date < day).order_by(kept.date.desc())
     return db.session.scalar(coming) or db.session.scalar(last)

@@ -179,6 +179,11 @@ def processing(processors: str) -> list[Line]:
     return [told] if processors else []
 
 
+def refusal(basis: str) -> str:
+    """What refusing to be booked means, as a text of the catalogues."""
+    return _REFUSAL[basis]
+
+
 _REFUSAL = {
     CONSENT: _(
         "동의하지 않으실 수 있습니다. 동의하지 않으시면 인터넷 예약은 할 수 없으며, "

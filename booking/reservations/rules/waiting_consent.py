@@ -66,11 +66,11 @@ def _required(terms: WaitingTerms) -> tuple[Line, ...]:
             else []
         ),
         *processing(booking.processors),
-        Line(_("거부할 권리"), _REFUSAL[booking.basis]),
+        Line(_("거부할 권리"), REFUSAL[booking.basis]),
     )
 
 
-_REFUSAL = {
+REFUSAL = {
     CONSENT: _(
         "동의하지 않으실 수 있습니다. 동의하지 않으시면 인터넷으로 신청할 수 없으며, "
         "전화나 방문으로 문의하실 수 있습니다."

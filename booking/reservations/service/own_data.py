@@ -6,6 +6,7 @@ A name is corrected by staff alone: another name would be another person on the 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from booking.audit import service as audit
@@ -23,6 +24,7 @@ from booking.reservations.errors import (
     VisitCounts,
 )
 from booking.reservations.models import Reservation
+from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules.answers import correct_answers, dump, load
 from booking.reservations.rules.people import Person, correct_person, read_name
 from booking.reservations.rules.retention import PERSON
@@ -111,7 +113,8 @@ def correct_contact(reservation: Reservation, typed: Contact, *, actor: Actor, n
     if not changed:
         return reservation
     if actor.role not in STAFF and _adds_optional(reservation, values, asked):
-        values |= agree_later(reservation, typed.consent, now)
+        find = partial(notice_in_force, reservation.slot.day.kind)
+        values |= agree_later(reservation, typed.consent, now, find)
     is_other_phone = "phone" in changed or "proxy_phone" in changed
     if is_other_phone:
         values |= telling.formers(reservation, changed)

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from booking import clock, web, wording
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
+from booking.calendar.rules import NIGHT, SERVICES
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import labels, queries
@@ -31,8 +32,27 @@ Answer = Response | str | tuple[str, int]
 
 
 def get_day(text: str) -> "OfficeDay":
-    """The consultation day of an address (`2026-12-21`); 404 for what is none."""
-    return calendar.find_office_day("consultation", web.parse_day(text)) or abort(404)
+    """The day of an address (`2026-12-21`); 404 for what is none.
+
+    It is of the service that the address names (`?service=night`), else the consultation day, and on other dates the
+    night. Addresses of days that are made for this page then name the same service.
+    """
+    day, wanted = web.parse_day(text), request.args.get("service")
+    kinds = [kind for kind in SERVICES if wanted in (None, kind)]
+    found = next(filter(None, (calendar.find_office_day(kind, day) for kind in kinds)), None) or abort(404)
+    g.desk_service = found.kind
+    return found
+
+
+@pages.url_defaults
+def _stay_with_service(_endpoint: str, values: dict[str, Any]) -> None:
+    if g.get("desk_service") == NIGHT and "day" in values and "kind" not in values:
+        values.setdefault("service", NIGHT)
+
+
+def address_of(office_day: "OfficeDay") -> dict[str, Any]:
+    """What stands in the address of a page about a day."""
+    return {"day": office_day.date.isoformat(), "service": NIGHT if office_day.kind == NIGHT else None}
 
 
 def describe(row: Reservation) -> str:
@@ -51,11 +71,11 @@ def back_to(row: Reservation) -> str:
     if back == "booking":
         return url_for("desk.show", reference=row.reference)
     if back == "answers":
-        return url_for("desk.answers", day=row.slot.day.date.isoformat(), _anchor=f"r-{row.reference}")
+        return url_for("desk.answers", **address_of(row.slot.day), _anchor=f"r-{row.reference}")
     if back == "scan":  # the next one is looked for at once
-        return url_for("desk.roster", day=row.slot.day.date.isoformat(), scan=1)
+        return url_for("desk.roster", **address_of(row.slot.day), scan=1)
     view = View.read_name(back).query
-    return url_for("desk.roster", day=row.slot.day.date.isoformat(), **view, _anchor=f"r-{row.reference}")
+    return url_for("desk.roster", **address_of(row.slot.day), **view, _anchor=f"r-{row.reference}")
 
 
 def closed_day(back: str) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
@@ -58,7 +59,7 @@ def book_for_caller(day: str) -> Answer:
     if not form.validate():
         return _page(office_day, form), 400
     try:
-        reference = _book(form)
+        reference = _book(office_day.kind, form)
     except AlreadyReserved as error:
         form.show(error, labels.refusal(error))
         return _page(office_day, form, queries.list_same(form.person(), office_day, form.advice)), error.status
@@ -71,9 +72,9 @@ def book_for_caller(day: str) -> Answer:
     return redirect(url_for("desk.booked", reference=reference), 303)
 
 
-def _book(form: AskingCallerForm) -> str:
+def _book(kind: str, form: AskingCallerForm) -> str:
     with transaction():
-        notice = service.put_in_force(clock.now(), form.notice.data or "")
+        notice = service.put_in_force(clock.now(), form.notice.data or "", partial(consent.notice_in_force, kind))
         row = service.book_for_caller(
             form.slot.data or "",
             form.person(),
@@ -135,17 +136,18 @@ def _page(office_day: "OfficeDay", form: AskingCallerForm, same: Sequence[Reserv
         form=form,
         same=same,
         asked=[(field, form.asked[field.key]) for field in consultations.list_fields() if field.key in form.asked],
-        earliest=queries.earliest_for_desk(now),
-        days=calendar.list_office_days("consultation", clock.office_date(now), date.max, open_only=True),
+        earliest=queries.earliest_for_desk(now, office_day.kind),
+        days=calendar.list_office_days(office_day.kind, clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
         cutoff=queries.day_cutoffs([office_day])[office_day.id],
         now=now,
         walk_ins=_walk_ins(office_day) if office_day.date == clock.office_date(now) else [],
-        notice=consent.notice_in_force(),
+        notice=consent.notice_in_force(office_day.kind),
     )
 
 
 def _walk_ins(office_day: "OfficeDay") -> list[str]:
     """Names of the day's fields in which walk-ins take what is free."""
     desks = {slot.desk for slot in office_day.slots}
-    return [field.name for field in consultations.list_fields() if field.key in desks and field.walk_in == "walk_in_ok"]
+    fields = consultations.list_desks(active_only=True)
+    return [field.name for field in fields if field.key in desks and field.walk_in == "walk_in_ok"]

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from booking import clock, web
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
+from booking.calendar.rules import SERVICES
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
@@ -90,7 +91,7 @@ def roster_page(
         "roster.viewed" if found is None else "roster.searched",
         actor=web.actor(),
         now=now,
-        subject=f"office_day:consultation:{office_day.date.isoformat()}",
+        subject=f"office_day:{office_day.kind}:{office_day.date.isoformat()}",
         people=[key for key in shown if key],
     )
     return render_template(
@@ -108,6 +109,7 @@ def roster_page(
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),
         displaced=queries.list_displaced(),
+        other=_of_other_service(office_day),
     )
 
 
@@ -121,8 +123,14 @@ def lines(board: "Board", shows: View, now: datetime, revealed: str = "") -> dic
 
 def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:
     """The other coming days, in which the same may be looked for: a name is compared with one day's rows at a time."""
-    coming = calendar.list_office_days("consultation", clock.today(), date.max)
+    coming = calendar.list_office_days(office_day.kind, clock.today(), date.max)
     return [day for day in coming if day.id != office_day.id]
+
+
+def _of_other_service(office_day: "OfficeDay") -> "OfficeDay | None":
+    """The next day of the other service, where one can book there."""
+    (other,) = (kind for kind in SERVICES if kind != office_day.kind)
+    return queries.next_session(clock.today(), other) if consultations.list_fields(service=other) else None
 
 
 def _silent(office_day: "OfficeDay", now: datetime) -> int:

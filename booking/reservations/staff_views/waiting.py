@@ -1,12 +1,14 @@
 """The waiting list at the desk: the line per field, one entry, callers who join or answer, and proof of the order."""
 
 from datetime import date
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
+from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
@@ -72,32 +74,39 @@ def wait_for_caller() -> Answer:
     `?field=` is the form with this field chosen, and with what was typed into the form of a booking.
     """
     form = WaitingCallerForm()
-    form.desks.choices = [(field.key, field.name) for field in consultations.list_fields()]
+    kind = _service_of(request.args.get("field") or next(iter(form.desks.data or []), ""))
+    form.desks.choices = [(field.key, field.name) for field in consultations.list_fields(service=kind)]
     if not form.is_submitted() or "field" in request.args:
-        _begin(form, request.args.get("field", ""))
-        return _caller_page(form)
+        _begin(form, request.args.get("field", ""), kind)
+        return _caller_page(form, kind)
     if not form.validate():
-        return _caller_page(form), 400
+        return _caller_page(form, kind), 400
     try:
-        entry = _join(form)
+        entry = _join(form, kind)
     except NoticeChanged as error:
         form.consent.data, form.consent.errors = False, [labels.refusal(error)]
-        return _caller_page(form), error.status
+        return _caller_page(form, kind), error.status
     except BookingError as error:
         web.put_error(form, error)
-        return _caller_page(form), error.status
+        return _caller_page(form, kind), error.status
     flash(f"신청을 받았습니다. 신청번호는 {entry}입니다. 신청하신 분께 알려 드리세요.")
     return redirect(url_for("desk.waiting_entry", entry=entry), 303)
 
 
-def _begin(form: WaitingCallerForm, field: str) -> None:
+def _service_of(key: str) -> str:
+    """The service of a desk; that of the consultations where there is no such desk."""
+    field = consultations.find_field(key)
+    return field.service if field else CONSULTATION
+
+
+def _begin(form: WaitingCallerForm, field: str, kind: str) -> None:
     """What stands in a form that nobody sent yet. The consent to a booking is none to waiting."""
-    days = calendar.list_office_days("consultation", clock.today(), date.max, open_only=True)
+    days = calendar.list_office_days(kind, clock.today(), date.max, open_only=True)
     form.token.data, form.last.data = new_token(), days[-1].date if days else None
     form.desks.data, form.consent.data = [field], False
 
 
-def _join(form: WaitingCallerForm) -> str:
+def _join(form: WaitingCallerForm, kind: str) -> str:
     now = clock.now()
     wish = waiting.make_wish(form.desks.data or [], form.first.data or clock.today(), form.last.data, now)
     given = {
@@ -106,7 +115,7 @@ def _join(form: WaitingCallerForm) -> str:
         "language": form.language.data,
     }
     with transaction():
-        notice = put_in_force(now, form.notice.data or "", waiting_notice_in_force)
+        notice = put_in_force(now, form.notice.data or "", partial(waiting_notice_in_force, kind))
         given |= {"consent_version": notice.version, "consent_basis": notice.basis}
         entry = waiting.join(wish, form.person(), holder=None, actor=web.actor(), now=now, **given)
         return entry.shown_reference
@@ -189,8 +198,8 @@ def waiting_order() -> Answer:
     return render_template("reservations/staff/waiting/order.html", found=found)
 
 
-def _caller_page(form: WaitingCallerForm) -> str:
-    return render_template("reservations/staff/waiting/new.html", form=form, notice=waiting_notice_in_force())
+def _caller_page(form: WaitingCallerForm, kind: str) -> str:
+    return render_template("reservations/staff/waiting/new.html", form=form, notice=waiting_notice_in_force(kind))
 
 
 def _entry_page(

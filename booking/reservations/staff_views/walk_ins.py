@@ -1,11 +1,13 @@
 """Who comes without a booking: taking them in, giving them a place in the order of arrival."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 
 from booking import clock, web
 from booking.audit import service as audit
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
@@ -64,7 +66,10 @@ def walk_in_left(walk_in: str) -> Answer:
     with transaction():
         row = service.leave_walk_in(get_walk_in(walk_in), actor=web.actor(), now=clock.now())
     flash(f"{consultations.get_field(row.desk).name} {row.number}번: 돌아가신 것으로 기록했습니다.")
-    return redirect(url_for("desk.walk_ins", day=clock.today().isoformat(), _anchor="waiting"), 303)
+    kind = consultations.get_field(row.desk).service
+    service_named = NIGHT if kind == NIGHT else None
+    at = url_for("desk.walk_ins", day=clock.today().isoformat(), service=service_named, _anchor="waiting")
+    return redirect(at, 303)
 
 
 def _form() -> type[WalkInForm]:
@@ -73,7 +78,8 @@ def _form() -> type[WalkInForm]:
 
 def _arrive(office_day: "OfficeDay", form: WalkInForm) -> int:
     with transaction():
-        notice = service.put_in_force(clock.now(), form.notice.data or "")
+        find = partial(consent.notice_in_force, office_day.kind)
+        notice = service.put_in_force(clock.now(), form.notice.data or "", find)
         row = service.arrive(
             office_day,
             form.desk.data,
@@ -96,7 +102,7 @@ def _page(office_day: "OfficeDay", form: WalkInForm) -> str:
         "walk_in.viewed",
         actor=web.actor(),
         now=clock.now(),
-        subject=f"office_day:consultation:{office_day.date.isoformat()}",
+        subject=f"office_day:{office_day.kind}:{office_day.date.isoformat()}",
         people=[row.person_key for row in listed["walk_ins"] if row.person_key],
     )
     return render_template(
@@ -106,5 +112,5 @@ def _page(office_day: "OfficeDay", form: WalkInForm) -> str:
         **listed,
         asked=[(nth, one, asked[one.key]) for nth, one in enumerate(listed["walk_fields"], 1) if one.key in asked],
         is_today=office_day.date == clock.today() and office_day.is_open,
-        notice=consent.notice_in_force(),
+        notice=consent.notice_in_force(office_day.kind),
     )

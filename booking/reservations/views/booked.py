@@ -8,6 +8,7 @@ from flask_babel import gettext
 from booking import clock, web
 from booking.calendar import queries as calendar
 from booking.calendar.errors import SlotUnknown
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
@@ -82,7 +83,7 @@ def _may_tell_more(reservation: Reservation) -> bool:
         return False
     given = {one.key for one in reservation.given_answers}
     missing = [one for one in consultations.list_asked(reservation.slot.desk) if one.key not in given]
-    if reservation.consent_optional == NO:
+    if reservation.slot.day.kind == NIGHT or reservation.consent_optional == NO:
         return any(one.is_required for one in missing)
     return not reservation.question or bool(missing)
 

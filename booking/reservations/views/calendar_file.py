@@ -9,9 +9,11 @@ from icalendar import Alarm, Calendar, Event
 from werkzeug.wrappers import Response
 
 from booking import crypto, languages
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.office import plain_words
 from booking.reservations.models import Reservation
+from booking.reservations.rules.places import PLACES
 from booking.reservations.rules.states import CANCELLED, DISPLACED
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.own import Answer, own
@@ -37,7 +39,9 @@ def calendar_file(reservation: Reservation) -> Answer:
 
 def _event(reservation: Reservation) -> Event:
     field, slot = consultations.get_field(reservation.slot.desk), reservation.slot
-    title = gettext("%(field)s 상담", field=plain_words(field, "name"))
+    name = plain_words(field, "name")
+    is_visit = field.service == NIGHT
+    title = gettext("%(field)s 방문", field=name) if is_visit else gettext("%(field)s 상담", field=name)
     is_off = reservation.state in (CANCELLED, DISPLACED)
     event = Event()
     event.add("uid", _uid(reservation))
@@ -48,7 +52,7 @@ def _event(reservation: Reservation) -> Event:
     event.add("dtend", slot.ends_at)
     event.add("summary", gettext("[취소] %(title)s", title=title) if is_off else title)
     event.add("description", _text(reservation, plain_words(field, "bring")))
-    event.add("location", f"{_said('office.place')}, {_said('office.address')}")
+    event.add("location", f"{_said(PLACES[field.service])}, {_said('office.address')}")
     event.add("url", _address(reservation))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     if not is_off:

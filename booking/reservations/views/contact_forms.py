@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
+from booking.calendar.rules import NIGHT
 from booking.consultations.rules import Asked
 from booking.fields import EmailField, Read, TelField, TextAreaField
 from booking.reservations.consent_forms import AsksOptional
@@ -93,6 +94,8 @@ class ContactForm(AsksOptional):
 
     def _fit(self, row: Reservation) -> "ContactForm":
         fit_to_proxy(self, row)
+        if row.slot.day.kind == NIGHT:  # nobody is asked what a visit is about
+            del self.question
         self.ask_unless_agreed(row)
         return self
 

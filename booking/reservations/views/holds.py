@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from booking import clock, demand, languages, web, wording
 from booking.calendar import queries as calendar
 from booking.calendar.errors import DayClosed
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
@@ -28,13 +29,14 @@ from booking.reservations.errors import (
     TooManyBookings,
     TooManyHolds,
 )
-from booking.reservations.forms import ReservationForm, asking
+from booking.reservations.forms import ReservationForm
 from booking.reservations.models import Reservation
 from booking.reservations.queries import consent, days
 from booking.reservations.rules.answers import read_answers
 from booking.reservations.service import waiting_line
 from booking.reservations.views import proving, taken
 from booking.reservations.views.blueprint import pages
+from booking.reservations.views.visit_forms import form_of
 
 Answer = Response | str | tuple[str, int] | tuple[Response, int]
 
@@ -112,7 +114,7 @@ def reserve(token: str) -> Answer:
     holder, actor, now = web.browser(), web.actor(), clock.now()
     try:
         with transaction():
-            agreed = typed.agree(service.put_in_force(now, typed.notice.data or ""))
+            agreed = typed.agree(service.put_in_force(now, typed.notice.data or "", typed.find_notice))
             done = service.reserve(
                 token, person, holder=holder, actor=actor, now=now, language=languages.current(), **agreed
             )
@@ -164,7 +166,7 @@ def no_place(error: BookingError, slot_token: str, unchosen: str = "") -> Answer
         "reservations/no_place.html",
         sentence=taken.sentence(error, slot, now),
         unchosen=unchosen,
-        typed=taken.typed_in(asking(consultations.list_asked(slot.desk))),
+        typed=taken.typed_in(form_of(slot)),
         is_held=shown.among(slot.desk).is_held,
         slot=slot,
         own=days.find_own_hold(slot, session.get("browser", ""), now) if is_taken else None,
@@ -172,22 +174,26 @@ def no_place(error: BookingError, slot_token: str, unchosen: str = "") -> Answer
         wait_date=slot.day.date if queries.window(slot.day, now) == "open" else None,
         near=[] if is_early else queries.nearest_free(slot, now, limit=6),
         field=consultations.find_field(slot.desk),
-        coming=[shown for shown in days.list_shown(now) if shown.state == "not_open"],
+        coming=[shown for shown in days.list_shown(now, kind=slot.day.kind) if shown.state == "not_open"],
     )
     return page, 400 if unchosen else error.status
 
 
 def _ask_for_slot() -> Answer:
-    sentence = gettext("상담받으실 시간을 선택해 주세요.")
+    kind = NIGHT if request.form.get("service") == NIGHT else CONSULTATION
+    is_visit = kind == NIGHT
+    sentence = gettext("방문하실 시간을 선택해 주세요.") if is_visit else gettext("상담받으실 시간을 선택해 주세요.")
     gone = request.form.get("instead", "")
     if calendar.find_slot(gone) is not None:
         return no_place(SlotTaken(), gone, unchosen=sentence)
     try:
-        wanted = calendar.find_office_day("consultation", date.fromisoformat(request.form.get("day", "")))
+        wanted = calendar.find_office_day(kind, date.fromisoformat(request.form.get("day", "")))
     except ValueError:
         wanted = None
     if wanted is None:
         return render_template("errors/refusal.html", sentence=sentence), 400
+    if is_visit:
+        return render_template("reservations/night.html", night=wanted, error=sentence), 400
     only = consultations.find_field(request.form.get("field", ""))
     shown = days.show_day(wanted, clock.now(), session.get("browser", ""))
     decision = days.list_decisions(clock.now(), wanted.date, wanted.date).get(wanted.date)
@@ -202,7 +208,7 @@ def _get_hold(token: str) -> Reservation:
 
 
 def _form_of(reservation: Reservation) -> type[ReservationForm]:
-    return asking(consultations.list_asked(reservation.slot.desk))
+    return form_of(reservation.slot)
 
 
 def _form_page(reservation: Reservation, form: ReservationForm, **more: object) -> Response:
@@ -234,7 +240,7 @@ def _page(template: str, reservation: Reservation, **more: object) -> Response:
     lapsed = reservation.expires_at is None or reservation.expires_at <= now
     answer = make_response(render_template(
         template, hold=reservation, slot=reservation.slot, field=field, lapsed=lapsed, now=now,
-        notice=consent.notice_in_force(), **more,
+        notice=consent.notice_in_force(reservation.slot.day.kind), **more,
     ))  # fmt: skip
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

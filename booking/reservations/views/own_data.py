@@ -101,7 +101,7 @@ def _asked(reservation: Reservation) -> list[Asked]:
 
 
 def _edit_page(reservation: Reservation, form: ContactForm) -> str:
-    return page("reservations/edit.html", reservation, form=form, notice=notice_in_force())
+    return page("reservations/edit.html", reservation, form=form, notice=notice_in_force(reservation.slot.day.kind))
 
 
 def _everything(row: Reservation) -> dict[str, Any]:

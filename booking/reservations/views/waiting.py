@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from booking import clock, languages, web
 from booking.accounts.errors import Locked
 from booking.calendar import queries as calendar
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
@@ -21,7 +22,6 @@ from booking.reservations.errors import WaitingUnknown
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
 from booking.reservations.queries import waiting_days
-from booking.reservations.queries.consent import waiting_notice_in_force
 from booking.reservations.service import (
     put_in_force,
     waiting,
@@ -33,7 +33,7 @@ from booking.reservations.service import (
 from booking.reservations.views.blueprint import pages
 from booking.reservations.views.linked import WAYS, Way, good_until
 from booking.reservations.views.own import keep_open
-from booking.reservations.views.waiting_forms import FindWaitingForm, WaitingForm
+from booking.reservations.views.waiting_forms import FindWaitingForm, VisitWaitingForm, WaitingForm
 
 if TYPE_CHECKING:
     from booking.consultations.models import Field
@@ -46,14 +46,15 @@ KEPT = 5
 @pages.get("/waiting")
 def wait() -> Answer:
     """The form; `?field=` and `?date=` fill it in beforehand."""
-    days = calendar.list_office_days("consultation", clock.today(), date.max, open_only=True)
+    field = consultations.find_field(request.args.get("field", ""))
+    days = calendar.list_office_days(field.service if field else CONSULTATION, clock.today(), date.max, open_only=True)
     try:
         wanted = date.fromisoformat(request.args.get("date", ""))
     except ValueError:
         wanted = None
     first, last = (wanted, wanted) if wanted else (clock.today(), days[-1].date if days else None)
-    field = consultations.find_field(request.args.get("field", ""))
-    form = WaitingForm(formdata=None, token=new_token(), desks=[field.key] if field else [], first=first, last=last)
+    kind = VisitWaitingForm if field and field.service == NIGHT else WaitingForm
+    form = kind(formdata=None, token=new_token(), desks=[field.key] if field else [], first=first, last=last)
     return _form_page(form)
 
 
@@ -61,7 +62,7 @@ def wait() -> Answer:
 @limit_holding
 def join() -> Answer:
     """Stand in line. Sent twice, it gives the same entry."""
-    form, now = WaitingForm(), clock.now()
+    form, now = (VisitWaitingForm if request.form.get("service") == NIGHT else WaitingForm)(), clock.now()
     is_valid = form.validate()
     try:
         wish = waiting.make_wish(form.desks.data or [], form.first.data or clock.today(), form.last.data, now)
@@ -69,7 +70,7 @@ def join() -> Answer:
             return _form_page(form), 400
         given = {"token": form.token.data or "", "language": languages.current()}
         with transaction():
-            given |= form.agree(put_in_force(now, form.notice.data or "", waiting_notice_in_force))
+            given |= form.agree(put_in_force(now, form.notice.data or "", form.find_notice))
             entry = waiting.join(wish, form.person(), holder=web.browser(), actor=web.actor(), now=now, **given)
             token = entry.token
     except BookingError as error:
@@ -179,9 +180,10 @@ def find_entry() -> Answer:
 
 
 def _form_page(form: WaitingForm) -> str:
-    fields = consultations.list_fields()
+    fields = consultations.list_fields(service=form.service)
     form.desks.choices = [(field.key, plain_words(field, "name")) for field in fields]
-    return render_template("reservations/waiting/form.html", form=form, notice=waiting_notice_in_force())
+    is_visit = form.service == NIGHT
+    return render_template("reservations/waiting/form.html", form=form, is_visit=is_visit, notice=form.find_notice())
 
 
 def _entry_page(entry: WaitingEntry, error: BookingError | None = None) -> str:

@@ -1,11 +1,12 @@
 """The forms of the waiting list's pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.fields import Day, EmailField, MultiCheckboxField, Read, StringField, TelField
 from booking.reservations.consent_forms import AsksOptional, Consenting
 from booking.reservations.forms import (
@@ -57,6 +58,7 @@ class WaitingForm(SentOnce, Consenting):
     person_name = person_name_field()
     person_phone = person_phone_field()
     about_optional = ("email", "person_phone")
+    service: ClassVar[str] = CONSULTATION
 
     @staticmethod
     def find_notice() -> Notice:
@@ -75,6 +77,30 @@ class WaitingForm(SentOnce, Consenting):
         if self.refuses_optional:
             given |= dict.fromkeys(self.about_optional, "")
         return people.make_person(**given)
+
+
+class VisitWaitingForm(WaitingForm):
+    """The same for visits to the night office."""
+
+    desks = MultiCheckboxField(_l("기다리시는 업무"), validate_choice=False, is_needed=True)
+    who = RadioField(
+        _l("누구의 방문을 기다리시나요?"),
+        [Read(people.read_who, required=True)],
+        choices=[
+            SelectChoice(people.OWN, _l("제가 방문합니다 (본인 신청)")),
+            SelectChoice(people.PROXY, _l("다른 분이 방문합니다 (대리 신청)")),
+        ],
+        default=people.OWN,
+        validate_choice=False,
+    )
+    person_name = person_name_field(_l("방문하실 분의 성함"))
+    person_phone = person_phone_field(_l("방문하실 분의 연락처"))
+    service: ClassVar[str] = NIGHT
+
+    @staticmethod
+    def find_notice() -> Notice:
+        """The notice of those who wait for a visit."""
+        return waiting_notice_in_force(NIGHT)
 
 
 class ReachForm(AsksOptional):

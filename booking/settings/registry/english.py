@@ -44,6 +44,16 @@ SETTINGS = (
         maximum=120,
     ),
     Setting(
+        "nightoffice.place_en",
+        "str",
+        "Jinju City Hall, 1st floor, Civil Affairs and Passport Division",
+        "야간민원실 방문 장소 (영어)",
+        "영어 화면과 알림에 나옵니다. 비워 두면 한국어 장소가 나옵니다.",
+        "수요 야간민원실",
+        minimum=0,
+        maximum=120,
+    ),
+    Setting(
         "office.privacy_officer_en",
         "str",
         "Head of the Civil Affairs and Passport Division, Jinju City",

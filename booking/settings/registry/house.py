@@ -213,6 +213,16 @@ SETTINGS = (
         needs_word=True,
     ),
     Setting(
+        "nightoffice.place",
+        "str",
+        "진주시청 1층 민원여권과",
+        "야간민원실 방문 장소",
+        "야간민원실에 방문을 예약하신 분이 오실 곳입니다. 예약 화면과 알림에 나옵니다.",
+        "수요 야간민원실",
+        maximum=60,
+        needs_word=True,
+    ),
+    Setting(
         "office.privacy_officer",
         "str",
         "진주시 민원여권과장",

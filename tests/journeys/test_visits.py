@@ -1,0 +1,64 @@
+"""A visit to the night office: booked on a phone, moved by a holiday, and received by the desk a week later."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from booking import clock
+from booking.calendar import service as calendar
+from booking.db import transaction
+from booking.nightoffice import service as nights
+from booking.recheck import recheck
+from tests.support.browser import accessibility_faults, overflow
+from tests.support.people import PASSWORD, make_account
+from tests.support.stage import CLERK
+
+pytestmark = pytest.mark.browser
+
+NIGHT, NEXT = date(2026, 12, 2), date(2026, 12, 9)
+
+
+def test_a_visit_whose_wednesday_becomes_a_holiday_is_received_a_week_later(
+    sqlite_app: Flask, city: object, address: str, open_page: Callable[..., Page], at: Callable[..., datetime]
+) -> None:
+    at("2026-11-23T15:00")
+    with transaction():
+        nights.keep_nights(clock.now(), CLERK)
+    page = open_page(javascript=False, width=390)
+    page.goto(f"{address}/night-office/{NIGHT}")
+    page.get_by_role("group", name="여권 신청").locator("input:enabled").nth(1).check(force=True)
+    page.get_by_role("button", name="다음: 정보 입력").last.click()
+    page.locator("main [name=name]").fill("홍길동")
+    page.locator("main [name=phone]").fill("010-1234-5678")
+    for box in page.locator("main [name=consent][value=y]").all():
+        box.check(force=True)
+    page.get_by_role("button", name="다음: 내용 확인").last.click()
+    page.get_by_role("button", name="예약하기").last.click()
+    expect(page.locator("h1")).to_have_text("예약이 완료되었습니다")
+    assert not overflow(page)
+    with transaction():
+        calendar.add_holiday(NIGHT, "임시공휴일", reason="의결", actor=CLERK, now=clock.now())
+        recheck(clock.now(), CLERK)
+    page.reload()
+    page.get_by_role("button", name="이 시간으로 예약하기").click()
+    expect(page.locator("h1")).to_have_text("예약 내용")
+    assert "2026. 12. 9.(수) 오후 6시 10분" in page.locator(".reference").inner_text()
+    _desk_receives(open_page(javascript=True, width=1280), address, at)
+
+
+def _desk_receives(page: Page, address: str, at: Callable[..., datetime]) -> None:
+    at(f"{NEXT}T18:05")
+    make_account("clerk@city.example", "staff")
+    page.goto(f"{address}/login")
+    page.locator("[name=email]").fill("clerk@city.example")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.goto(f"{address}/staff/roster/{NEXT}")
+    expect(page.locator("h1")).to_contain_text("야간민원실 일정표")
+    assert accessibility_faults(page) == [] and not overflow(page)
+    page.get_by_role("row").filter(has_text="홍길동").get_by_role("button", name="도착 확인").click()
+    expect(page.locator("main").get_by_role("status").first).to_contain_text("여권 신청")
+    expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("업무 완료")

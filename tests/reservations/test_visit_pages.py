@@ -1,0 +1,169 @@
+"""A visit to the night office as its citizen and the desk see it: nothing of it speaks of advice."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+
+from booking.calendar import queries as calendar
+from booking.calendar import service as days
+from booking.calendar.models import Slot
+from booking.db import db, transaction
+from booking.nightoffice import service as nights
+from booking.notices import jobs as notices
+from booking.notices.models import ConsoleMessage, NoticeText
+from booking.recheck import recheck
+from booking.reservations import queries, service
+from booking.reservations.models import Reservation
+from booking.reservations.queries.consent import notice_in_force
+from tests.reservations.conftest import CLERK, NOW, Desk, a_person, wall
+from tests.reservations.turned_out import fresh, kept
+from tests.support.nights import BY, put_kind
+from tests.support.pages import Citizen, Page
+from tests.support.work import Worker
+
+NIGHT = date(2026, 12, 2)
+PAGE = f"/night-office/{NIGHT}"
+PERSON = {"name": "김방문", "phone": "010-1234-5678", "consent": "y"}
+
+
+@pytest.fixture
+def windows(sqlite_app: Flask, at: Callable[..., datetime]) -> list[Slot]:
+    """The windows of a night for one kind of business, with two seats each."""
+    at(NOW)
+    put_kind("passport", "여권 신청", NOW, seats=2, bring="신분증, 여권용 사진", notes="본인이 오셔야 합니다.")
+    with transaction():
+        nights.keep_nights(NOW, BY)
+    night = calendar.find_office_day("night", NIGHT)
+    assert night is not None
+    return calendar.list_slots(night)
+
+
+def book(citizen: Citizen, slot: Slot) -> Reservation:
+    """The three screens; what each of them says is looked at on the way."""
+    citizen.get(PAGE)
+    form = citizen.submit("/holds", {"slot": slot.token})
+    token = form.url.rsplit("/", 1)[1]
+    check = citizen.submit("/check", PERSON)
+    done = citizen.submit(token)
+    for page in (form, check, done):
+        assert "여권 신청" in said(page) and "상담" not in said(page), page.url
+    (row,) = queries.list_by_phone("010-1234-5678", NIGHT)
+    return row
+
+
+def said(page: Page) -> str:
+    """What a page says between its menu and its foot."""
+    assert page.soup.main is not None
+    return " ".join(page.soup.main.get_text(" ").split())
+
+
+def test_a_visit_is_booked_from_the_page_of_its_night(citizen: Citizen, windows: list[Slot]) -> None:
+    page = citizen.get(PAGE)
+    assert "방문 예약" in page.text and "오후 6시 10분" in page.text and "2자리 남음" in page.text
+    row = book(citizen, windows[1])
+    assert row.consent_version == notice_in_force("night").version != notice_in_force().version
+    assert (row.state, row.slot_id, row.question) == ("reserved", windows[1].id, None)
+    own = f"/reservations/{row.reference}"
+    shown = citizen.get(own)
+    assert "방문 일시" in said(shown) and "신분증, 여권용 사진" in said(shown) and "본인이 오셔야" in said(shown)
+    for path in ("/move", "/cancel", "/edit", "/data", "/delete"):
+        assert "상담" not in said(citizen.get(own + path)), path
+    event = Calendar.from_ical(citizen.client.get(f"{own}/calendar.ics").get_data(as_text=True)).walk("VEVENT")[0]
+    assert event["summary"] == "여권 신청 방문"
+
+
+def test_the_pages_of_a_visit_speak_english(citizen: Citizen, windows: list[Slot]) -> None:
+    citizen.get(f"{PAGE}?lang=en")
+    form = citizen.submit("/holds", {"slot": windows[0].token})
+    assert "Whose visit are you booking?" in said(form) and "consultation" not in said(form).lower()
+
+
+def test_without_a_time_the_night_is_shown_again(citizen: Citizen, windows: list[Slot]) -> None:
+    citizen.get(PAGE)
+    page = citizen.submit("/holds")
+    assert page.status == 400 and "방문하실 시간을 선택해 주세요." in page.text
+    assert page.soup.select(f'input[value="{windows[0].token}"]')
+
+
+def test_who_finds_no_place_waits_for_the_kind_and_not_for_advice(
+    citizen: Citizen, desk: Desk, windows: list[Slot]
+) -> None:
+    for number in range(4):
+        desk.book(windows[number // 2], a_person("나나나", f"010-2222-{number:04}"))
+    page = citizen.get(PAGE)
+    assert "빈자리 알림 신청" in page.text
+    form = citizen.get(f"/waiting?field=passport&date={NIGHT}")
+    assert "기다리시는 업무" in said(form) and "상담" not in said(form)
+    entry = citizen.submit("/waiting", {**PERSON, "desks": "passport"})
+    assert "빈자리를 기다리고 있습니다" in entry.text and "상담" not in said(entry)
+
+
+def sent() -> list[str]:
+    notices.deliver(NOW)
+    return [one.body for one in db.session.query(ConsoleMessage).order_by(ConsoleMessage.id)]
+
+
+def test_messages_of_a_visit_say_what_is_true_of_it(desk: Desk, windows: list[Slot]) -> None:
+    row = desk.book(windows[0])
+    assert "홍길동님의 여권 신청 방문이 예약되었습니다." in sent()[-1]
+    with transaction():
+        days.add_holiday(NIGHT, "임시공휴일", reason="의결", actor=CLERK, now=NOW)
+        recheck(NOW, CLERK)
+    told = sent()[-1]
+    assert "예약하신 여권 신청 야간민원실이 열리지 않게 되어" in told and "대신 잡아 둔 일시" in told
+    with transaction():
+        service.accept(fresh(row), kept(row).token, actor=CLERK, now=NOW)
+    with transaction():
+        service.cancel(fresh(row), actor=CLERK, now=NOW)
+    texts = sent()
+    assert len(texts) == 3 and not [text for text in texts if "상담" in text]
+
+
+def test_what_staff_wrote_of_consultations_is_not_sent_about_a_visit(desk: Desk, windows: list[Slot]) -> None:
+    with transaction():
+        text = {"kind": "confirmed", "channel": "sms", "language": "ko", "subject": "상담"}
+        db.session.add(
+            NoticeText(**text, body="#{이름}님 상담 #{날짜} #{시각} #{장소} #{예약번호}", changed_by="", changed_at=NOW)
+        )
+    desk.book(windows[0])
+    desk.book(desk.slot(), a_person("나나나", "010-2222-3333"))
+    assert "여권 신청 방문이 예약" in sent()[0]
+    assert sent()[-1].startswith("나나나님 상담")
+
+
+def test_the_desk_has_the_roster_of_a_night(
+    sqlite_app: Flask, desk: Desk, windows: list[Slot], at: Callable[..., datetime]
+) -> None:
+    row = desk.book(windows[0])
+    clerk = Worker(sqlite_app)
+    page = clerk.get(f"/staff/roster/{NIGHT}")
+    assert "야간민원실 일정표" in page.heading and "여권 신청" in page.text and "상담위원" not in said(page)
+    assert "수요 야간민원실" in clerk.get("/staff/roster/2026-12-21").text
+    form = clerk.get(f"/staff/book/{NIGHT}")
+    assert "방문 시간" in form.text and "상담 요지" not in form.text
+    person = {"name": "전화인", "phone": "010-9999-8888", "consent": "y", "via": "telephone"}
+    clerk.post(f"/staff/book/{NIGHT}", slot=windows[1].token, token="t" * 22, **person)
+    at(wall(NIGHT, 18, 1))
+    clerk = Worker(sqlite_app, "second@city.example")
+    back = clerk.post(f"/staff/reservations/{row.reference}/check-in", back="time")
+    assert back.url.startswith(f"/staff/roster/{NIGHT}?service=night")
+    clerk.post(f"/staff/walk-ins/{NIGHT}", name="현장인", desk="passport", consent="y", token="w" * 22)
+    assert "여권 신청 1번" in clerk.get(f"/staff/walk-ins/{NIGHT}").text
+    assert fresh(row).state == "checked_in"
+
+
+def test_a_date_with_both_services_has_two_rosters(sqlite_app: Flask, at: Callable[..., datetime]) -> None:
+    at(NOW)
+    both = date(2027, 1, 20)
+    put_kind("passport", "여권 신청", NOW)
+    with transaction():
+        days.ensure_day("consultation", both, [], None, NOW)
+        days.ensure_day("night", both, [], None, NOW)
+    clerk = Worker(sqlite_app)
+    assert clerk.get(f"/staff/roster/{both}").heading == "2027. 1. 20.(수) 일정표"
+    night = clerk.get(f"/staff/roster/{both}?service=night")
+    assert "야간민원실" in night.heading
+    assert f"/staff/book/{both}?service=night" in night.html

@@ -9,6 +9,7 @@ from booking.api import schemas, showing
 from booking.api.operations import operation
 from booking.calendar import queries as calendar
 from booking.calendar.errors import SlotUnknown
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.consultations import queries as consultations
 from booking.errors import NotFound
 from booking.nightoffice import queries as nightoffice
@@ -74,7 +75,7 @@ def list_slots(query: schemas.SlotFilter) -> schemas.Slots:
 def get_slot(slot: str) -> schemas.Slot:
     """As it stands now. Whether it can be had, only holding it tells."""
     found = calendar.find_slot(slot)
-    if found is None or found.day.kind != "consultation":
+    if found is None:
         raise SlotUnknown
     shown = shown_days.show_day(found.day, clock.now())
     return showing.slot(next(one for field in shown.fields for one in field.slots if one.slot.id == found.id))
@@ -104,15 +105,40 @@ def list_night_tasks() -> schemas.NightTasks:
     return schemas.NightTasks(tasks=[showing.night_task(one) for one in nightoffice.list_received()])
 
 
+@operation(
+    "GET",
+    "/night-office/<date>",
+    "One Wednesday night with the times for visits",
+    schemas.DayWithSlots,
+    404,
+    query=schemas.FieldFilter,
+)
+def get_night(query: schemas.FieldFilter, date: str) -> schemas.DayWithSlots:
+    """Of all kinds of business that take bookings (`fields`), or of one. 404 for a date that is not planned.
+
+    Such a time is held, booked, moved and waited for like one of a consultation.
+    """
+    found = calendar.find_office_day(NIGHT, parse_day(date))
+    if found is None:
+        raise NotFound
+    only = consultations.get_field(query.field).key if query.field else None
+    return showing.day_with_slots(shown_days.show_day(found, clock.now()), None, only)
+
+
 def _two_years_after(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 731, date.max.toordinal()))
 
 
 @operation("GET", "/consent", "The privacy notice in force", schemas.Consent, query=schemas.ConsentFilter)
 def get_consent(query: schemas.ConsentFilter) -> schemas.Consent:
-    """To be shown before somebody is booked, or joins the waiting list; who does names its version."""
-    is_about_line = query.about == WAITING
-    notice = consent.waiting_notice_in_force() if is_about_line else consent.notice_in_force()
+    """To be shown before somebody is booked, or joins the waiting list; who does names its version.
+
+    Visits to the night office have notices of their own: `field` says which is meant.
+    """
+    field = consultations.find_field(query.field or "")
+    service = field.service if field else CONSULTATION
+    find = consent.waiting_notice_in_force if query.about == WAITING else consent.notice_in_force
+    notice = find(service)
     html = render_template("reservations/consent/notice.html", notice=notice)
     address = current_app.config["BASE_URL"] + url_for("privacy.notice")
     return schemas.Consent(version=notice.version, html=html.strip(), notice_url=address)

@@ -1,11 +1,14 @@
 """From a time to a booking."""
 
+from functools import partial
+
 from flask import current_app
 
 from booking import clock, languages
 from booking.api import access, schemas, showing, wishes
 from booking.api.instead import naming_nearest
 from booking.api.operations import operation
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.limits import limit_holding, network
@@ -82,12 +85,15 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
     """For the person who comes. Sent again, it gives the first booking, and a new access token."""
     held = access.open_hold(wish.hold)
     if not held.is_booked:
+        if held.slot.day.kind == NIGHT:  # nobody is asked what a visit is about, and nothing of it is kept
+            wish = wish.model_copy(update={"question": None})
         asked = consultations.list_asked(held.slot.desk)
-        person = wishes.read_person(wish, asked, consent.notice_in_force())
+        find = partial(consent.notice_in_force, held.slot.day.kind)
+        person = wishes.read_person(wish, asked, find())
         holder = held.holder or ""
         _prove(wish, person)
         with naming_nearest(held.slot.token), transaction():
-            notice = service.put_in_force(clock.now(), wish.consent)
+            notice = service.put_in_force(clock.now(), wish.consent, find)
             held = service.reserve(
                 wish.hold,
                 person,

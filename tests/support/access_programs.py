@@ -10,6 +10,7 @@ PROGRAMS = {
     "GET /api/v1/slots/<slot>": 404,
     "GET /api/v1/night-office": 200,
     "GET /api/v1/night-office/tasks": 200,
+    "GET /api/v1/night-office/<date>": 404,
     "GET /api/v1/next-free": 200,
     "GET /card": 200,
     "GET /calendar/experts/<token>.ics": 404,

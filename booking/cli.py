@@ -12,6 +12,7 @@ from booking.backup import backup_command, restore_command
 from booking.calendar.cli import days, holidays, nights
 from booking.catalogue import catalogue
 from booking.consultations.cli import seed
+from booking.kiosks.cli import kiosks
 from booking.masterdata.cli import export_command, import_command
 from booking.reservations.cli import waiting
 from booking.scheduler.cli import jobs, scheduler, simulate
@@ -52,6 +53,7 @@ main.add_command(catalogue)
 main.add_command(days)
 main.add_command(export_command)
 main.add_command(holidays)
+main.add_command(kiosks)
 main.add_command(import_command)
 main.add_command(jobs)
 main.add_command(nights)

@@ -17,6 +17,12 @@ SERVICES = {
     "cases_too_few": "그날은 모두 {found}건이어서 그보다 많이 뺄 수 없습니다.",
     # kiosks
     "kiosk_unknown": "그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요.",
+    "kiosk_list_unreadable": "파일을 읽을 수 없습니다({row}번째 줄). JSON이나 CSV 파일인지 확인해 주세요.",
+    "kiosk_list_cell_broken": "{row}번째 줄(항목)의 ‘{name}’ 값을 읽을 수 없습니다: {value}",
+    "kiosk_list_empty": "우리 시의 발급기가 한 곳도 들어 있지 않아 아무것도 바꾸지 않았습니다.",
+    "kiosk_list_refused": "공공데이터포털이 자료 대신 오류를 보냈습니다: {reason}",
+    "kiosk_list_too_long": "파일이 너무 큽니다. {maximum}MB까지 읽을 수 있습니다.",
+    "kiosk_list_changed": "보신 뒤에 목록이나 고르신 곳이 달라졌습니다. 아래의 차이를 다시 확인하고 적용해 주세요.",
     "kiosk_document_unknown": "발급기에서 그런 서류는 발급하지 않습니다. 목록을 새로 열어 확인해 주세요.",
     "kiosk_document_taken": "이미 목록에 있는 서류입니다. 그 서류를 고쳐 주세요.",
     "kiosk_hours_broken": "시간을 읽을 수 없습니다: {value}. 09:00~18:00처럼 적고, 쉬는 날은 휴무라고 적어 주세요.",

@@ -146,6 +146,7 @@ def _tokens(now: datetime) -> dict[str, str]:
         **dict.fromkeys(
             ("/staff/kiosks/<token>", "/kiosks/<token>"), db.session.scalars(select(Kiosk.token).limit(1)).one()
         ),
+        "/staff/kiosks/documents/<key>": "resident-copy",
         "/staff/outcomes/<key>": "advised",
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),
         "/staff/calls/<key>": call_key,

@@ -34,3 +34,40 @@ class CoordinatesBroken(BookingError):
     """Coordinates are degrees of latitude and of longitude in Korea."""
 
     code = "kiosk_coordinates_broken"
+
+
+class ListUnreadable(BookingError):
+    """A list of kiosks is JSON or CSV, and whole. Parameter: row (the line, from 1)."""
+
+    code = "kiosk_list_unreadable"
+
+
+class ListCellBroken(BookingError):
+    """What a list says of a kiosk can be read. Parameters: row (line or item), name (of the column), value."""
+
+    code = "kiosk_list_cell_broken"
+
+
+class ListEmpty(BookingError):
+    """A list without any kiosk of the city never takes away those that are known."""
+
+    code = "kiosk_list_empty"
+
+
+class ListRefused(BookingError):
+    """The portal answered that it has no answer. Parameter: reason."""
+
+    code = "kiosk_list_refused"
+
+
+class ListTooLong(BookingError):
+    """A list of kiosks has an end. Parameter: maximum (MiB)."""
+
+    code = "kiosk_list_too_long"
+
+
+class ListChanged(BookingError):
+    """What is applied is the difference that somebody has seen; it is another one by now."""
+
+    code = "kiosk_list_changed"
+    status = 409

@@ -1,21 +1,25 @@
 """Forms of the kiosks' pages: looking for a place, and what staff keep."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from booking.fields import MultiCheckboxField, SelectField, StringField, WholeNumber, one_line
+from booking.fields import Day, MultiCheckboxField, SelectField, StringField, TelField, WholeNumber, one_line
 from booking.kiosks.queries import Issued, Wish
-from booking.kiosks.service import KioskValues
-from booking.kiosks.wording import FEATURES
+from booking.kiosks.rules import CLOSED, HOURS
+from booking.kiosks.service import DocumentValues, KioskValues
+from booking.kiosks.wording import FEATURES, IDENTIFICATIONS, UNSURE
 from booking.office import plain_words
 
 TEXT = {"autocomplete": "off"}
+POSITION = (InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요."))
 FILTERS = ("wheelchair", "voice", "braille")
 """The helps that citizens look for most."""
 
@@ -47,20 +51,79 @@ class FindForm(FlaskForm):
         return Wish(self.open_now.data, self.all_hours.data, chosen, self.document.data or "", self.words.data)
 
 
-class KioskForm(FlaskForm):
+class HoursForm(FlaskForm):
+    """When something can be had: three lines of hours."""
+
+    weekday_hours = StringField("평일 시간", [_longest(60)], filters=[one_line], render_kw=TEXT)
+    saturday_hours = StringField("토요일 시간", [_longest(60)], filters=[one_line], render_kw=TEXT)
+    holiday_hours = StringField("일요일·공휴일 시간", [_longest(60)], filters=[one_line], render_kw=TEXT)
+
+
+class KioskForm(HoursForm):
     """What staff may change about a kiosk."""
 
     name = StringField("설치 장소", [DataRequired("적어 주세요."), _longest(100)], filters=[one_line], render_kw=TEXT)
     address = StringField("주소", [_longest(200)], filters=[one_line], render_kw=TEXT)
+    spot = StringField("건물 안 위치", [_longest(200)], filters=[one_line], render_kw=TEXT)
+    coordinates = StringField("위도, 경도", [_longest(40)], filters=[one_line], render_kw=TEXT)
+    phone = TelField("담당 전화번호", [_longest(20)], filters=[one_line], render_kw=TEXT)
+    manager = StringField("관리 기관", [_longest(100)], filters=[one_line], render_kw=TEXT)
     is_24h = BooleanField("24시간 이용할 수 있습니다")
-    hours = StringField("이용 시간", [_longest(200)], filters=[one_line], render_kw=TEXT)
+    hours = StringField("이용 시간 안내", [_longest(200)], filters=[one_line], render_kw=TEXT)
+    features = MultiCheckboxField("편의 기능", choices=[SelectChoice(*one) for one in FEATURES.items()])
+    lacks = MultiCheckboxField("발급하지 않는 서류")
     is_working = BooleanField("지금 이용할 수 있습니다(고장·점검이면 선택을 풀어 주세요)")
-    position = WholeNumber(
-        "보이는 순서",
-        [InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요.")],
-    )
+    back_on = Day("복구 예정일")
+    position = WholeNumber("보이는 순서", POSITION)
+    is_sample = BooleanField("장소 자체가 확인되지 않은 예시입니다")
+    unsure = MultiCheckboxField("확인되지 않은 값", choices=[SelectChoice(*one) for one in UNSURE.items()])
+
+    def offer(self, documents: Iterable[Issued]) -> None:
+        """The documents that a machine may lack."""
+        self.lacks.choices = [SelectChoice(one.key, one.business.name) for one in documents]
+
+    def values(self) -> KioskValues:
+        """The values of a form that is valid."""
+        return KioskValues(**{name: _plain(self[name].data) for name in KioskValues.__dataclass_fields__})
+
+
+class DocumentForm(HoursForm):
+    """What staff may change about a document. business_key: asked for a new one alone."""
+
+    business_key = SelectField("서류", choices=[], default="", validate_choice=True)
+    fee = WholeNumber("수수료(원)", [Optional(), NumberRange(0, 1_000_000, "0부터 1,000,000까지 적어 주세요.")])
+    identification = SelectField("본인 확인", choices=[SelectChoice(*one) for one in IDENTIFICATIONS.items()])
+    note = StringField("안내", [_longest(200)], filters=[one_line], render_kw=TEXT)
+    position = WholeNumber("보이는 순서", POSITION)
+    is_active = BooleanField("시민에게 보입니다")
     is_sample = BooleanField("확인되지 않은 예시 자료입니다")
 
-    def values(self, before: KioskValues) -> KioskValues:
-        """The values of a form that is valid; what it does not ask stays as it was."""
-        return replace(before, **{name: self[name].data for name in KioskValues.__dataclass_fields__ if name in self})
+    def values(self) -> DocumentValues:
+        """The values of a form that is valid."""
+        return DocumentValues(**{name: self[name].data for name in DocumentValues.__dataclass_fields__})
+
+
+class ImportForm(FlaskForm):
+    """A file with a list of kiosks, which is read and shown and not kept."""
+
+    file = FileField("발급기 목록 파일", [FileRequired("파일을 골라 주세요.")], render_kw={"accept": ".json,.csv,.txt"})
+
+
+class ConfirmForm(FlaskForm):
+    """What is made of the difference that was shown. difference: the list; seen: the name of what was chosen."""
+
+    chosen = MultiCheckboxField("바꿀 곳", [InputRequired("바꿀 곳을 하나 이상 골라 주세요.")], choices=[])
+    difference = HiddenField()
+    seen = HiddenField()
+
+
+def typed(values: KioskValues | DocumentValues) -> dict[str, Any]:
+    """Values as a form shows them: sets as lists, and hours as staff write them."""
+    found = asdict(values)
+    for name in ("features", "lacks", "unsure"):
+        found |= {name: found[name].split()} if name in found else {}
+    return found | {name: "휴무" if found[name] == CLOSED else found[name] for name in HOURS}
+
+
+def _plain(data: Any) -> Any:
+    return " ".join(data) if isinstance(data, list) else data

@@ -1,13 +1,17 @@
 """How the pages speak of kiosks: hours, helps, ways to show who one is, and what nobody has confirmed."""
 
-from datetime import time
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from booking import dates
+from booking.audit import labels
 from booking.kiosks.rules import read_hours
-from booking.kiosks.rules.hours import DAY
+from booking.kiosks.rules.differing import Change
+from booking.kiosks.rules.hours import DAY, HOURS
 
 FEATURES = {
     "wheelchair": _l("휠체어 사용자 조작"),
@@ -46,9 +50,36 @@ def hours_words(text: str) -> str:
     return dates.listed([dates.span(_wall(start), _wall(end)) for start, end in spans])
 
 
-def named(names: str, words: dict[str, str]) -> list[str]:
+def named(names: str, words: Mapping[str, Any]) -> list[str]:
     """The words of some names that are kept as one text."""
     return [str(words[name]) for name in names.split() if name in words]
+
+
+WHAT = {"new": "새로 넣음", "changed": "바뀜", "gone": "목록에 없음(고르면 뺍니다)"}
+
+
+def change_words(change: Change) -> str:
+    """What an import would change about a place, for staff: `바뀜: 진주시청 — 주소: 동진로 1 → 동진로 155`."""
+    parts = []
+    for name, value in change.after.items():
+        label = labels.VALUES.get("phone_of_kiosk" if name == "phone" else name, name)
+        before = f"{_value(name, change.before[name])} → " if name in change.before else ""
+        if change.before or value not in ("", False):
+            parts.append(f"{label}: {before}{_value(name, value)}")
+    detail = f" — {', '.join(parts)}" if parts else ""
+    return f"{WHAT[change.what]}: {change.name}{detail}"
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "예" if value else "아니요"
+    if isinstance(value, date):
+        return value.isoformat()
+    if name in HOURS:
+        return hours_words(str(value))
+    words = {"features": FEATURES, "unsure": UNSURE}.get(name)
+    text = ", ".join(named(str(value), words)) if words else str(value)
+    return text or "비어 있음"
 
 
 def _wall(minutes: int) -> time:

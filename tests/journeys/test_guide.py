@@ -47,7 +47,7 @@ def test_from_the_first_page_to_a_kiosk_and_out_of_order(
     assert page.get_by_text("진주시청: 고장·점검 중이라고 표시했습니다.").is_visible()
     page.get_by_role("link", name="고치기 (진주시청)").click()
     look(page, "진주시청")
-    page.get_by_label("주소").fill("동진로 155")
+    page.get_by_role("textbox", name="주소").fill("동진로 155")
     page.get_by_role("button", name="저장하기").click()
     page.get_by_role("link", name="설치 장소 넣기").click()
     look(page, "무인민원발급기 넣기")

@@ -1,6 +1,8 @@
 """Staff keep the kiosks: list, add, edit, out of order, remove."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,10 +24,14 @@ def hall() -> str:
     return f"{LIST}/{queries.list_kiosks()[0].token}"
 
 
-def typed(page: Page) -> dict[str, str]:
+def typed(page: Page) -> dict[str, Any]:
     """What the page's first form in <main> would send."""
     form = page.soup.select("main form")[0]
-    return page.filled(str(form.get("action") or page.url.split("?")[0]))
+    given: dict[str, Any] = dict(page.filled(str(form.get("action") or page.url.split("?")[0])))
+    for choice in form.select("fieldset"):
+        name = str(choice["id"])
+        given[name] = [str(box["value"]) for box in choice.select(f"[name={name}][checked]")]
+    return given
 
 
 def test_the_list(clerk: Worker) -> None:
@@ -117,3 +123,63 @@ def test_removing(clerk: Worker, app: Flask) -> None:
 def test_no_such_kiosk(clerk: Worker) -> None:
     clerk.get(f"{LIST}/nothing", 404)
     clerk.post(f"{LIST}/nothing/remove", 404)
+
+
+def test_all_that_is_said_of_a_place(clerk: Worker, app: Flask) -> None:
+    page = clerk.get(hall())
+    given = typed(page) | {
+        "spot": "1층", "coordinates": "35.18 128.1", "phone": "055-749-5114", "manager": "진주시",
+        "weekday_hours": "9:00-18:00",
+        "saturday_hours": "휴무", "features": ["voice", "earphone"], "lacks": ["graduation"], "unsure": ["address"],
+        "back_on": "2026-12-01",
+    }  # fmt: skip
+    for name in ("is_working", "is_24h"):
+        given.pop(name)
+    clerk.post(hall(), **given)
+    found = queries.list_kiosks()[0]
+    assert (found.coordinates, found.weekday_hours, found.saturday_hours) == (
+        "35.18000, 128.10000",
+        "09:00-18:00",
+        "closed",
+    )
+    assert (found.features, found.lacks, found.unsure) == ("voice earphone", "graduation", "address")
+    assert (found.is_working, found.back_on) == (False, date(2026, 12, 1))
+    page = clerk.get(hall())
+    assert page.soup.select_one("[name=saturday_hours][value=휴무]")
+    assert [box["value"] for box in page.soup.select("[name=lacks][checked]")] == ["graduation"]
+    public = app.test_client().get(f"/kiosks/{queries.list_kiosks()[0].token}").text
+    assert "2026. 12. 1.(화) 오전 9시부터 다시 이용하실 수 있을 예정입니다" in " ".join(public.split())
+    clerk.post(hall() + "/working", working="yes")
+    assert queries.list_kiosks()[0].back_on is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"weekday_hours": "아침부터"}, "평일 시간: 시간을 읽을 수 없습니다: 아침부터."),
+        ({"coordinates": "128.1, 35.1"}, "위도, 경도: 위도와 경도를 35.18031, 128.10805처럼 적어 주세요."),
+        ({"lacks": "passport"}, "발급하지 않는 서류:"),
+        ({"back_on": "내일"}, "복구 예정일: 날짜를 다시 골라 주세요."),
+    ],
+)
+def test_what_cannot_be_said_of_a_place(clerk: Worker, wrong: dict[str, str], said: str) -> None:
+    page = clerk.post(hall(), 400, **typed(clerk.get(hall())) | {"manager": "그대로"} | wrong)
+    assert said in page.text and page.soup.select_one("[name=manager][value=그대로]")
+
+
+def test_the_documents(clerk: Worker) -> None:
+    documents = f"{LIST}/documents"
+    assert "서류 22가지" in clerk.get(documents).text
+    path = f"{documents}/resident-copy"
+    given = typed(clerk.get(path)) | {"fee": "", "weekday_hours": "9:00-18:00"}
+    clerk.post(path, **given)
+    found = queries.get_document("resident-copy").document
+    assert (found.fee, found.weekday_hours) == (None, "09:00-18:00")
+    assert entries("kiosk_document.changed")[0].changes == [("fee", 200, None), ("weekday_hours", "", "09:00-18:00")]
+    assert "수수료(원): 0부터" in clerk.post(path, 400, **given | {"fee": "-1"}).text
+    assert "평일 시간: 시간을 읽을 수 없습니다" in clerk.post(path, 400, **given | {"weekday_hours": "늘"}).text
+    given = typed(clerk.get(f"{documents}/new")) | {"business_key": "passport", "fee": "0"}
+    clerk.post(f"{documents}/new", **given)
+    assert queries.get_document("passport").document.fee == 0
+    clerk.post(f"{documents}/new", 400, **given)
+    clerk.get(f"{documents}/nothing", 404)

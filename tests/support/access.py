@@ -9,6 +9,7 @@ from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
 from tests.support.access_desk import DESK
 from tests.support.access_kindness import CORRECTING, KINDNESS, MONITORS
+from tests.support.access_kiosks import KIOSKS
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_notices import NOTICES
 from tests.support.access_programs import PROGRAMS
@@ -239,13 +240,8 @@ ROUTES: dict[str, Row] = {
     "POST /staff/consultations/experts/<token>/absences": staff(400),
     "POST /staff/consultations/experts/<token>/absences/<absence>/remove": staff(404),  # no such absence
     # kiosks
-    "GET /staff/kiosks": staff(),
-    "GET /staff/kiosks/new": staff(),
-    "POST /staff/kiosks/new": staff(400),
-    "GET /staff/kiosks/<token>": staff(),
-    "POST /staff/kiosks/<token>": staff(400),
+    **{route: staff(status) for route, status in KIOSKS.items()},
     "POST /staff/kiosks/<token>/working": staff(303, working="no"),
-    "POST /staff/kiosks/<token>/remove": staff(303),
     # other doors
     "GET /staff/doors": staff(),
     "GET /staff/doors/new": staff(),

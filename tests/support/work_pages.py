@@ -85,6 +85,7 @@ def values() -> dict[str, str]:
         "/staff/waiting/<entry>": waits.reference,
         "/staff/accounts/<token>": db.session.scalars(select(User.token).where(User.email.like("dummy%"))).one(),
         "/staff/kiosks/<token>": db.session.scalars(select(Kiosk.token).limit(1)).one(),
+        "/staff/kiosks/documents/<key>": "resident-copy",
         "/staff/outcomes/<key>": "advised",
         **kindness.known(),
         "/staff/doors/<token>": db.session.scalars(select(Door.token).limit(1)).one(),

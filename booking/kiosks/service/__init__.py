@@ -1,6 +1,7 @@
 """Use cases of the kiosks: keeping the places and the documents that they issue."""
 
 from booking.kiosks.service.documents import DocumentValues, add_document, change_document, document_values
+from booking.kiosks.service.importing import apply_list, differences, read, usual
 from booking.kiosks.service.keeping import KioskValues, add_kiosk, change_kiosk, remove_kiosk, set_working, values_of
 from booking.kiosks.service.seeding import SECTIONS, seed
 
@@ -10,11 +11,15 @@ __all__ = [
     "KioskValues",
     "add_document",
     "add_kiosk",
+    "apply_list",
     "change_document",
     "change_kiosk",
+    "differences",
     "document_values",
+    "read",
     "remove_kiosk",
     "seed",
     "set_working",
+    "usual",
     "values_of",
 ]

@@ -9,6 +9,7 @@ from booking.settings.registry import (
     desk,
     english,
     house,
+    kiosks,
     notices,
     privacy,
     quality,
@@ -36,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
     *accessibility.SETTINGS,
     *reports.SETTINGS,
     *quality.SETTINGS,
+    *kiosks.SETTINGS,
 )
 
 IN_ORDER = (("nightoffice.starts", "nightoffice.ends"), ("guide.counter_starts", "guide.counter_ends"))

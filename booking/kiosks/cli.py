@@ -1,0 +1,45 @@
+"""`booking kiosks import`: what a list of kiosks would change, and applying what was seen of it."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from booking import clock, wording
+from booking.audit.rules import Actor
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.kiosks import service
+from booking.kiosks.rules.differing import code_of
+from booking.kiosks.rules.reading import MOST_BYTES
+from booking.kiosks.wording import change_words
+
+kiosks = AppGroup("kiosks", help="The unmanned document kiosks.")
+
+
+@kiosks.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--remove-gone", is_flag=True, help="Take the places off the list that FILE does not have, too.")
+@click.option("--apply", "code", metavar="CODE", help="Apply the difference that was shown under this code.")
+@with_appcontext
+def import_(file: Path, remove_gone: bool, code: str | None) -> None:
+    """Compare the kiosks in FILE (행정안전부_무인민원발급기정보 as JSON, or a city's own CSV) with those on the list,
+    and show what would change. Nothing is changed without --apply CODE. What FILE leaves empty stays as it is."""
+    try:
+        with file.open("rb") as opened:
+            rows = service.read(opened.read(MOST_BYTES + 1))
+        changes = service.differences(rows)
+        chosen = [one.key for one in changes if remove_gone or one.is_usual]
+        if code is not None:
+            with transaction():
+                service.apply_list(rows, chosen, code, actor=Actor.command("kiosks import"), now=clock.now())
+    except BookingError as error:
+        raise click.UsageError(wording.sentence(error)) from error
+    for one in changes:
+        click.echo(f"{'*' if one.key in chosen else ' '} {change_words(one)}")
+    if not chosen:
+        click.echo(f"{len(rows)} kiosks read, nothing to change")
+    elif code is None:
+        click.echo(f"only what is marked * is made; apply it by --apply {code_of(changes)}")
+    else:
+        click.echo(f"{len(chosen)} changed")

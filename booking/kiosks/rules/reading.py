@@ -1,0 +1,108 @@
+"""Reading a list of kiosks from bytes: the government's list as JSON, or a city's own as CSV. Pure.
+
+The saved answer of the public data portal has its oddities: one item is an object instead of a list, none is `""`, and
+an error comes with a code instead of items. CSV of Korean Excel is cp949. A list that is empty or broken is refused, so
+it never takes anything away.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from booking.kiosks.errors import ListEmpty, ListRefused, ListTooLong, ListUnreadable
+from booking.kiosks.rules.columns import KNOWN, Listed, cells_of, is_in_use, is_ours, listed
+
+MOST_BYTES = 16 * 1024 * 1024
+MOST_ROWS = 20_000
+"""Of one file; the whole country has some 5,000 kiosks."""
+
+Rows = Iterator[tuple[int, dict[str, object]]]
+
+
+def read_list(data: bytes, city: str, group: str) -> list[Listed]:
+    """The kiosks of our city in a file, each once. One of the refusals whose names begin with List, at `file`.
+
+    city, group: its name as it stands in addresses, and its code; see `is_ours`.
+    """
+    if len(data) > MOST_BYTES:
+        raise ListTooLong(field="file", maximum=MOST_BYTES // 1024 // 1024)
+    text = _decoded(data).lstrip("\ufeff \t\r\n")
+    if not text:
+        raise ListEmpty(field="file")
+    found: dict[object, Listed] = {}
+    for row, raw in _json(text) if text[0] in "{[" else _csv(text):
+        if row > MOST_ROWS:
+            raise ListTooLong(field="file", maximum=MOST_BYTES // 1024 // 1024)
+        cells = cells_of(raw)
+        if cells and is_ours(cells, city, group) and is_in_use(cells, row):
+            one = listed(cells, row)
+            found.setdefault(one.source_key or (one.name, one.given.get("address"), one.given.get("spot")), one)
+    if not found:
+        raise ListEmpty(field="file")
+    return list(found.values())
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ListUnreadable(field="file", row=1)
+
+
+def _json(text: str) -> Rows:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ListUnreadable(field="file", row=error.lineno) from error
+    except (RecursionError, ValueError) as error:
+        raise ListUnreadable(field="file", row=1) from error
+    items = _items(found)
+    for row, item in enumerate([items] if isinstance(items, dict) else items, 1):
+        if not isinstance(item, dict):
+            raise ListUnreadable(field="file", row=row)
+        yield row, item
+
+
+def _items(found: Any) -> Any:
+    """What stands where the portal's answers have their items, in any of its shapes."""
+    if isinstance(found, list):
+        return found
+    found = found.get("response", found)
+    header, body = (_part(found, name) for name in ("header", "body"))
+    code = header.get("resultCode")
+    if code is not None and str(code).strip() not in ("0", "00", "0000"):
+        raise ListRefused(field="file", reason=" ".join(f"{code} {header.get('resultMsg') or ''}".split())[:80])
+    for place in (body, found if isinstance(found, dict) else {}):
+        for name in ("items", "item", "data", "records"):
+            if name in place:
+                items = place[name]
+                items = items.get("item", items) if isinstance(items, dict) else items
+                if items in ("", None):
+                    return []
+                if isinstance(items, list | dict):
+                    return items
+                raise ListUnreadable(field="file", row=1)
+    return found if isinstance(found, dict) and cells_of(found) else []
+
+
+def _part(found: Any, name: str) -> dict[str, Any]:
+    part = found.get(name) if isinstance(found, dict) else None
+    return part if isinstance(part, dict) else {}
+
+
+def _csv(text: str) -> Rows:
+    first = text.splitlines()[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        head = next(reader)
+        if "name" not in {KNOWN.get("".join(cell.split()).lower()) for cell in head}:
+            raise ListUnreadable(field="file", row=1)
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield reader.line_num, dict(zip(head, cells, strict=False))
+    except (csv.Error, StopIteration) as error:
+        raise ListUnreadable(field="file", row=reader.line_num) from error

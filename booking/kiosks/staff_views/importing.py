@@ -1,0 +1,70 @@
+"""Kiosks from a list: staff see what would change, and apply what they chose of it."""
+
+from flask import flash, redirect, render_template, url_for
+from wtforms import SelectChoice
+
+from booking import web
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.kiosks import service, wording
+from booking.kiosks.forms import ConfirmForm, ImportForm
+from booking.kiosks.rules.columns import Listed
+from booking.kiosks.rules.differing import Change, code_of
+from booking.kiosks.rules.packing import pack, unpack
+from booking.kiosks.rules.reading import MOST_BYTES
+from booking.kiosks.staff_views.blueprint import Answer, now, pages
+from booking.web import staff_page
+
+
+@pages.get("/import")
+@staff_page
+def kiosk_import() -> str:
+    """The form for a file."""
+    return render_template("kiosks/staff_import.html", form=ImportForm(formdata=None))
+
+
+@pages.post("/import")
+@staff_page
+def show_import() -> Answer:
+    """What the file would change."""
+    form = ImportForm()
+    if not form.validate_on_submit():
+        return render_template("kiosks/staff_import.html", form=form), 400
+    try:
+        rows = service.read(form.file.data.stream.read(MOST_BYTES + 1))
+    except BookingError as error:
+        web.put_error(form, error)
+        return render_template("kiosks/staff_import.html", form=form), error.status
+    changes = service.differences(rows)
+    return _preview(ConfirmForm(formdata=None), rows, changes, service.usual(changes))
+
+
+@pages.post("/import/apply")
+@staff_page
+def apply_import() -> Answer:
+    """Make what was chosen; or show it again, where that is not what was seen."""
+    form = ConfirmForm()
+    rows = unpack(form.difference.data or "")
+    changes = service.differences(rows)
+    form.chosen.choices = _choices(changes)
+    chosen = list(form.chosen.data or [])
+    if not form.validate_on_submit():
+        return _preview(form, rows, changes, chosen), 400
+    try:
+        with transaction():
+            made = service.apply_list(rows, chosen, form.seen.data or "", **now())
+    except BookingError as error:
+        web.put_error(form, error)
+        return _preview(form, rows, service.differences(rows), chosen), error.status
+    flash(f"{len(made)}곳을 바꾸었습니다.")
+    return redirect(url_for("kiosk_desk.kiosks"), 303)
+
+
+def _choices(changes: list[Change]) -> list[SelectChoice]:
+    return [SelectChoice(one.key, wording.change_words(one)) for one in changes]
+
+
+def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str]) -> str:
+    form.chosen.choices, form.chosen.data = _choices(changes), chosen
+    form.difference.data, form.seen.data = pack(rows), code_of(changes)
+    return render_template("kiosks/staff_import_preview.html", form=form, rows=rows, changes=changes)

@@ -19,6 +19,7 @@ REFERENCE = "#/components/schemas/{model}"
 PARTS: dict[str, Json] = {
     "date": {"type": "string", "format": "date"},
     "field": {"type": "string", "pattern": schemas.KEY},
+    "business": {"type": "string", "pattern": schemas.KEY},
     "slot": {"type": "string", "pattern": schemas.NAME},
     "hold": {"type": "string", "pattern": schemas.NAME},
     "reference": {"type": "string", "minLength": 1, "maxLength": 40},

@@ -3,12 +3,12 @@
 from flask import Flask, Response, request
 
 from booking import cookieless, web
-from booking.api import days, document, holds, problems, reservations, waiting
+from booking.api import days, document, guiding, holds, problems, reservations, waiting
 from booking.api.errors import Refusals
 from booking.api.operations import pages
 from booking.office import setting
 
-__all__ = ["days", "document", "holds", "init_app", "reservations", "waiting"]
+__all__ = ["days", "document", "guiding", "holds", "init_app", "reservations", "waiting"]
 
 PATH = "/api/"
 ASKED = "Authorization, Content-Type, Idempotency-Key"

@@ -116,6 +116,7 @@ def test_what_is_there_is_shown_as_described(
     hold, secret = program.hold()
     there = {"slot": program.slot("national-tax", 1), "hold": hold, "reference": reference, "date": DAY, "field": "law"}
     there["date"] = "2026-12-02" if one.name == "get_night" else DAY
+    there["business"] = "law-advice"
     in_force = program.get("/consent").json["version"]
     typed: dict[str, Any] = {**there, **PERSON, "email": "hong@example.com", "consent": in_force}
     if "/waiting" in one.rule:

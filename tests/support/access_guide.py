@@ -8,5 +8,5 @@ GUIDE = {
 SENT = {"POST /guide/<key>/near": 400}
 """Without a place."""
 
-VALUES = {"/guide/<key>": "law-advice"}
+VALUES = {"/guide/<key>": "law-advice", "/api/v1/guide/<business>": "law-advice"}
 """A kind of business with a way that needs no other room's data."""

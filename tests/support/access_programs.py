@@ -12,6 +12,8 @@ PROGRAMS = {
     "GET /api/v1/night-office/tasks": 200,
     "GET /api/v1/night-office/<date>": 404,
     "GET /api/v1/next-free": 200,
+    "GET /api/v1/guide": 200,
+    "GET /api/v1/guide/<business>": 200,
     "GET /card": 200,
     "GET /calendar/experts/<token>.ics": 404,
     "GET /api/v1/consent": 200,

@@ -55,6 +55,7 @@ def _register_rooms(app: Flask) -> None:
     from booking.consultations import queries as consultations_queries
     from booking.consultations import staff_views as consultation_pages
     from booking.consultations import views as consultations
+    from booking.counter import staff_views as counter_desk
     from booking.counter import views as counter
     from booking.guide import staff_views as guide_desk
     from booking.guide import views as guide
@@ -111,6 +112,7 @@ def _register_rooms(app: Flask) -> None:
     advising.init_app(app)
     advising_desk.init_app(app)
     counter.init_app(app)
+    counter_desk.init_app(app)
     guide.init_app(app)
     guide_desk.init_app(app)
     kiosks.init_app(app)

@@ -3,13 +3,31 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms import BooleanField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from booking.fields import Day, Read, SelectField, StringField, WholeNumber, one_line, printable
+from booking.business.service import BusinessValues, DepartmentValues
+from booking.calendar.rules import without_control
+from booking.consultations.rules import KEY
+from booking.fields import (
+    Day,
+    MultiCheckboxField,
+    Read,
+    SelectField,
+    StringField,
+    TextAreaField,
+    WholeNumber,
+    one_line,
+    printable,
+)
+from booking.kiosks.rules.places import read_point
 from booking.reasons import REASON_LENGTH, read_reason
 from booking.reservations.forms import SentOnce
 
+TEXT = {"autocomplete": "off"}
 WORDS_LENGTH = 60
+LONGEST_WORDS = 2_000
+KINDS = [SelectChoice(value="department", label="시청 부서"), SelectChoice(value="town", label="읍·면·동")]
 MOST_CASES = 9999
 FIRST_YEAR = 2000
 
@@ -61,3 +79,93 @@ class CorrectionForm(SentOnce, FlaskForm):
         """No case more and none fewer is no correction."""
         if field.data == 0:
             raise ValidationError("0이 아닌 수를 적어 주세요. 예: 12, -1")
+
+
+def _clean(text: str | None) -> str:
+    return without_control(text or "").strip()
+
+
+def _longest(limit: int) -> Length:
+    return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
+
+
+def key_field() -> StringField:
+    """The key of something new, which it keeps."""
+    return StringField(
+        "이름표(영어)",
+        [
+            DataRequired("적어 주세요."),
+            Regexp(KEY, message="영어 소문자, 숫자, 붙임표로 40자까지 적어 주세요."),
+        ],
+        filters=[_clean],
+        render_kw=TEXT,
+    )
+
+
+class BusinessForm(FlaskForm):
+    """What staff may change about a kind of business."""
+
+    name = StringField("이름", [DataRequired("적어 주세요."), _longest(60)], filters=[_clean], render_kw=TEXT)
+    name_en = StringField("영어 이름", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    words = TextAreaField("다른 이름", [_longest(LONGEST_WORDS)], filters=[_clean], render_kw={"rows": 6, **TEXT})
+    fields_helped = MultiCheckboxField("상담받을 수 있는 분야")
+    is_active = BooleanField("시민에게 보입니다")
+    is_sample = BooleanField("확인되지 않은 예시 자료입니다")
+
+    def offer(self, fields: Iterable[tuple[str, str]]) -> None:
+        """The fields of advice to choose from, by key and name."""
+        self.fields_helped.choices = list(fields)
+
+    def values(self) -> BusinessValues:
+        """The values of a form that is valid."""
+        own = {name: self[name].data for name in BusinessValues.__dataclass_fields__ if name != "field_keys"}
+        return BusinessValues(**own, field_keys=" ".join(self.fields_helped.data or []))
+
+
+class NewBusinessForm(BusinessForm):
+    """Another kind of business."""
+
+    key = key_field()
+
+
+class DepartmentForm(FlaskForm):
+    """What staff may change about a department or a town's office."""
+
+    name = StringField("이름", [DataRequired("적어 주세요."), _longest(60)], filters=[_clean], render_kw=TEXT)
+    name_en = StringField("영어 이름", [_longest(100)], filters=[_clean], render_kw=TEXT)
+    kind = SelectField(
+        "구분",
+        choices=[SelectChoice(value="department", label="시청 부서"), SelectChoice(value="town", label="읍·면·동")],
+    )
+    phone = StringField(
+        "전화번호",
+        [
+            Optional(),
+            _longest(20),
+            Regexp(r"^[0-9]+(-[0-9]+)*$", message="숫자와 붙임표로 적어 주세요."),
+        ],
+        filters=[_clean],
+        render_kw=TEXT,
+    )
+    coordinates = StringField(
+        "위도, 경도",
+        [Optional(), _longest(40), Read(read_point)],
+        filters=[_clean],
+        render_kw=TEXT,
+    )
+    position = WholeNumber(
+        "보이는 순서",
+        [InputRequired("적어 주세요."), NumberRange(0, 9999, "0부터 9999까지 적어 주세요.")],
+    )
+    is_active = BooleanField("고를 수 있게 합니다")
+    is_sample = BooleanField("확인되지 않은 예시 자료입니다")
+
+    def values(self) -> DepartmentValues:
+        """The values of a form that is valid."""
+        return DepartmentValues(**{name: self[name].data for name in DepartmentValues.__dataclass_fields__})
+
+
+class NewDepartmentForm(DepartmentForm):
+    """Another department."""
+
+    key = key_field()

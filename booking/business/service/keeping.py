@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -83,12 +84,13 @@ def change_department(key: str, values: DepartmentValues, *, actor: Actor, now: 
 
 
 def _add(model: Any, kind: str, key: str, values: V, actor: Actor, now: datetime) -> Any:
-    if db.session.scalar(select(model.id).where(model.key == key)) is not None:
-        raise KeyTaken(field="key")
     given = asdict(_checked(values, key))
     row = model(key=key, **given)
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:
+        raise KeyTaken(field="key") from error
     audit.changed(f"{kind}.added", actor=actor, now=now, subject=f"{kind}:{key}", after=_logged(given))
     return row
 

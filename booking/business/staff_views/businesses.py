@@ -1,0 +1,80 @@
+"""The kinds of business: their names, other words for them, and the fields in which experts advise about them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from booking import clock, web
+from booking.business import queries, service
+from booking.business.forms import BusinessForm, FindForm, NewBusinessForm
+from booking.business.models import Business
+from booking.business.rules import is_meant
+from booking.consultations import queries as consultations
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.paging import page_number
+from booking.web import staff_page
+
+PER_PAGE = 50
+pages = Blueprint("business_desk", __name__, url_prefix="/staff/businesses")
+
+Answer = Response | str | tuple[str, int]
+
+
+@pages.get("")
+@staff_page
+def businesses() -> Answer:
+    """All kinds of business, those that citizens do not see too; or those with the words that are looked for."""
+    form, page = FindForm(request.args), page_number()
+    is_good = form.validate()
+    words = form.q.data if is_good and form.q.data else ""
+    every = queries.list_businesses(active_only=False)
+    found = [one for one in every if is_meant(words, (one.name, one.name_en, one.words, one.key))]
+    listed = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    shown = {"form": form, "page": page, "per_page": PER_PAGE, "total": len(found), "fields": dict(_fields())}
+    return render_template("business/businesses.html", listed=listed, **shown), 200 if is_good else 400
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@staff_page
+def new_business() -> Answer:
+    """A new kind of business. How it is done is said on the pages of the services."""
+    form = NewBusinessForm(data={"is_active": True})
+    return _answer(form, None, lambda: service.add_business(form.key.data or "", form.values(), **_now()))
+
+
+@pages.route("/<key>", methods=["GET", "POST"])
+@staff_page
+def business(key: str) -> Answer:
+    """One kind of business."""
+    found = queries.get_business(key)
+    form = BusinessForm(obj=found, data={"fields_helped": found.field_keys.split()})
+    return _answer(form, found, lambda: service.change_business(key, form.values(), **_now()))
+
+
+def _answer(form: BusinessForm, found: Business | None, do: Callable[[], object]) -> Answer:
+    form.offer(_fields())
+
+    def page() -> str:
+        return render_template("business/business.html", form=form, business=found)
+
+    if not form.validate_on_submit():
+        return (page(), 400) if form.is_submitted() else page()
+    try:
+        with transaction():
+            do()
+    except BookingError as error:
+        web.put_error(form, error)
+        return page(), error.status
+    flash("저장했습니다." if found else "업무 종류를 넣었습니다.")
+    return redirect(url_for("business_desk.businesses"), 303)
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [(field.key, field.name) for field in consultations.list_fields(active_only=False)]
+
+
+def _now() -> dict[str, Any]:
+    return {"actor": web.actor(), "now": clock.now()}

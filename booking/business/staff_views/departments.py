@@ -1,0 +1,74 @@
+"""The departments of the city hall and the offices of towns, which other pages name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from booking import clock, web
+from booking.business import queries, service
+from booking.business.forms import DepartmentForm, FindForm, NewDepartmentForm
+from booking.business.models import Department
+from booking.business.rules import is_meant
+from booking.db import transaction
+from booking.errors import BookingError
+from booking.paging import page_number
+from booking.web import staff_page
+
+PER_PAGE = 50
+pages = Blueprint("department_desk", __name__, url_prefix="/staff/departments")
+
+Answer = Response | str | tuple[str, int]
+
+
+@pages.get("")
+@staff_page
+def departments() -> Answer:
+    """All departments and towns, those that are switched off too; or those with the words that are looked for."""
+    form, page = FindForm(request.args), page_number()
+    is_good = form.validate()
+    words = form.q.data if is_good and form.q.data else ""
+    every = queries.list_departments(active_only=False)
+    found = [one for one in every if is_meant(words, (one.name, one.name_en, one.phone, one.key))]
+    listed = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    shown = {"form": form, "page": page, "per_page": PER_PAGE, "total": len(found)}
+    return render_template("business/departments.html", listed=listed, **shown), 200 if is_good else 400
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@staff_page
+def new_department() -> Answer:
+    """A new department, behind all others."""
+    last = max((one.position for one in queries.list_departments(active_only=False)), default=0)
+    form = NewDepartmentForm(data={"is_active": True, "position": last + 1})
+    return _answer(form, None, lambda: service.add_department(form.key.data or "", form.values(), **_now()))
+
+
+@pages.route("/<key>", methods=["GET", "POST"])
+@staff_page
+def department(key: str) -> Answer:
+    """One department."""
+    found = queries.get_department(key)
+    form = DepartmentForm(obj=found)
+    return _answer(form, found, lambda: service.change_department(key, form.values(), **_now()))
+
+
+def _answer(form: DepartmentForm, found: Department | None, do: Callable[[], object]) -> Answer:
+    def page() -> str:
+        return render_template("business/department.html", form=form, department=found)
+
+    if not form.validate_on_submit():
+        return (page(), 400) if form.is_submitted() else page()
+    try:
+        with transaction():
+            do()
+    except BookingError as error:
+        web.put_error(form, error)
+        return page(), error.status
+    flash("저장했습니다." if found else "부서를 넣었습니다.")
+    return redirect(url_for("department_desk.departments"), 303)
+
+
+def _now() -> dict[str, Any]:
+    return {"actor": web.actor(), "now": clock.now()}

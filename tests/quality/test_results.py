@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from booking.quality import queries
+from booking.db import transaction
+from booking.quality import queries, service
 from booking.quality.rules.results import Figure, Score, figure, hidden, results, share
+from booking.quality.service import ItemValues
 from tests.support import kindness
 from tests.support.people import make_account
 from tests.support.work import Worker
@@ -119,6 +121,19 @@ def test_neither_total_nor_stages_give_a_hidden_department_away() -> None:
     assert [key for key, one in results(many, [], 3).departments.items() if one] == [3]
 
 
+def test_a_sheet_of_few_contacts_gives_nothing_away_beside_another() -> None:
+    """Version 1 was scored once and changed, as happens in the first week of a half-year."""
+    old = [Score(99, 1, one.stage, f"{one.item}(옛)", one.points, one.most, one.weight) for one in contact(0, 0, 1, 2)]
+    kept = [Score(98, 1, one.stage, one.item, one.points, one.most, one.weight) for one in contact(0, 0, 1, 2)[:2]]
+    new = contacts((9, (4, 4, 4)))
+    for few, stages in ((old, 3), (kept, 0)):
+        found = results(new + few, [], 3)
+        assert found.total is not None and found.total.count == 10 and found.items == []
+        assert len(found.stages) == stages
+    assert len(results(new + contacts((3, (0, 1, 2)), first=90), [], 3).items) == 3
+    assert {line.figure.change for line in results(new, new + old, 3).items} == {None}
+
+
 def test_the_change_is_told_only_where_both_halves_are() -> None:
     now = contacts((3, (5, 5, 5))) + contacts((3, (5, 5, 5)), department=2, first=10)
     small = contacts((1, (1, 1, 1))) + contacts((9, (4, 4, 4)), department=2, first=10)
@@ -133,7 +148,7 @@ def test_the_weakest_item_comes_first() -> None:
         ("응대", "응대 항목"),
         ("맞이", "맞이 항목"),
     ]
-    assert [line.figure.mean for line in found.stages if line.figure] == [100, 80, 20]
+    assert [line.figure.mean for line in found.stages] == [100, 80, 20]
 
 
 def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable[[str], datetime]) -> None:
@@ -160,3 +175,11 @@ def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable
     book = load_workbook(BytesIO(answer.data))
     rows = {row[0]: row[1:] for row in book["부서별 점수"].values}
     assert rows["가호동"][:2] == (100, 3) and rows["신안동"] == (None,) * 4 and rows["전체"][1] == 7
+    with transaction():
+        other = service.copy_sheet(sheet.token, kindness.THIS_HALF, "둘째 판", actor=kindness.ACTOR, now=now).token
+        values = ItemValues(0, "새 항목")
+        service.add_item(other, values, actor=kindness.ACTOR, now=now)
+    assignment = kindness.make_assignment("monitor@city.example", queries.get_sheet(other), "gaho", now=now)
+    kindness.score(assignment, kindness.points(queries.get_sheet(other), 5, 5, 5, 5), now)
+    page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")
+    assert "항목별 점수는 가렸습니다" in page.text and "단계별 점수(가호동)" in page.text and "새 항목" not in page.text

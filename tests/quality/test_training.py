@@ -9,10 +9,14 @@ from bs4 import Tag
 from flask import Flask
 from openpyxl import load_workbook
 
+from booking.business import queries as business
+from booking.db import db, transaction
 from booking.quality import queries
 from booking.quality.queries import training as reading
 from booking.quality.rules.halves import Half
+from booking.quality.service import training
 from tests.support import kindness
+from tests.support.measure import statements
 from tests.support.people import make_account
 from tests.support.work import Worker, entries
 
@@ -83,3 +87,24 @@ def test_a_training_is_held_and_compared(sqlite_app: Flask, now: datetime, at: C
     clerk.post(f"{path}/remove")
     clerk.post(f"{path}/remove")
     assert reading.list_training() == [] and len(entries("training.removed")) == 1
+
+
+def test_more_departments_need_no_more_statements(sqlite_app: Flask, now: datetime) -> None:
+    make_account(EMAIL, "monitor")
+    sheet = kindness.make_sheet(now).token
+
+    def asked() -> int:
+        with statements(db.engine) as sent:
+            reading.list_training()
+        return len(sent)
+
+    counts = []
+    for department in ("gaho", "chojang", "sinan"):
+        assignment = kindness.make_assignment(EMAIL, queries.get_sheet(sheet), department, now=now)
+        for _ in range(3):
+            kindness.score(assignment, kindness.points(queries.get_sheet(sheet), 5, 4, 1), now)
+        key = business.get_department(department).id
+        with transaction():
+            training.plan(Half(2026, 2), "phone", key, ("종료", "종료 항목"), actor=kindness.ACTOR, now=now)
+        counts.append(asked())
+    assert len(reading.list_training()) == 3 and len(set(counts)) == 1

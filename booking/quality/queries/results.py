@@ -14,8 +14,24 @@ from booking.settings import queries as settings
 def results(half: Half, kind: str, department: int | None = None) -> Results:
     """What the submitted contacts of a half-year and kind come to; with a department's key, stages and items of it
     alone. Two statements."""
-    least = least_answers()
-    return calculate(list_scores(half, kind), list_scores(half.before, kind), least, department)
+    return Reader().results(half, kind, department)
+
+
+class Reader:
+    """The same for many departments and half-years, of which each is read once."""
+
+    def __init__(self) -> None:
+        self._least = least_answers()
+        self._scores: dict[tuple[Half, str], list[Score]] = {}
+
+    def results(self, half: Half, kind: str, department: int | None = None) -> Results:
+        """See `results`."""
+        return calculate(self._read(half, kind), self._read(half.before, kind), self._least, department)
+
+    def _read(self, half: Half, kind: str) -> list[Score]:
+        if (half, kind) not in self._scores:
+            self._scores[half, kind] = list_scores(half, kind)
+        return self._scores[half, kind]
 
 
 def least_answers() -> int:

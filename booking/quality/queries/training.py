@@ -65,9 +65,10 @@ def list_planned(half: Half, kind: str, department_id: int) -> set[tuple[str, st
 
 
 class _Scores:
-    """The items' scores of departments, each half-year read once for each kind and department."""
+    """The items' scores of departments, each half-year read once for each kind."""
 
     def __init__(self) -> None:
+        self._reader = results.Reader()
         self._known: dict[tuple[Half, str, int], dict[tuple[str, ...], float]] = {}
 
     def line(self, one: Training) -> Planned:
@@ -78,6 +79,5 @@ class _Scores:
     def _score(self, one: Training, half: Half) -> float | None:
         key = (half, one.kind, one.department_id)
         if key not in self._known:
-            lines = results.results(*key).items
-            self._known[key] = {line.names: line.figure.mean for line in lines if line.figure}
+            self._known[key] = {line.names: line.figure.mean for line in self._reader.results(*key).items}
         return self._known[key].get((one.stage, one.item))

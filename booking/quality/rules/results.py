@@ -4,10 +4,12 @@ A contact's score is the weighted mean of its items' shares of their most points
 full points are always 100. Groups are told by the mean over their contacts, each contact counting once.
 
 Small groups are hidden: a score of a few contacts points to who was called, and to the monitor. The sum of all is told
-too, so beside one hidden department others are hidden until what the sum leaves over is no small group either.
+too, so beside one hidden department others are hidden until what the sum leaves over is no small group either. A
+half-year may have several sheets; where one of them was scored a few times, its stages or items would stand alone or be
+what those of the other sheets leave over, so none are told.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
@@ -45,10 +47,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """A figure with its names: of an item, stage and text. figure: None where the group is hidden."""
+    """A figure with its names: of an item, stage and text."""
 
     names: tuple[str, ...]
-    figure: Figure | None
+    figure: Figure
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Results:
     @property
     def weakest(self) -> list[Line]:
         """The items, the lowest mean first."""
-        return sorted(self.items, key=lambda line: (line.figure.mean if line.figure else 101, line.names))
+        return sorted(self.items, key=lambda line: (line.figure.mean, line.names))
 
 
 def share(scores: Iterable[Score]) -> float:
@@ -108,8 +110,8 @@ def results(now: Sequence[Score], before: Sequence[Score], least: int, departmen
     return Results(
         figure(_told(now, least, None, shown), _told(before, least, None, earlier)),
         departments,
-        _lines(told, compared, lambda one: (one.stage,)),
-        _lines(told, compared, lambda one: (one.stage, one.item)),
+        _lines(told, compared, least, lambda one: (one.stage,)),
+        _lines(told, compared, least, lambda one: (one.stage, one.item)),
     )
 
 
@@ -132,9 +134,20 @@ def _told(scores: Sequence[Score], least: int, department: int | None, shown: se
     return [] if lonely or len({one.contact for one in scores}) < least else list(scores)
 
 
-def _lines(now: Iterable[Score], before: Iterable[Score], names: Callable[[Score], tuple[str, ...]]) -> list[Line]:
-    earlier = dict(_grouped(before, names))
-    return [Line(key, figure(found, earlier.get(key, ()))) for key, found in _grouped(now, names)]
+def _lines(
+    now: Sequence[Score], before: Sequence[Score], least: int, names: Callable[[Score], tuple[str, ...]]
+) -> list[Line]:
+    if _has_small_shape(now, least, names):
+        return []
+    earlier = {} if _has_small_shape(before, least, names) else dict(_grouped(before, names))
+    found = ((key, figure(scores, earlier.get(key, ()))) for key, scores in _grouped(now, names))
+    return [Line(key, one) for key, one in found if one]
+
+
+def _has_small_shape(scores: Iterable[Score], least: int, names: Callable[[Score], tuple[str, ...]]) -> bool:
+    """Whether few contacts have just these stages or items, and others have other ones."""
+    shapes = Counter(frozenset(map(names, found)) for _contact, found in _grouped(scores, lambda one: one.contact))
+    return any(count < least for count in shapes.values())
 
 
 def _grouped(scores: Iterable[Score], key: Callable[[Score], K]) -> list[tuple[K, list[Score]]]:

@@ -151,6 +151,7 @@ NEXT = "지금 이용하실 수 있는 곳이 없습니다. 가장 먼저 이용
     ("now", "key", "kinds", "said"),
     [
         ("2026-11-25T12:00", "resident-copy", "counter kiosk night", f"{NOW} 원스톱 방문 민원창구, 무인민원발급기"),
+        ("2026-11-25T10:00", "resident-copy", "counter kiosk night", f"{NOW} 원스톱 방문 민원창구, 무인민원발급기"),
         ("2026-11-28T12:00", "resident-copy", "kiosk counter night", f"{NOW} 무인민원발급기"),
         ("2026-11-25T19:00", "resident-copy", "night kiosk counter", f"{NOW} 수요 야간민원실, 무인민원발급기"),
         ("2027-05-05T19:00", "resident-copy", "kiosk counter night", f"{NOW} 무인민원발급기"),
@@ -173,6 +174,7 @@ def test_best_for_this_moment(
     page = citizen.get(f"/guide/{key}")
     assert [card["aria-labelledby"] for card in page.soup.select("main .card")] == kinds.split()
     assert said in page.text
+    assert "예시 자료" in page.soup.select_one("[aria-labelledby=kiosk] .dayhead").get_text()  # of fee and hours
 
 
 def test_everything_is_shut(sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]) -> None:

@@ -71,9 +71,22 @@ def test_nothing_is_open(sqlite_app: Flask, days: None, citizen: Citizen, at: Ca
     page = citizen.get("/guide")
     assert order(page) == ["counter", "night", "consultation", "kiosk"]
     assert "가장 먼저 이용하실 수 있는 곳은 원스톱 방문 민원창구이며 2026. 11. 25.(수) 오전 9시부터입니다." in page.text
-    assert "때를 확인해 주세요" in card(page, "kiosk") and "지금 24시간 이용할 수 있는 곳이 없습니다." in card(
-        page, "kiosk"
-    )
+    assert "때를 확인해 주세요" in card(page, "kiosk")
+    assert "지금 이용할 수 있는 발급기가 없습니다." in card(page, "kiosk")
+
+
+def test_a_kiosk_that_closes_at_night_counts_by_day(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
+) -> None:
+    with transaction():
+        for kiosk in kiosks.list_kiosks():
+            kiosks_service.remove_kiosk(kiosk.token, actor=JOB, now=clock.now())
+        values = kiosks_service.KioskValues("시장", weekday_hours="09:00-18:00")
+        kiosks_service.add_kiosk(values, actor=JOB, now=clock.now())
+    said = card(citizen.get("/guide"), "kiosk")
+    assert "지금 이용 가능" in said and "지금 이용할 수 있는 곳이 1곳 있습니다." in said
+    at("2026-11-23T20:00")
+    assert "2026. 11. 24.(화) 오전 9시부터" in card(citizen.get("/guide"), "kiosk")
 
 
 def test_the_consultation_names_the_next_day_with_free_places(sqlite_app: Flask, days: None, citizen: Citizen) -> None:

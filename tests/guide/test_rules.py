@@ -20,3 +20,5 @@ def test_of_two_that_are_open_people_go_before_machines() -> None:
     early, late = clock.parse("2026-11-23T09:00"), clock.parse("2026-11-23T12:00")
     ways = [Way("kiosk", True, early), Way("night", True, late), Way("counter", True, late)]
     assert [way.kind for way in rules.best_first(ways)] == ["counter", "night", "kiosk"]
+    never_shut = [Way("consultation", False, early), Way("kiosk", True, None)]
+    assert [way.kind for way in rules.best_first(never_shut)] == ["kiosk", "consultation"]

@@ -27,7 +27,8 @@ def put(actor: Actor, *kiosks: KioskValues) -> None:
 def test_the_ways_to_a_document_at_noon_and_at_night(sqlite_app: Flask, city: Path, actor: Actor) -> None:
     at_noon = queries.ways("resident-copy", NOON)
     assert [(way.kiosk.name, way.opening.state) for way in at_noon[:1]] == [("진주시청", "open")]
-    assert len(at_noon) == 30 and (at_noon[0].fee, at_noon[0].identification) == (200, "fingerprint")
+    document = at_noon[0].document
+    assert len(at_noon) == 30 and (document.fee, document.identification) == (200, "fingerprint")
     assert [way.kiosk.name for way in at_noon if not way.opening.is_open] == ["성북동 행정복지센터"]  # lunch
     at_night = queries.ways("resident-copy", NIGHT)
     assert [way.kiosk.name for way in at_night if way.opening.is_open and not way.kiosk.is_24h] == ["진주역"]

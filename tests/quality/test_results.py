@@ -177,8 +177,7 @@ def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable
     assert rows["가호동"][:2] == (100, 3) and rows["신안동"] == (None,) * 4 and rows["전체"][1] == 7
     with transaction():
         other = service.copy_sheet(sheet.token, kindness.THIS_HALF, "둘째 판", actor=kindness.ACTOR, now=now).token
-        values = ItemValues(0, "새 항목")
-        service.add_item(other, values, actor=kindness.ACTOR, now=now)
+        service.add_item(other, ItemValues(0, "새 항목"), actor=kindness.ACTOR, now=now)
     assignment = kindness.make_assignment("monitor@city.example", queries.get_sheet(other), "gaho", now=now)
     kindness.score(assignment, kindness.points(queries.get_sheet(other), 5, 5, 5, 5), now)
     page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")

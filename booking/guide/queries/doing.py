@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from booking.business import queries as business
 from booking.counter import queries as counter
 from booking.guide import rules
+from booking.guide.queries.ways import by_kiosk
 from booking.guide.rules import Way, near
 from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
@@ -54,9 +55,12 @@ class Doing:
 
     def is_sample(self, kind: str) -> bool:
         """Whether what is said of a way is made up."""
-        tasks = {"counter": self.counter and self.counter.task, "night": self.night and self.night.task}
-        task = tasks.get(kind)
-        return bool(task and task.is_sample)
+        told = {
+            "counter": self.counter and self.counter.task,
+            "night": self.night and self.night.task,
+            "kiosk": self.kiosks[0].way.document if self.kiosks else None,
+        }
+        return bool((row := told.get(kind)) and row.is_sample)
 
 
 def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doing | None:
@@ -71,7 +75,7 @@ def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doin
     ways = [
         Way("counter", opening.is_open, opening.opens_at) if opening else None,
         Way("night", night.when.is_open, night.when.opens_at) if night else None,
-        _by_kiosk(places) if places else None,
+        by_kiosk([one.way.opening for one in places]) if places else None,
         _by_advice(advice) if advice else None,
     ]
     return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, places, advice)
@@ -81,11 +85,6 @@ def _nearest(ways: list[kiosks.Way], start: near.Point | None) -> list[Nearby]:
     """Those that are open first; where somebody is, the nearest of them first, else as the kiosks order them."""
     found = [Nearby(way, near.metres(start, way.kiosk.point) if start and way.kiosk.point else None) for way in ways]
     return sorted(found, key=lambda one: (not one.way.opening.is_open, one.metres is None, one.metres or 0))
-
-
-def _by_kiosk(places: list[Nearby]) -> Way:
-    opens = [one.way.opening.opens_at for one in places if one.way.opening.opens_at]
-    return Way("kiosk", any(one.way.opening.is_open for one in places), min(opens, default=None))
 
 
 def _by_advice(advice: list[Advice]) -> Way:

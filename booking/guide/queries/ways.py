@@ -14,6 +14,7 @@ from booking.reservations.queries import days as shown_days
 
 if TYPE_CHECKING:
     from booking.calendar.rules import DayDecision
+    from booking.kiosks.rules import Opening
     from booking.nightoffice.queries import Night
     from booking.reservations.queries.days import ShownDay
 
@@ -26,7 +27,8 @@ class Guide:
 
     day: the consultation day to book, else the next one. night: the next open night; closed_nights: those before it.
     without: the months without a session before the next day.
-    kiosks: how many places are on the list; all_hours: how many of them are open day and night and not out of order.
+    kiosks: how many places are on the list, open_kiosks: how many of them can be used now, all_hours: how many are open
+    day and night and not out of order.
     """
 
     ways: list[Way]
@@ -35,20 +37,23 @@ class Guide:
     closed_nights: "list[Night]"
     without: "list[DayDecision]"
     kiosks: int
+    open_kiosks: int
     all_hours: int
 
 
 def guide(now: datetime) -> Guide:
     """The ways in as things stand at `now`."""
-    places = kiosks.list_kiosks()
-    all_hours = sum(kiosk.is_24h and kiosk.is_working for kiosk in places)
+    places = kiosks.find(kiosks.Wish(), now)
+    all_hours = sum(place.kiosk.is_24h and place.kiosk.is_working for place in places)
+    open_kiosks = sum(place.opening.is_open for place in places)
     nights = nightoffice.next_nights(now, weeks=NIGHTS_AHEAD)
     closed = list(takewhile(lambda night: not night.open, nights))
     night = nights[len(closed)] if len(closed) < len(nights) else None
     days = shown_days.list_shown(now)
     day, without = _consultation_day(days), shown_days.list_without(shown_days.list_decisions(now), days)
-    ways = [_counter(now), _night(night, now), _kiosk(all_hours, now), _consultation(day)]
-    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, len(places), all_hours)
+    ways = [_counter(now), _night(night, now), by_kiosk([place.opening for place in places]), _consultation(day)]
+    counts = len(places), open_kiosks, all_hours
+    return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, *counts)
 
 
 def _consultation_day(days: "list[ShownDay]") -> "ShownDay | None":
@@ -75,5 +80,7 @@ def _night(night: "Night | None", now: datetime) -> Way:
     return Way("night", night is not None and night.starts_at <= now, night.starts_at if night else None)
 
 
-def _kiosk(all_hours: int, now: datetime) -> Way:
-    return Way("kiosk", all_hours > 0, now if all_hours else None)
+def by_kiosk(openings: "list[Opening]") -> Way:
+    """The kiosks as one way in, as soon as the first of them opens."""
+    opens = [one.opens_at for one in openings if one.opens_at]
+    return Way("kiosk", any(one.is_open for one in openings), min(opens, default=None))

@@ -10,7 +10,7 @@ KINDS = ("counter", "night", "kiosk", "consultation")
 
 @dataclass(frozen=True)
 class Way:
-    """A way in. opens_at: when it opens next, or opened if it is open; None where it is closed and no time is known."""
+    """A way in. opens_at: when it opens next, or opened if it is open; None where no time is known."""
 
     kind: str
     is_open: bool
@@ -23,5 +23,6 @@ def best_first(ways: Iterable[Way]) -> list[Way]:
 
 
 def _place(way: Way) -> tuple[bool, float, int]:
+    is_known = way.is_open or way.opens_at is not None
     waits = 0.0 if way.is_open or way.opens_at is None else way.opens_at.timestamp()
-    return way.opens_at is None, waits, KINDS.index(way.kind)
+    return not is_known, waits, KINDS.index(way.kind)

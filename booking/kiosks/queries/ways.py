@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from booking.db import db
-from booking.kiosks.models import Kiosk, KioskException
+from booking.kiosks.models import Kiosk, KioskDocument, KioskException
 from booking.kiosks.queries.documents import find_document
 from booking.kiosks.queries.places import opening, watch
 from booking.kiosks.rules import Opening
@@ -17,14 +17,12 @@ from booking.kiosks.rules import Opening
 class Way:
     """A kiosk that issues a document, and whether it does so now.
 
-    fee: won, None where it is not on record. identification: one of `rules.IDENTIFICATIONS`.
+    document: what is said of it at all kiosks: fee, identification, a note.
     """
 
     kiosk: Kiosk
     opening: Opening
-    fee: int | None
-    identification: str
-    note: str
+    document: KioskDocument
 
 
 def ways(business_key: str, now: datetime) -> list[Way]:
@@ -36,10 +34,7 @@ def ways(business_key: str, now: datetime) -> list[Way]:
     if document is None or not document.is_active:
         return []
     at = watch(now)
-    found = [
-        Way(kiosk, opening(kiosk, at, document), document.fee, document.identification, document.note)
-        for kiosk in _issuing(business_key)
-    ]
+    found = [Way(kiosk, opening(kiosk, at, document), document) for kiosk in _issuing(business_key)]
     return sorted(found, key=lambda way: (*way.opening.rank, not way.kiosk.is_24h, way.kiosk.position, way.kiosk.id))
 
 

@@ -15,13 +15,18 @@ class Vault(Protocol):
     """What the columns need of a cryptographic module."""
 
     def encrypt(self, text: str) -> str:
-        """Ciphertext of `text`, different at each call."""
+        """Ciphertext of `text`, different at each call. When it was made must not stand in it: answers of the survey
+        are anonymous, and the second at which one was typed would tell whose it is."""
 
     def decrypt(self, ciphertext: str) -> str:
         """The text again. ValueError if it was made with a key that is gone, or was tampered with."""
 
     def index(self, text: str) -> str:
         """A keyed fingerprint (64 hex digits): equal texts have equal ones, and nobody else can compute it."""
+
+
+NO_TIME = 0
+"""In place of the time that a Fernet token shows to everybody, also without its key."""
 
 
 class FernetVault:
@@ -35,7 +40,7 @@ class FernetVault:
         self._index_key = index_key.encode()
 
     def encrypt(self, text: str) -> str:
-        return self._fernet.encrypt(text.encode()).decode()
+        return self._fernet.encrypt_at_time(text.encode(), NO_TIME).decode()
 
     def decrypt(self, ciphertext: str) -> str:
         try:

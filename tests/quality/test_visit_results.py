@@ -1,7 +1,7 @@
-"""What is told of the answers, and to whom: never those of a few, nor those of the present month."""
+"""What is told of the answers, and to whom: never those of a few, nor of months that can still be answered."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -61,21 +61,35 @@ def test_another_half(sqlite_app: Flask, told: None) -> None:
         worker.get(f"/staff/kindness/visits?half={wrong}", 404)
 
 
-def test_the_month_is_added_when_it_is_over(sqlite_app: Flask, told: None) -> None:
-    assert queries.list_results(SECOND, date(2026, 12, 31), 5)["national-tax"].scores is None
-    found = queries.list_results(SECOND, date(2027, 1, 1), 5)
+def test_a_month_is_added_when_nobody_can_answer_it_any_more(sqlite_app: Flask, told: None) -> None:
+    last = date(2027, 1, 14)
+    assert queries.list_results(SECOND, last, 5)["national-tax"].scores is None
+    found = queries.list_results(SECOND, last + timedelta(days=1), 5)
     assert found["national-tax"].count == 5 and found["national-tax"].scores
-    assert queries.list_comments(SECOND, date(2026, 12, 31), 5).keys() == {"law"}
-    assert queries.list_comments(SECOND, date(2027, 1, 1), 6).keys() == {"law"}
+    assert queries.list_comments(SECOND, last, 5).keys() == {"law"}
+    assert queries.list_comments(SECOND, last + timedelta(days=1), 6).keys() == {"law"}
+
+
+def test_nobody_subtracts_last_months_table_to_read_a_single_answer(sqlite_app: Flask, told: None) -> None:
+    before, after = (queries.list_results(SECOND, day, 5)["law"] for day in (date(2027, 1, 14), date(2027, 1, 15)))
+    assert before == after and before.count == 5
+    assert queries.list_comments(SECOND, date(2027, 1, 15), 5)["law"] == [f"설명이 쉬웠습니다 {n}" for n in range(3)]
+    say("law", date(2026, 12, 21), 4, tap=1)
+    assert queries.list_results(SECOND, date(2027, 1, 15), 5)["law"].count == 10
+
+
+def test_the_year_is_made_of_what_the_halves_tell(sqlite_app: Flask, told: None) -> None:
+    found = queries.year_result(2026, date(2027, 1, 14), 5)
+    assert found.count == 10 and found.scores and found.scores["total"] == 75, "four of national tax are not among them"
 
 
 def test_an_expert_sees_the_scores_of_the_own_field_alone(
     sqlite_app: Flask, told: None, at: Callable[..., datetime]
 ) -> None:
-    at("2027-01-04T09:00")
+    at("2027-01-15T09:00")
     worker = as_expert(sqlite_app, "김법률")
     assert rows(worker, "/expert/visits") == [
-        ["2026년 하반기", "6", "83", "83", "83", "83"],
+        ["2026년 하반기", "5", "100", "100", "100", "100"],
         ["2026년 상반기", "5", "50", "50", "50", "50"],
     ]
     page = worker.get("/expert/visits")

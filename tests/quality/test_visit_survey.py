@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from booking import clock
 from booking.db import db, transaction
@@ -101,9 +101,9 @@ def test_the_number_is_the_visits_and_its_time_ends(sqlite_app: Flask, desk: Des
     assert len(shown) == 11 and queries.get_visit(shown.lower(), END).reference == row.reference
     last = wall(DAY + timedelta(days=14), 23, 59)
     assert queries.get_visit(code, last).reference == row.reference
-    for text, now in ((code, last + timedelta(minutes=1)), (row.reference or "", END), (code[:-1], END), ("", END)):
+    for typed, now in ((code, last + timedelta(minutes=1)), (row.reference or "", END), (code[:-1], END), ("", END)):
         with pytest.raises(SurveyUnknown):
-            queries.get_visit(text, now)
+            queries.get_visit(typed, now)
 
 
 def test_one_answer_a_visit_and_nothing_leads_back(app: Flask, desk: Desk) -> None:
@@ -121,12 +121,19 @@ def test_one_answer_a_visit_and_nothing_leads_back(app: Flask, desk: Desk) -> No
     assert (row.reference or "") not in mark.fingerprint and len(mark.fingerprint) == 64
 
 
+def test_what_is_kept_of_a_comment_does_not_tell_when_it_came(sqlite_app: Flask) -> None:
+    with transaction():
+        service.answer(some_visit(), TAPS, "좋았습니다")
+    kept = db.session.scalar(text("SELECT comment FROM visit_answer")) or ""
+    assert kept.startswith("gAAAAAAAAAAA"), "a Fernet token shows its version and a time to everybody: 8 bytes of zeros"
+
+
 def test_answers_stand_in_no_order_of_their_coming(sqlite_app: Flask) -> None:
     visits = [some_visit(nth) for nth in range(12)]
     for number, visit in enumerate(visits):
         with transaction():
             service.answer(visit, dict.fromkeys(TAPS, 1 + number % 5), f"{number:02}")
-    came = [text or "" for text in db.session.scalars(select(VisitAnswer.comment).order_by(VisitAnswer.id))]
+    came = [comment or "" for comment in db.session.scalars(select(VisitAnswer.comment).order_by(VisitAnswer.id))]
     assert sorted(came) == [f"{number:02}" for number in range(12)] != came
 
 
@@ -162,7 +169,7 @@ def test_comments_are_destroyed_in_their_time_and_registered(app: Flask) -> None
     ],
 )
 def test_points(taps: list[tuple[int, int, int]], least: int, expected: float | None) -> None:
-    found = rules.result([dict(zip(rules.QUESTIONS, one, strict=True)) for one in taps], least)
+    found = rules.result([[[dict(zip(rules.QUESTIONS, one, strict=True)) for one in taps]]], least)
     assert found.count == len(taps) and (found.scores and found.scores["total"]) == expected
 
 

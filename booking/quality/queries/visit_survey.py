@@ -1,9 +1,11 @@
 """The after-visit survey: whose number it is, whether the visit was answered, and what was said."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from booking import clock
 from booking.crypto import vault
@@ -64,36 +66,24 @@ def month_of(day: date) -> datetime:
 
 
 def list_results(half: Half, today: date, least: int) -> dict[str, Result]:
-    """What was said in half a year, by desk. least: see `rules.result`.
-
-    The present month waits for its end: else who looked every day would see which answer is new, and who was there.
-    """
-    taps: dict[str, list[dict[str, int]]] = defaultdict(list)
-    columns = [getattr(VisitAnswer, name) for name in QUESTIONS]
-    for desk, *answer in db.session.execute(select(VisitAnswer.desk, *columns).where(*_shown(half, today))):
-        taps[desk].append(dict(zip(QUESTIONS, answer, strict=True)))
-    return {desk: rules.result(answers, least) for desk, answers in taps.items()}
+    """What was said in half a year, by desk. least: see `rules.told`."""
+    return {desk: rules.result([months], least) for desk, months in _list_taps(half, today).items()}
 
 
 def list_comments(half: Half, today: date, least: int) -> dict[str, list[str]]:
     """What visitors wrote in half a year, by desk, in the order of the alphabet, which tells neither who nor when.
 
-    Of desks with fewer than `least` answers, nothing.
+    Of the answers that `list_results` tells, and of no others.
     """
-    found: dict[str, list[str]] = {}
-    for desk, result in list_results(half, today, least).items():
-        query = select(VisitAnswer.comment).where(*_shown(half, today), VisitAnswer.desk == desk)
-        written = db.session.scalars(query.where(VisitAnswer.comment.is_not(None))) if result.scores else ()
-        found[desk] = sorted(text for text in written if text)
-    return {desk: texts for desk, texts in found.items() if texts}
+    found = _list_answers(half, today, [VisitAnswer.comment])
+    texts = {desk: sorted(one for (one,) in rules.told(months, least) if one) for desk, months in found.items()}
+    return {desk: written for desk, written in texts.items() if written}
 
 
 def year_result(year: int, today: date, least: int) -> Result:
-    """What was said at all desks in the months of a year that are over."""
-    columns = [getattr(VisitAnswer, name) for name in QUESTIONS]
-    first, ends = month_of(date(year, 1, 1)), min(month_of(date(year + 1, 1, 1)), month_of(today))
-    rows = db.session.execute(select(*columns).where(VisitAnswer.month >= first, VisitAnswer.month < ends))
-    return rules.result([dict(zip(QUESTIONS, row, strict=True)) for row in rows], least)
+    """What was said at all desks in a year: of what the half-years tell, so that no sum leaves a few over."""
+    groups = [months for half in (1, 2) for months in _list_taps(Half(year, half), today).values()]
+    return rules.result(groups, least)
 
 
 def first_half() -> Half | None:
@@ -102,6 +92,24 @@ def first_half() -> Half | None:
     return Half.of(clock.office_date(first)) if first else None
 
 
-def _shown(half: Half, today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    ends = min(month_of(half.after.first), month_of(today))
-    return VisitAnswer.month >= month_of(half.first), VisitAnswer.month < ends
+def _list_taps(half: Half, today: date) -> dict[str, list[list[dict[str, int]]]]:
+    found = _list_answers(half, today, [getattr(VisitAnswer, name) for name in QUESTIONS])
+    return {
+        desk: [[dict(zip(QUESTIONS, taps, strict=True)) for taps in month] for month in months]
+        for desk, months in found.items()
+    }
+
+
+def _list_answers(half: Half, today: date, columns: Sequence[Any]) -> dict[str, list[list[list[Any]]]]:
+    """These columns of the answers of half a year, by desk and by month, the oldest month first.
+
+    Of months whose visits nobody can answer any more: else who looked every day would see which answer is new.
+    """
+    days = timedelta(days=int(settings.get("quality.visit_survey_days")))
+    ends = min(month_of(half.after.first), month_of(today - days))
+    query = select(VisitAnswer.desk, VisitAnswer.month, *columns).order_by(VisitAnswer.month, VisitAnswer.id)
+    rows = db.session.execute(query.where(VisitAnswer.month >= month_of(half.first), VisitAnswer.month < ends))
+    found: dict[str, dict[datetime, list[list[Any]]]] = defaultdict(lambda: defaultdict(list))
+    for desk, month, *answer in rows:
+        found[desk][month].append(answer)
+    return {desk: list(months.values()) for desk, months in found.items()}

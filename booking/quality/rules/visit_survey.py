@@ -1,9 +1,10 @@
 """The after-visit survey: what is asked, the number that opens it, and how answers are added up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
+from typing import TypeVar
 
 from booking.reservations.errors import TooLong
 from booking.reservations.rules.people import read_question
@@ -31,13 +32,15 @@ DELAY = timedelta(minutes=30)
 LOOKED_BACK = timedelta(days=2)
 """Whose visit ended longer ago is not written to any more, such as those entered from paper after an outage."""
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Result:
     """What the visitors of a field said in half a year.
 
-    count: of answers. scores: of each question and of all together (`total`), from 0 to 100; None where too few
-    answered, for then an answer might be told from whom it came.
+    count: of the answers that are told, or of all where none is. scores: of each question and of all together
+    (`total`), from 0 to 100; None where too few answered, for then an answer might be told from whom it came.
     """
 
     count: int
@@ -75,9 +78,26 @@ def points(tap: float) -> float:
     return (tap - WORST) * 100 / (BEST - WORST)
 
 
-def result(answers: Collection[Mapping[str, int]], least: int) -> Result:
-    """Add up answers (question → tap). least: how many there must be before anything of them is shown."""
-    if len(answers) < least:
-        return Result(len(answers), None)
+def told(months: Iterable[Sequence[T]], least: int) -> list[T]:
+    """Of answers by month, the oldest month first, those of which something may be told.
+
+    Each month is told together with those before it that waited, as soon as they are `least` answers or more. Else who
+    kept the table of last month would only have to subtract it, where one visitor alone answered since.
+    """
+    found: list[T] = []
+    waiting: list[T] = []
+    for answers in months:
+        waiting += answers
+        if len(waiting) >= least:
+            found, waiting = found + waiting, []
+    return found
+
+
+def result(groups: Iterable[Sequence[Sequence[Mapping[str, int]]]], least: int) -> Result:
+    """Add up answers (question → tap) by group and month: of one desk, or of several. least: see `told`."""
+    kept = list(groups)
+    answers = [one for months in kept for one in told(months, least)]
+    if not answers:
+        return Result(sum(len(month) for months in kept for month in months), None)
     scores = {name: points(fmean(one[name] for one in answers)) for name in QUESTIONS}
     return Result(len(answers), {**scores, "total": fmean(scores.values())})

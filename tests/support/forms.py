@@ -50,7 +50,7 @@ def _makes_forms(source: str) -> bool:
     ]
     calls = [node for node in inner if isinstance(node, ast.Call) and len(node.args) == 3]
     bases = [base for node in inner if isinstance(node, ast.ClassDef) for base in node.bases]
-    by_call = any(ast.unparse(call.func) == "type" and "Form" in ast.unparse(call.args[1]) for call in calls)
+    by_call = any(ast.unparse(call.func) == "type" and "form" in ast.unparse(call.args[1]).lower() for call in calls)
     return by_call or any(ast.unparse(base).endswith("Form") for base in bases)
 
 

@@ -35,8 +35,13 @@ def test_kinds_are_listed_and_found_by_everyday_words(clerk: Worker) -> None:
 
 def test_a_kind_is_added_and_changed(clerk: Worker) -> None:
     path = f"{KINDS}/new"
-    data = typed(clerk.get(path)) | {"key": "sea-permit", "name": " 낚시 허가 ", "words": "낚시\n고기잡이"}
-    clerk.post(path, **data, fields_helped="law")
+    data = typed(clerk.get(path)) | {
+        "key": "sea-permit",
+        "name": " 낚시 허가 ",
+        "words": "낚시\n고기잡이",
+        "fields_helped": "law",
+    }
+    clerk.post(path, **data)
     made = queries.get_business("sea-permit")
     assert (made.name, made.words, made.field_keys, made.is_active) == ("낚시 허가", "낚시\n고기잡이", "law", True)
     path = f"{KINDS}/sea-permit"

@@ -14,6 +14,9 @@ from werkzeug.datastructures import MultiDict
 
 import booking
 from booking.consultations.rules import Asked
+from booking.quality.forms.monitors import contact_form, correction_form
+from booking.quality.models.sheets import ScoreSheet
+from booking.quality.rules.contacts import ContactValues
 from booking.reservations.forms import asking
 from booking.reservations.models import Reservation
 from booking.reservations.staff_views.caller_forms import asking_caller
@@ -27,6 +30,10 @@ ASKED = (Asked("lot", "지번"), Asked("papers", "서류", choices=(("있음", "
 UNANSWERED = cast(Reservation, SimpleNamespace(given_answers=[]))
 
 MAKERS: dict[str, Callable[[], list[type[wtforms.Form]]]] = {
+    "quality/forms/monitors.py": lambda: [
+        type(contact_form(ScoreSheet(), "key", ContactValues())),
+        type(correction_form(ScoreSheet(), ContactValues())),
+    ],
     "reservations/forms.py": lambda: [asking(ASKED)],
     "reservations/staff_views/caller_forms.py": lambda: [asking_caller({"a-time": "law"}, {"law": ASKED})],
     "reservations/staff_views/walk_in_forms.py": lambda: [asking_walk_in({"law": ASKED})],
@@ -38,19 +45,21 @@ MAKERS: dict[str, Callable[[], list[type[wtforms.Form]]]] = {
 
 def files_with_makers() -> set[str]:
     """Where classes are made inside of functions: by `type(...)` with three arguments, or by a form's own `class`."""
-    return {str(file.relative_to(ROOT)) for file in ROOT.rglob("*.py") if _makes_forms(file.read_text("utf-8"))}
+    return {str(file.relative_to(ROOT)) for file in ROOT.rglob("*.py") if _makes_forms(file)}
 
 
-def _makes_forms(source: str) -> bool:
+def _makes_forms(file: Path) -> bool:
     inner = [
         node
-        for function in ast.walk(ast.parse(source))
+        for function in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
     ]
     calls = [node for node in inner if isinstance(node, ast.Call) and len(node.args) == 3]
     bases = [base for node in inner if isinstance(node, ast.ClassDef) for base in node.bases]
-    by_call = any(ast.unparse(call.func) == "type" and "form" in ast.unparse(call.args[1]).lower() for call in calls)
+    made = [ast.unparse(call.args[1]) for call in calls if ast.unparse(call.func) == "type"]
+    is_of_forms = "forms" in str(file.relative_to(ROOT))  # there the base may be an argument of any name
+    by_call = any(is_of_forms or "Form" in bases_of_call for bases_of_call in made)
     return by_call or any(ast.unparse(base).endswith("Form") for base in bases)
 
 

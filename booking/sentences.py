@@ -16,7 +16,7 @@ SERVICES = {
     "day_not_over": "오늘보다 앞선 날을 골라 주세요. 오늘 건수는 세는 화면에서 고칩니다.",
     "cases_too_few": "그날은 모두 {found}건이어서 그보다 많이 뺄 수 없습니다.",
     # kiosks
-    "kiosk_unknown": "그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요.",
+    "kiosk_unknown": _l("그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요."),
     "kiosk_list_unreadable": "파일을 읽을 수 없습니다({row}번째 줄). JSON이나 CSV 파일인지 확인해 주세요.",
     "kiosk_list_cell_broken": "{row}번째 줄(항목)의 ‘{name}’ 값을 읽을 수 없습니다: {value}",
     "kiosk_list_empty": "우리 시의 발급기가 한 곳도 들어 있지 않아 아무것도 바꾸지 않았습니다.",

@@ -79,6 +79,7 @@ def test_one_place(sqlite_app: Flask, city: Path, citizen: Citizen, at: Callable
     assert "오전 9시~낮 12시, 오후 1시~6시" in page.text and "이 장소는 확인되지 않은 예시입니다" in page.text
     assert "부동산등기" not in citizen.get(f"/kiosks/{tokens['air-force']}").text
     assert citizen.get("/kiosks/nosuch").status == 404
+    assert "There is no such kiosk." in citizen.get("/kiosks/nosuch?lang=en").text
 
 
 def test_a_kiosk_shows_its_marks(sqlite_app: Flask, citizen: Citizen, at: Callable[[str], object]) -> None:

@@ -71,3 +71,18 @@ def test_a_sheet_is_scored_or_changed_and_never_both(raced: Flask) -> None:
     ends = set(at_once(raced, [score, change]))
     assert ends in ({"scored", "sheet_frozen"}, {"points_invalid", "changed"})
     assert (count(raced, ContactScore), count(raced, ScoreItem)) == ((3, 3) if "scored" in ends else (0, 2))
+
+
+def test_an_assignment_is_begun_or_withdrawn_and_never_both(raced: Flask) -> None:
+    """Without the lock on the assignment the contact or the withdrawal would fail on the foreign key."""
+    token, _sheet, points = assigned(raced)
+
+    def withdraw() -> str:
+        with transaction():
+            service.withdraw(token, actor=kindness.ACTOR, now=NOW)
+        return "withdrawn"
+
+    ends = at_once(raced, [lambda: submit(token, points), withdraw, lambda: submit(token, points), withdraw])
+    refused = {one for one in ends if one.startswith("assignment_")}
+    assert refused in ({"assignment_used"}, {"assignment_unknown"})
+    assert count(raced, Contact) == ("assignment_used" in refused)

@@ -91,7 +91,7 @@ def test_what_is_missing() -> None:
     ("start", "end"),
     [
         (date(2026, 3, 1), date(2028, 2, 29)),
-        (date(2028, 2, 29), date(2030, 2, 27)),
+        (date(2028, 2, 29), date(2030, 2, 28)),
         (date(2026, 1, 1), date(2027, 12, 31)),
     ],
 )

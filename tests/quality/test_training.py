@@ -74,7 +74,7 @@ def test_a_training_is_held_and_compared(sqlite_app: Flask, now: datetime, at: C
     assert "주민등록번호" in clerk.post(path, 400, trainer="900101-1234567").text
     later = at("2027-03-02T12:00")
     clerk = Worker(sqlite_app, "second@city.example")
-    assert "2026-12-10 지남" in clerk.get(PLAN).text
+    assert "2026. 12. 10.(목) 지남" in clerk.get(PLAN).text
     clerk.post(path, planned_on="2026-12-10", done_on="2026-12-11", trainer="김강사")
     survey(later, Half(2027, 1), 5, 4, 4, count=2)
     assert reading.list_training()[0].after is None  # too few to be told

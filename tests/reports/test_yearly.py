@@ -197,6 +197,7 @@ def test_staff_enter_a_figure_and_take_it_off(sqlite_app: Flask, at: At) -> None
     assert "82.89" in worker.get("/year/2024").text
     worker.post("/staff/reports/yearly/2024/phone_score/remove")
     worker.post("/staff/reports/yearly/2024/phone_score/remove", 404)
+    worker.post(f"/staff/reports/yearly/{'9' * 30}/phone_score/remove", 404)  # more than a column holds
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ REPORTS = {
     "GET /staff/reports/duty": 200,
     "GET /staff/reports/yearly": 200,
     "POST /staff/reports/yearly": 400,
-    "POST /staff/reports/yearly/<int:year>/<figure>/remove": 404,
+    "POST /staff/reports/yearly/<int(max=9999):year>/<figure>/remove": 404,
 }
 
 OPEN_DATA = (
@@ -23,5 +23,5 @@ OPEN_DATA = (
 )
 """For everybody."""
 
-YEARS = {"/year/<int:year>": "2026", "/staff/reports/yearly/<int:year>/<figure>": "night_cases"}
+YEARS = {"/year/<int:year>": "2026", "/staff/reports/yearly/<int(max=9999):year>/<figure>": "night_cases"}
 """What stands for placeholders."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -40,12 +41,13 @@ def document_values(document: KioskDocument) -> DocumentValues:
 def add_document(business_key: str, values: DocumentValues, *, actor: Actor, now: datetime) -> KioskDocument:
     """Let kiosks issue a kind of business. BusinessUnknown, DocumentTaken, HoursBroken, IdentityNumber."""
     business.get_business(business_key)
-    if _find(business_key) is not None:
-        raise DocumentTaken(field="business_key")
     given = asdict(_checked(values))
     document = KioskDocument(business_key=business_key, **given)
-    db.session.add(document)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(document)
+    except IntegrityError as error:
+        raise DocumentTaken(field="business_key") from error
     audit.changed("kiosk_document.added", actor=actor, now=now, subject=_subject(business_key), after=given)
     return document
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from booking.audit import service as audit
 from booking.audit.rules import Actor
@@ -14,7 +15,7 @@ from booking.db import db
 from booking.identity import ensure_no_identity_numbers
 from booking.nightoffice.errors import AcceptanceOutside, HoursBackwards, NightTaskTaken, NightTaskUnknown, OutsideNight
 from booking.nightoffice.models import NightTask
-from booking.nightoffice.queries import find_task, night_hours
+from booking.nightoffice.queries import night_hours
 from booking.nightoffice.service.desks import keep_desks
 from booking.nightoffice.service.nights import keep_nights
 
@@ -51,12 +52,13 @@ def add_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: d
     BusinessUnknown, NightTaskTaken, and the refusals of a change.
     """
     business.get_business(business_key)
-    if find_task(business_key) is not None:
-        raise NightTaskTaken(field="business_key")
     given = asdict(_checked(values))
     task = NightTask(business_key=business_key, **given)
-    db.session.add(task)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(task)
+    except IntegrityError as error:
+        raise NightTaskTaken(field="business_key") from error
     if values.may_reserve:
         keep_desks()
     audit.changed("night_task.added", actor=actor, now=now, subject=f"night_task:{business_key}", after=_plain(given))

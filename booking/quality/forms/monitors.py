@@ -1,14 +1,14 @@
 """Forms of monitors: their appointment, what they are to score, and the score sheet itself."""
 
 from collections.abc import Iterable
-from datetime import time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectChoice, TimeField
+from wtforms import Field, HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from booking.business.models import Department
+from booking.consultations.forms import Wall
 from booking.fields import Day, Read, SelectField, StringField, TextAreaField, WholeNumber
 from booking.quality.forms.base import CHOSEN, TEXT, between, clean, clean_lines, longest
 from booking.quality.models.sheets import ScoreItem, ScoreSheet
@@ -62,19 +62,6 @@ class AssignForm(FlaskForm):
         return AssignmentValues(**{name: self[name].data for name in AssignmentValues.__dataclass_fields__})
 
 
-class Clock(TimeField):
-    """A time of day, or nothing; what is none is refused in words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `14:30`."""
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        try:
-            self.data = time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None) if text else None
-        except ValueError as error:
-            raise ValueError("시각을 시:분으로 적어 주세요. 예: 14:30") from error
-
-
 class ScoresForm(FlaskForm):
     """The scores of a sheet; `scores_form` makes one for each."""
 
@@ -94,7 +81,7 @@ class ContactForm(ScoresForm):
 
     form_key = HiddenField(validators=[Regexp(r"^[\w-]{22}$")])
     contacted_on = Day("날짜", [Optional()])
-    contacted_at = Clock("시각", [Optional()])
+    contacted_at = Wall("시각", [Optional()])
     place = StringField("전화한 번호 또는 찾아간 곳", [longest(rules.PLACE_LENGTH)], filters=[clean], render_kw=TEXT)
     remark = TextAreaField(
         "덧붙일 말", [longest(rules.REMARK_LENGTH)], filters=[clean_lines],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from booking.quality.rules.halves import Half
 
@@ -32,13 +32,14 @@ def day_problem(day: date | None, half: Half, today: date) -> str | None:
 def missing(values: ContactValues, items: Mapping[str, int]) -> list[str]:
     """What a contact lacks to be submitted: names of fields and of items (name in addresses → most points)."""
     lacks = [name for name in ("contacted_on", "contacted_at", "place") if not getattr(values, name)]
-    midnight = values.contacted_at == time(0) and "contacted_at" in lacks
-    return [name for name in lacks if not (name == "contacted_at" and midnight)] + [
-        name for name in items if name not in values.points
-    ]
+    return lacks + [name for name in items if name not in values.points]
 
 
 def term_of(start: date, years: int = 2) -> date:
-    """The last day of a term that begins on a day: the day before the same one, some years later."""
-    day = 28 if (start.month, start.day) == (2, 29) else start.day
-    return date.fromordinal(date(start.year + years, start.month, day).toordinal() - 1)
+    """The last day of a term that begins on a day: the day before the same one, some years later, or the last of
+    February where there is no 29th then (민법 제160조).
+    """
+    try:
+        return start.replace(year=start.year + years) - timedelta(days=1)
+    except ValueError:
+        return date(start.year + years, 2, 28)

@@ -16,7 +16,14 @@ from booking.audit.rules import Actor
 from booking.db import db, insert, new_token
 from booking.identity import ensure_no_identity_numbers
 from booking.quality import queries
-from booking.quality.errors import ContactDay, ContactFinal, ContactIncomplete, ContactUnknown, PointsInvalid
+from booking.quality.errors import (
+    AssignmentUnknown,
+    ContactDay,
+    ContactFinal,
+    ContactIncomplete,
+    ContactUnknown,
+    PointsInvalid,
+)
 from booking.quality.models.scoring import Assignment, Contact, ContactScore, Correction
 from booking.quality.models.sheets import ScoreItem, ScoreSheet
 from booking.quality.rules import contacts as rules
@@ -28,7 +35,7 @@ def save(assignment: Assignment, form_key: str, values: ContactValues, *, now: d
     """Keep a contact as a draft. What was submitted already stays as it is.
 
     ContactFinal where it was submitted with other values, ContactDay (field `contacted_on`), PointsInvalid,
-    IdentityNumber (`place`, `remark`), ContactUnknown for the key of somebody else's form.
+    IdentityNumber (`place`, `remark`), ContactUnknown for the key of somebody else's form, AssignmentUnknown.
     """
     sheet = queries.sheet_of(assignment)
     _check(sheet, values, now)
@@ -118,7 +125,12 @@ def _check_points(sheet: ScoreSheet, points: Mapping[str, int]) -> None:
 
 
 def _claim(assignment: Assignment, form_key: str, now: datetime) -> Contact:
-    """The contact of a form: the key decides in the database who begins it."""
+    """The contact of a form: the key decides in the database who begins it. The assignment stays until the end of this
+    transaction; AssignmentUnknown where it was withdrawn.
+    """
+    query = select(Assignment.id).where(Assignment.id == assignment.id).with_for_update(read=True)
+    if db.session.scalar(query) is None:
+        raise AssignmentUnknown
     row = {"token": new_token(), "form_key": form_key, "assignment_id": assignment.id, "place": "", "saved_at": now}
     db.session.execute(insert(Contact).values(**row).on_conflict_do_nothing(index_elements=["form_key"]))
     contact = _lock(Contact.form_key == form_key)

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from booking.accounts import queries as accounts
@@ -14,7 +15,6 @@ from booking.quality import queries
 from booking.quality.errors import (
     AccountUnfit,
     AssignmentTwice,
-    AssignmentUnknown,
     AssignmentUsed,
     MonitorTwice,
     SheetEmpty,
@@ -105,9 +105,9 @@ def assign(token: str, values: AssignmentValues, *, actor: Actor, now: datetime)
 
 def withdraw(token: str, *, actor: Actor, now: datetime) -> None:
     """Take an assignment back that nobody has begun; one that is gone already stays so. AssignmentUsed."""
-    try:
-        assignment = queries.get_assignment(token)
-    except AssignmentUnknown:
+    query = select(Assignment).where(Assignment.token == token).with_for_update()  # a contact holds its assignment
+    assignment = db.session.scalar(query, execution_options={"populate_existing": True})
+    if assignment is None:
         return
     if queries.count_contacts(assignment):
         raise AssignmentUsed

@@ -1,12 +1,10 @@
 """What visitors said, for staff: scores by field and half-year, and what they wrote."""
 
-import re
-
 from flask import Blueprint, abort, render_template, request
 
 from booking import clock
 from booking.quality.queries import visit_survey as queries
-from booking.quality.rules.halves import Half
+from booking.quality.rules.halves import Half, read_half
 from booking.quality.wording import drawn, results_table
 from booking.settings import queries as settings
 from booking.web import staff_page
@@ -38,8 +36,7 @@ def results() -> str:
 
 def _asked() -> Half | None:
     text = request.args.get("half", "")
-    found = re.fullmatch("(20[0-9]{2})-([12])", text)
-    return Half(int(found[1]), int(found[2])) if found else abort(404) if text else None
+    return (read_half(text) or abort(404)) if text else None
 
 
 def _halves(last: Half) -> list[Half]:

@@ -39,7 +39,7 @@ def enter_figure() -> Answer:
     return redirect(url_for("reports.yearly"), 303)
 
 
-@pages.post("/yearly/<int:year>/<figure>/remove")
+@pages.post("/yearly/<int(max=9999):year>/<figure>/remove")
 @staff_page
 def remove_figure(year: int, figure: str) -> Response:
     """Take off what was entered."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from booking.guide.rules import hangul
 from booking.guide.rules.search import LONGEST, Entry, Index
+from tests.guide import more_phrases
 from tests.guide.phrases import FOUND, NOT_FOUND
 
 CITY = tomllib.loads((Path(__file__).parents[2] / "booking/data/jinju.toml").read_text("utf-8"))["businesses"]
@@ -26,7 +27,7 @@ LONG = [(hangul.fold(entry.names[0]), entry.key) for entry in ENTRIES if len(han
 LETTERS = (range(0x1100, 0x1113), range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 
 
-@pytest.mark.parametrize(("phrase", "meant"), FOUND.items())
+@pytest.mark.parametrize(("phrase", "meant"), [*FOUND.items(), *more_phrases.FOUND.items()])
 def test_what_people_type(phrase: str, meant: tuple[str, ...]) -> None:
     assert set(INDEX.find(phrase)[:3]) & set(meant), f"{phrase}: {INDEX.find(phrase)[:3]}"
 

@@ -1,0 +1,33 @@
+"""More of what people type, noted when the guide did not find it. Like `phrases`, as people say it."""
+
+FOUND: dict[str, tuple[str, ...]] = {
+    "주소 옮긴 기록": ("resident-abstract",),
+    "이사 다닌 기록이 필요해요": ("resident-abstract",),
+    "같이 사는 식구가 다 나오는 서류": ("resident-copy",),
+    "세금 안 밀렸다는 서류": ("local-tax-paid",),
+    "밀린 세금이 없다는 증명": ("local-tax-paid",),
+    "tax certificate": ("local-tax-paid",),
+    "tax certificates": ("local-tax-items",),
+    "월세 보증금": ("law-advice",),
+    "집주인이 보증금을 안 줘요": ("law-advice",),
+    "보증금을 안 돌려줘요": ("law-advice",),
+    "돈을 떼였어요": ("law-advice",),
+    "외국 갈 때 필요한 거": ("passport",),
+    "외국 나가려면": ("passport",),
+    "여권 기간이 지났어요": ("passport",),
+    "군대 다녀왔다는 서류": ("military-certificate",),
+    "땅 넓이가 궁금해요": ("land-register",),
+    "이 집 주인이 누군지": ("real-estate-register",),
+    "집 팔 때 세금": ("national-tax-advice",),
+    "집 살 때 세금": ("local-tax-advice",),
+    "우리 땅이 어디까지인지": ("survey-advice",),
+    "혼자 아이를 키워요": ("single-parent",),
+    "오토바이를 팔았어요": ("motorbike-end",),
+    "가게를 접으려고요": ("food-end",),
+    "강아지 칩": ("animal-registration",),
+    "아기 낳으면 받는 돈": ("birth-support",),
+    "중고차 샀어요": ("car-transfer",),
+    "birth certificate": ("basic-certificate",),
+    "proof of address": ("resident-copy",),
+}
+"""Each phrase, and the keys of the kinds of business of which one has to be among the first three."""

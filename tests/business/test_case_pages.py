@@ -39,15 +39,29 @@ def buttons(page: Page) -> dict[str, str]:
 
 def test_a_press_counts_once_and_can_be_taken_back(clerk: Worker) -> None:
     page = clerk.get(COUNTER)
-    assert len(buttons(page)) == 70 and len(page.soup.select("main details .case-button")) == 46
+    assert len(buttons(page)) == 70 and not page.soup.select("main details .case-button"), "nothing is known to be rare"
     case = buttons(page)["인감증명서"]
     assert "인감증명서 1건을 세었습니다. 오늘 1건입니다." in send(clerk, COUNTER, case=case).text
     page = send(clerk, COUNTER, case=case)
-    assert "오늘 1건" in page.text and next(iter(buttons(page))) == "인감증명서", "the most common stands first"
+    assert "오늘 1건" in page.text
     assert page.soup.select_one("main tbody").get_text(" ", strip=True) == "인감증명서 1"
     page = send(clerk, f"{COUNTER}/undo", case=case)
     assert "인감증명서 1건을 취소했습니다." in page.text and not page.soup.select("main tbody tr")
     assert queries.count_cases("counter", TODAY, TODAY) == 0
+
+
+def test_the_most_common_of_former_days_stand_first_and_no_press_moves_a_button(clerk: Worker, chief: Worker) -> None:
+    send(chief, f"{COUNTER}/correct", day="2026-11-24", key="seal-certificate", number="3", reason="종이")
+    page = clerk.get(COUNTER)
+    before = list(buttons(page))
+    assert before[0] == "인감증명서" and len(page.soup.select("main details .case-button")) == 46
+    assert list(buttons(send(clerk, COUNTER, case=buttons(page)[before[5]]))) == before
+
+
+def test_what_is_looked_for_is_counted_by_the_next_key(clerk: Worker) -> None:
+    assert not clerk.get(COUNTER).soup.select("[autofocus]")
+    page = clerk.get(f"{COUNTER}?q=인감")
+    assert [one.span.get_text() for one in page.soup.select("[autofocus]")] == ["인감증명서"]
 
 
 def test_looking_changes_nothing_and_kinds_are_found(clerk: Worker) -> None:

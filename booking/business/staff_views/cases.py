@@ -24,7 +24,8 @@ SHOWN = 24
 """Kinds of business that stand open on the page; the rest is folded, and found by word."""
 
 USUAL = timedelta(days=60)
-"""How far back it is looked which kinds are common."""
+"""How far back it is looked which kinds are common. Today is left out: a button that moves under the finger when it is
+pressed would have the next case counted as another kind."""
 
 Answer = Response | str | tuple[str, int]
 
@@ -33,19 +34,20 @@ Answer = Response | str | tuple[str, int]
 @pages.get("/night", endpoint="night", defaults={"service": "night"})
 @staff_page
 def today(service: str) -> Answer:
-    """The kinds of business to press, the most common first, and how many of each there were today."""
+    """The kinds of business to press, with how many there were today; those of that very name stand first."""
     form, day = FindForm(request.args), clock.today()
     is_readable = form.validate()
-    common = queries.counts_by_key(service, day - USUAL, day)
-    found = [one for one in kinds_of(service) if is_readable and is_meant(form.q.data or "", one[1:])]
+    common = queries.counts_by_key(service, day - USUAL, day - timedelta(days=1))
+    words = form.q.data or ""
+    found = [one for one in kinds_of(service) if is_readable and is_meant(words, one[1:])]
     counts = queries.counts_by_key(service, day, day)
     page = render_template(
         "business/cases.html",
         service=service,
         form=form,
         day=day,
-        kinds=sorted(found, key=lambda one: -common.get(one[0], 0)),
-        shown=SHOWN,
+        kinds=sorted(found, key=lambda one: (not is_meant(words, one[1:2]), -common.get(one[0], 0))),
+        shown=SHOWN if common else len(found),  # before anything was counted no kind is known to be rare
         counts=counts,
         names={key: one.name for key, one in queries.businesses_by_key(counts).items()},
         last=queries.find_last_case(service, current_user.id, day),

@@ -51,6 +51,11 @@ class When:
     closed: tuple[Night, ...]
     is_late: bool
 
+    @property
+    def date(self) -> dt.date | None:
+        """The office's date of that night; None where no such night is known."""
+        return clock.office_date(self.opens_at) if self.opens_at else None
+
 
 def hours(starts: time | None, until: time | None, ends: time | None, night: tuple[time, time]) -> Hours | None:
     """A kind's hours within those of the night, from which it takes what it has not of its own.

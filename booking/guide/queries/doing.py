@@ -12,6 +12,7 @@ from booking.guide.rules import Way, near
 from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
+from booking.reservations.queries.earliest import earliest_online
 
 if TYPE_CHECKING:
     from booking.business.models import Business
@@ -42,7 +43,8 @@ class Nearby:
 class Doing:
     """A kind of business and the ways to get it done, best first. What is None or empty is no way for it.
 
-    opening: of the counter.
+    opening: of the counter. visit: the first time that can be booked at the night office; None also where it is not
+    booked there at all.
     """
 
     business: "Business"
@@ -50,6 +52,7 @@ class Doing:
     counter: "counter.Offer | None"
     opening: "Opening | None"
     night: "nightoffice.Way | None"
+    visit: "Slot | None"
     kiosks: list[Nearby]
     advice: list[Advice]
 
@@ -78,7 +81,8 @@ def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doin
         by_kiosk([one.way.opening for one in places]) if places else None,
         _by_advice(advice) if advice else None,
     ]
-    return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, places, advice)
+    visit = earliest_online(key, now) if night and night.task.may_reserve else None
+    return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, visit, places, advice)
 
 
 def _nearest(ways: list[kiosks.Way], start: near.Point | None) -> list[Nearby]:

@@ -1,4 +1,4 @@
-"""The earliest time of each field that a clerk can give: what a caller asks first."""
+"""The earliest time that can be had: of each field by a clerk, which is what a caller asks first, and of one online."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +8,8 @@ from booking.calendar import queries as calendar
 from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries as consultations
 from booking.reservations.queries.days import AHEAD
-from booking.reservations.queries.free import free_for_desk
+from booking.reservations.queries.free import free_for_desk, free_seats
+from booking.reservations.queries.places import bookable
 
 if TYPE_CHECKING:
     from booking.calendar.models import Slot
@@ -27,3 +28,11 @@ def earliest_for_desk(now: datetime, service: str = CONSULTATION) -> list[tuple[
         if free[slot.id]:
             first.setdefault(slot.desk, slot)
     return [(field, first.get(field.key)) for field in consultations.list_fields(service=service)]
+
+
+def earliest_online(desk: str, now: datetime) -> "Slot | None":
+    """The first time at a desk that a citizen could hold at `now`; None where there is none."""
+    today = clock.office_date(now)
+    slots = bookable(calendar.list_open_slots_at([desk], today, today + AHEAD), now)
+    free = free_seats(slots, now)
+    return next((slot for slot in slots if free[slot.id]), None)

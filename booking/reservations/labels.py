@@ -5,6 +5,7 @@ from datetime import datetime
 from booking import wording
 from booking.audit import labels as audit
 from booking.audit.models import AccessEntry
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.errors import BookingError
 from booking.notices import rules as notices
 from booking.reservations.models import Reservation
@@ -22,6 +23,9 @@ STATES = {
     "replacement": "휴무로 옮길 분께 잡아 둠",
     "free": "빈자리",
 }
+
+VISIT_STATES = {**STATES, "done": "방문 완료"}
+"""The same of visits to the night office, where nobody advises."""
 
 VIA = {"web": "인터넷", "telephone": "전화 접수", "walk_in": "현장 접수", "api": "다른 프로그램"}
 
@@ -50,6 +54,8 @@ STEPS = {
 }
 """What the page says after a step. It stands in a cookie until then, so no name is in it."""
 
+VISIT_STEPS = {**STEPS, "done": "방문 완료로 기록했습니다."}
+
 HISTORY = {
     "reservation.reserved": "예약",
     "reservation.moved": "일정 변경",
@@ -75,6 +81,13 @@ HISTORY = {
 }
 """What of the log stands in a booking's history: what was done, and that somebody asked for the telephone."""
 
+VISIT_HISTORY = {
+    **HISTORY,
+    "reservation.taken_back": "야간민원실이 다시 열려 원래 시간으로",
+    "reservation.done": "방문 완료",
+    "reservation.corrected": "이름·연락처 고침",
+}
+
 NOTICES = {
     "confirmed": "예약 안내",
     "moved": "일정 변경 안내",
@@ -83,7 +96,7 @@ NOTICES = {
     "displaced": "휴무에 따른 안내",
     "replacement": "대신 잡은 시간 안내",
     "replacement_over": "대신 잡은 시간 종료 안내",
-    "taken_back": "다시 열린 상담 안내",
+    "taken_back": "다시 연 날 안내",
     "reference": "예약번호 안내",
     "corrected": "연락처 변경 안내",
     "offer": "빈자리 안내",
@@ -157,21 +170,36 @@ REFUSALS = {
     "too_many_bookings": "이 전화번호로 다가오는 예약이 {limit}건입니다. 그래도 받으려면 ‘예외 사유’를 적어 주세요.",
     "booking_paused": "미방문이 {limit}번이어서 {until}까지 쉬는 분입니다. 그래도 받으려면 ‘예외 사유’를 적어 주세요.",
     "booking_required": "예약한 분만 상담하는 분야입니다. 그래도 {do} ‘예외 사유’를 적어 주세요.",
-    "already_started": "상담 시각이 지나 취소할 수 없습니다. 오지 않으셨으면 ‘미방문’으로 기록해 주세요.",
-    "too_early_checked_in": "상담일이 되어야 도착을 확인할 수 있습니다.",
-    "too_early_no_show": "상담 시각이 지나야 미방문으로 기록할 수 있습니다.",
+    "already_started": "예약 시각이 지나 취소할 수 없습니다. 오지 않으셨으면 ‘미방문’으로 기록해 주세요.",
+    "too_early_checked_in": "방문일이 되어야 도착을 확인할 수 있습니다.",
+    "too_early_no_show": "예약 시각이 지나야 미방문으로 기록할 수 있습니다.",
     "not_allowed_now": "이 예약은 지금 ‘{state}’ 상태여서 할 수 없습니다. 다른 화면에서 먼저 처리했을 수 있습니다.",
 }
 """Sentences that differ from the citizens': a clerk is not told to ring the office."""
 
 
-def refusal(error: BookingError, do: str = "예약하려면") -> str:
-    """The sentence of a refusal for the desk. do: what the clerk was about to do."""
+def states_of(kind: str) -> dict[str, str]:
+    """The names of states on days of a service."""
+    return VISIT_STATES if kind == NIGHT else STATES
+
+
+def history_of(kind: str) -> dict[str, str]:
+    """What of the log stands in the history of a booking of a service."""
+    return VISIT_HISTORY if kind == NIGHT else HISTORY
+
+
+def step_of(kind: str, step: str) -> str:
+    """What the page says after a step with a booking of a service."""
+    return (VISIT_STEPS if kind == NIGHT else STEPS)[step]
+
+
+def refusal(error: BookingError, do: str = "예약하려면", kind: str = CONSULTATION) -> str:
+    """The sentence of a refusal for the desk. do: what the clerk was about to do. kind: the service of the booking."""
     code, parameters = error.code, dict(error.parameters)
     if code == "not_allowed_now":
         if parameters["state"] == "reserved" and f"too_early_{parameters['wanted']}" in REFUSALS:
             code = f"too_early_{parameters['wanted']}"
-        parameters["state"] = STATES.get(str(parameters["state"]), "")
+        parameters["state"] = states_of(kind).get(str(parameters["state"]), "")
     if code not in REFUSALS:
         return wording.sentence(error)
     moments = {name: wording.moment(value) for name, value in parameters.items() if isinstance(value, datetime)}

@@ -61,4 +61,4 @@ def _desk_receives(page: Page, address: str, at: Callable[..., datetime]) -> Non
     assert accessibility_faults(page) == [] and not overflow(page)
     page.get_by_role("row").filter(has_text="홍길동").get_by_role("button", name="도착 확인").click()
     expect(page.locator("main").get_by_role("status").first).to_contain_text("여권 신청")
-    expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("업무 완료")
+    expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("방문 완료")

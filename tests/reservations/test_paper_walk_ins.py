@@ -88,7 +88,7 @@ def test_the_page_enters_one_and_keeps_what_was_typed(
     sqlite_app: Flask, desk: Desk, at: Callable[..., datetime]
 ) -> None:
     at(NOW)
-    assert "시작한 상담 시간이 없어" in Worker(sqlite_app, "early@city.example").get(PAPER).text
+    assert "시작한 시간이 없어" in Worker(sqlite_app, "early@city.example").get(PAPER).text
     at(EVENING)
     clerk, slot = Worker(sqlite_app), desk.slot("national-tax").token
     typed = {"number": "12", "slot": slot, "name": "김영희", "phone": "", "step": "done", "consent": "y"}

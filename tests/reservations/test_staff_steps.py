@@ -133,8 +133,8 @@ def test_a_page_opened_before_the_end_does_not_reopen_it(clerk: Worker, row: Res
 @pytest.mark.parametrize(
     ("step", "before", "sentence"),
     [
-        ("check-in", timedelta(days=1), "상담일이 되어야"),
-        ("no-show", timedelta(minutes=1), "상담 시각이 지나야"),
+        ("check-in", timedelta(days=1), "방문일이 되어야"),
+        ("no-show", timedelta(minutes=1), "예약 시각이 지나야"),
         ("done", timedelta(0), "‘예약 완료’ 상태"),
         ("undo", timedelta(0), "‘예약 완료’ 상태"),
     ],

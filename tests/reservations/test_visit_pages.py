@@ -18,11 +18,12 @@ from booking.recheck import recheck
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries.consent import notice_in_force
+from booking.reservations.wording import roster_sheet
 from tests.reservations.conftest import CLERK, NOW, Desk, a_person, wall
 from tests.reservations.turned_out import fresh, kept
 from tests.support.nights import BY, put_kind
 from tests.support.pages import Citizen, Page
-from tests.support.work import Worker
+from tests.support.work import Worker, entries
 
 NIGHT = date(2026, 12, 2)
 PAGE = f"/night-office/{NIGHT}"
@@ -167,3 +168,49 @@ def test_a_date_with_both_services_has_two_rosters(sqlite_app: Flask, at: Callab
     night = clerk.get(f"/staff/roster/{both}?service=night")
     assert "야간민원실" in night.heading
     assert f"/staff/book/{both}?service=night" in night.html
+
+
+def test_work_pages_and_papers_of_a_visit_do_not_speak_of_advice(
+    sqlite_app: Flask, desk: Desk, windows: list[Slot], at: Callable[..., datetime]
+) -> None:
+    row = desk.book(windows[0])
+    own, roster = f"/staff/reservations/{row.reference}", f"/staff/roster/{NIGHT}"
+    at(wall(NIGHT, 18, 1))
+    clerk = Worker(sqlite_app, role="admin")
+    refused = clerk.post(f"{own}/done", 409)
+    assert "방문 시간" in refused.text and f"{roster}?service=night" in refused.html
+    clerk.post(f"{own}/check-in", back="booking")
+    clerk.post(f"{own}/done", back="booking")
+    shown = clerk.get(own)
+    assert "방문 완료로 기록했습니다." in shown.text and shown.text.count("방문 완료") == 3  # a badge, and the history
+    paths = [own, f"{own}/keep", roster, f"{roster}?print=1", f"{roster}/download", f"{roster}/paper"]
+    for page in (refused, shown, *map(clerk.get, paths)):
+        assert "상담" not in said(page).replace("전문가 상담 12. 21.(월)", ""), page.url
+    assert {entry.subject for entry in entries("roster.printed")} == {f"office_day:night:{NIGHT}"}
+
+
+def test_pages_that_change_a_booked_visit_name_its_time_and_business(
+    sqlite_app: Flask, desk: Desk, windows: list[Slot]
+) -> None:
+    row, clerk = desk.book(windows[0]), Worker(sqlite_app)
+    for step in ("cancel", "correct"):
+        page = clerk.get(f"/staff/reservations/{row.reference}/{step}")
+        assert "방문 시간" in page.text and "업무" in said(page) and "상담" not in said(page), step
+
+
+def test_the_file_of_a_night_has_neither_questions_nor_experts(desk: Desk, windows: list[Slot]) -> None:
+    desk.book(windows[0])
+    sheet = roster_sheet(queries.board(windows[0].day, NOW), is_full=True)
+    assert sheet.name == f"{NIGHT} 야간민원실 일정표" and "업무" in sheet.heads
+    assert not {"상담 요지", "상담위원"} & set(sheet.heads)
+    assert {len(line) for line in sheet.rows} == {len(sheet.heads)} and "홍길동" in sheet.rows[0]
+
+
+def test_who_was_received_on_paper_at_night_is_entered_under_the_notice_of_visits(
+    sqlite_app: Flask, windows: list[Slot], at: Callable[..., datetime]
+) -> None:
+    at(wall(NIGHT, 18, 30))
+    typed = {"number": "1", "name": "종이인", "slot": windows[0].token, "step": "done", "consent": "y"}
+    Worker(sqlite_app).post(f"/staff/roster/{NIGHT}/paper/walk-ins", **typed)
+    (row,) = db.session.query(Reservation)
+    assert row.state == "done" and row.consent_version == notice_in_force("night").version

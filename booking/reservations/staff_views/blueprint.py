@@ -86,7 +86,7 @@ def closed_day(back: str) -> tuple[str, str] | None:
 
 def answer(row: Reservation, step: str) -> Response:
     """303 to where the request came from, with a sentence about what was done."""
-    flash(f"{describe(row)}: {labels.STEPS[step]}")
+    flash(f"{describe(row)}: {labels.step_of(row.slot.day.kind, step)}")
     return redirect(back_to(row), 303)
 
 
@@ -106,10 +106,11 @@ def names_shown(now: datetime) -> Callable[[datetime], bool]:
 def refused(error: BookingError) -> tuple[str, int]:
     """A refusal in the words of the desk, with the way back to where it came from."""
     is_unknown, about = isinstance(error, ReservationUnknown | WaitingUnknown | WalkInUnknown), request.view_args or {}
+    booking = queries.get_by_reference(about["reference"]) if "reference" in about and not is_unknown else None
     page = render_template(
         "reservations/staff/refused.html",
-        sentence=labels.refusal(error),
-        booking=queries.get_by_reference(about["reference"]) if "reference" in about and not is_unknown else None,
+        sentence=labels.refusal(error, kind=booking.slot.day.kind) if booking else labels.refusal(error),
+        booking=booking,
         entry=line.get_entry(about["entry"]) if "entry" in about and not is_unknown else None,
         is_line="entry" in about,
     )

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 
 from booking import clock, languages, web
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
@@ -57,9 +58,10 @@ class CorrectForm(FlaskForm):
 
     def _fit(self, row: Reservation) -> "CorrectForm":
         if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
-            self.name.label.text, self.phone.label.text = "상담받으실 분의 이름", "상담받으실 분의 연락처"
+            who = "방문하실 분" if row.slot.day.kind == NIGHT else "상담받으실 분"
+            self.name.label.text, self.phone.label.text = f"{who}의 이름", f"{who}의 연락처"
             self.phone.validators, self.phone.flags.required = [Read(people.read_own_phone)], False
-            self.email.label.text = "상담받으실 분의 전자우편"
+            self.email.label.text = f"{who}의 전자우편"
         else:
             del self.proxy_name, self.proxy_phone, self.proxy_email
         return self

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ def enter_paper(day: str) -> Answer:
     try:
         count = _enter(office_day, _wanted(), errors)
     except BookingError as error:
-        return _page(office_day, PaperWalkInForm(), errors=errors), error.status
+        return _page(office_day, PaperWalkInForm().fit(office_day.kind), errors=errors), error.status
     flash(f"종이 기록 {count}건을 옮겼습니다." if count else "새로 옮길 기록이 없습니다.")
     return redirect(url_for("desk.roster", day=day), 303)
 
@@ -50,12 +51,13 @@ def enter_paper(day: str) -> Answer:
 @web.staff_page
 def enter_paper_walk_in(day: str) -> Answer:
     """Somebody who was received on paper; the same number and name again enters nobody twice."""
-    office_day, form = get_day(day), PaperWalkInForm()
+    office_day = get_day(day)
+    form = PaperWalkInForm().fit(office_day.kind)
     _offer(office_day, form)
     if not form.validate():
         return _page(office_day, form), 400
     try:
-        is_new = _enter_walk_in(form)
+        is_new = _enter_walk_in(office_day, form)
     except NoticeChanged as error:
         form.consent.data, form.consent.errors = False, [labels.refusal(error)]
         return _page(office_day, form), error.status
@@ -79,9 +81,10 @@ def _carried() -> dict[str, Any]:
     return dict(chosen[:CARRIED])
 
 
-def _enter_walk_in(form: PaperWalkInForm) -> bool:
+def _enter_walk_in(office_day: "OfficeDay", form: PaperWalkInForm) -> bool:
     with transaction():
-        notice = service.put_in_force(clock.now(), form.notice.data or "")
+        find = partial(consent.notice_in_force, office_day.kind)
+        notice = service.put_in_force(clock.now(), form.notice.data or "", find)
         _, is_new = service.enter_walk_in(
             form.slot.data,
             form.person(),
@@ -118,7 +121,7 @@ def _enter(office_day: "OfficeDay", wanted: dict[str, str], errors: dict[str, st
             try:
                 count += service.enter_paper(row, state, actor=web.actor(), now=now)
             except BookingError as error:
-                errors[row.reference or ""] = labels.refusal(error)
+                errors[row.reference or ""] = labels.refusal(error, kind=office_day.kind)
                 raise
     return count
 
@@ -129,11 +132,11 @@ def _page(
     *,
     errors: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    now, form = clock.now(), form or PaperWalkInForm(formdata=None)
+    now, form = clock.now(), form or PaperWalkInForm(formdata=None).fit(office_day.kind)
     rows = [row for row in queries.roster(office_day) if row.state in SHOWN or row.reference in errors]
     as_printed = _as_printed([field.key for field in consultations.list_desks()])
     rows.sort(key=lambda row: as_printed(row.slot))
-    subject = f"office_day:consultation:{office_day.date.isoformat()}"
+    subject = f"office_day:{office_day.kind}:{office_day.date.isoformat()}"
     people = [row.person_key or "" for row in rows]
     audit.seen_each("roster.viewed", actor=web.actor(), now=now, subject=subject, people=people)
     return render_template(
@@ -145,7 +148,7 @@ def _page(
         errors=errors,
         form=form,
         has_begun=_offer(office_day, form),
-        notice=consent.notice_in_force(),
+        notice=consent.notice_in_force(office_day.kind),
         shows_names=names_shown(now),
         now=now,
     )

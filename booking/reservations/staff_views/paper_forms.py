@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 from booking import wording
 from booking.calendar.models import Slot
 from booking.fields import Read, SelectField, StringField, TelField, WholeNumber
-from booking.reservations.labels import STATES
+from booking.reservations.labels import STATES, states_of
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person
@@ -29,7 +29,7 @@ class PaperWalkInForm(FlaskForm):
         [InputRequired(_DIGITS), NumberRange(1, 9999, _DIGITS)],
         render_kw=_QUIET | {"inputmode": "numeric"},
     )
-    slot = SelectField("상담 시간", [DataRequired("시간을 골라 주세요.")])
+    slot = SelectField("시간", [DataRequired("시간을 골라 주세요.")])
     name = StringField(
         "이름", [Read(people.read_name, required=True)], render_kw=_QUIET | {"maxlength": people.NAME_LENGTH}
     )
@@ -42,6 +42,11 @@ class PaperWalkInForm(FlaskForm):
         "종이에 적은 것", choices=[SelectChoice(state, STATES[state]) for state in (DONE, CHECKED_IN)], default=DONE
     )
     consent = ReadOut(notice_in_force)
+
+    def fit(self, service: str) -> "PaperWalkInForm":
+        """The form as it stands for a day of this service, which names its states."""
+        self.step.choices = [SelectChoice(state, states_of(service)[state]) for state in (DONE, CHECKED_IN)]
+        return self
 
     def offer(self, slots: Iterable[Slot], names: dict[str, str]) -> None:
         """Offer the times that have begun. names: the fields' names by key."""

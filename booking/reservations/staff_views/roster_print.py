@@ -25,7 +25,7 @@ def print_page(office_day: "OfficeDay") -> str:
         "roster.printed",
         actor=web.actor(),
         now=now,
-        subject=f"office_day:consultation:{office_day.date.isoformat()}",
+        subject=f"office_day:{office_day.kind}:{office_day.date.isoformat()}",
         people=[place.booking.person_key or "" for place in board.places if place.booking],
     )
     return render_template(

@@ -1,6 +1,7 @@
 """What a change of the calendar would lead to, seen before it is made: it is done, looked at, and undone."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from booking.calendar import queries as calendar
 from booking.calendar.rules import DayDecision, NightDecision
 from booking.db import transaction
 from booking.recheck import Followed, lines, recheck, when_told
+from booking.reservations.queries.outside import count_outside, newly_outside
 
 T = TypeVar("T")
 
@@ -24,12 +26,13 @@ class Foreseen:
     """What a change of the calendar would lead to.
 
     days: consultation days that would be others, before and after. nights: nights that would open or close, as they
-    would be then.
+    would be then. outside: bookings that would keep their time though it is offered no more, by the day.
     """
 
     followed: Followed
     days: list[tuple[DayDecision, DayDecision]]
     nights: list[NightDecision]
+    outside: dict[date, int]
 
 
 class _Undone(Exception):
@@ -52,7 +55,7 @@ def rehearse(do: Callable[[], T]) -> T:
 
 def foresee(do: Callable[[Actor, datetime], object], now: datetime, actor: Actor) -> Foreseen:
     """What a change and all that follows from it would lead to (`rehearse`)."""
-    days, nights = _plan(now)
+    (days, nights), before = _plan(now), count_outside(now)
 
     def look() -> Foreseen:
         do(actor, now)
@@ -62,9 +65,17 @@ def foresee(do: Callable[[Actor, datetime], object], now: datetime, actor: Actor
             followed,
             [(old, new) for old, new in zip(days, later_days, strict=True) if old.date != new.date],
             [new for old, new in zip(nights, later_nights, strict=True) if old.open != new.open],
+            _by_day(newly_outside(before, count_outside(now))),
         )
 
     return rehearse(look)
+
+
+def _by_day(counts: dict[datetime, int]) -> dict[date, int]:
+    found: Counter[date] = Counter()
+    for at, count in counts.items():
+        found[clock.office_date(at)] += count
+    return dict(found)
 
 
 def _plan(now: datetime) -> tuple[list[DayDecision], list[NightDecision]]:
@@ -100,12 +111,17 @@ def outlook(foreseen: Foreseen) -> list[str]:
     displaced, returned = foreseen.followed.displaced, foreseen.followed.returned
     back = [f"예약 {returned}건이 원래 시간으로 돌아갑니다."] if returned else []
     told = [f"예약 {displaced}건의 일정이 바뀝니다. 적용하면 예약하신 분들께 {when_told()}."] if displaced else []
-    return [*days, *nights, *back, *told]
+    kept = [
+        f"{wording.day(day)} 예약 {count}건은 새 운영 시간 밖이지만 그대로 지키고, 그 시간에는 예약을 더 받지 않습니다."
+        for day, count in foreseen.outside.items()
+    ]
+    return [*days, *nights, *kept, *back, *told]
 
 
 def touched(foreseen: Foreseen) -> str:
-    """How many bookings would lose their time, and how many get theirs back, as a form bears it; empty for none."""
-    counts = foreseen.followed.displaced, foreseen.followed.returned
+    """How many bookings would lose their time, get theirs back, or keep one that is offered no more, as a form bears
+    it; empty for none."""
+    counts = foreseen.followed.displaced, foreseen.followed.returned, sum(foreseen.outside.values())
     return "-".join(map(str, counts)) if any(counts) else ""
 
 
@@ -113,7 +129,8 @@ def outlook_lines(foreseen: Foreseen) -> list[str]:
     """What would follow as a command prints it."""
     days = [f"session of {old.month}: {old.date or 'none'} -> {new.date or 'none'}" for old, new in foreseen.days]
     nights = [f"night {night.date}: {'open' if night.open else 'closed'}" for night in foreseen.nights]
-    return [*days, *nights, *lines(foreseen.followed)]
+    kept = [f"bookings outside of the hours on {day}: {count}" for day, count in foreseen.outside.items()]
+    return [*days, *nights, *kept, *lines(foreseen.followed)]
 
 
 def _korean(decision: DayDecision) -> str:

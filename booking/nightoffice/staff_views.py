@@ -18,7 +18,7 @@ from booking.nightoffice.forms import FindForm, NewNightTaskForm, NightTaskForm
 from booking.nightoffice.models import NightTask
 from booking.nightoffice.service import NightTaskValues
 from booking.paging import page_number
-from booking.reservations.queries.outside import count_outside
+from booking.reservations.queries.outside import count_outside, newly_outside
 from booking.web import staff_page
 
 PER_PAGE = 50
@@ -91,17 +91,16 @@ def task(key: str) -> Answer:
 
 def _foretell(key: str, values: NightTaskValues) -> list[str]:
     """Which booked visits a change would leave outside of the hours or seats, in sentences; none where it does not."""
-    now, before = clock.now(), count_outside(key, clock.now())
+    now = clock.now()
+    before = count_outside(now, key)
 
     def look() -> dict[datetime, int]:
         service.change_task(key, values, **_by_whom())
-        return count_outside(key, now)
+        return count_outside(now, key)
 
-    more = {at: count - before.get(at, 0) for at, count in rehearse(look).items()}
     return [
         f"{dates.moment(at)} 방문 예약 {count}건은 그대로 지키고, 그 시간에는 예약을 더 받지 않습니다."
-        for at, count in more.items()
-        if count > 0
+        for at, count in newly_outside(before, rehearse(look)).items()
     ]
 
 

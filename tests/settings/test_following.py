@@ -1,20 +1,24 @@
 """What follows when a setting is changed that days and nights follow: they do so at once."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.consultations import jobs
 from booking.db import transaction
+from booking.nightoffice import service as nights
 from booking.reservations import service as reservations
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import make_person
+from booking.settings import queries as settings
 from tests.support import people
+from tests.support.nights import put_kind
 from tests.support.pages import Citizen
 
 MOVED = date(2026, 12, 21)
@@ -87,6 +91,31 @@ def test_more_weeks_of_nights_are_there_at_once(sqlite_app: Flask, admin: Citize
     admin.get("/staff/settings/nightoffice.weeks_ahead")
     admin.submit("/staff/settings/nightoffice.weeks_ahead", {"value": "10"})
     assert len(calendar.list_office_days("night", date.min, date.max)) == 10
+
+
+def test_hours_of_the_night_that_leave_a_booked_visit_outside_are_shown_first(
+    sqlite_app: Flask, admin: Citizen, actor: Actor
+) -> None:
+    now, night = clock.now(), date(2026, 12, 2)
+    put_kind("passport", "여권 신청", now)
+    with transaction():
+        nights.keep_nights(now, actor)
+        day = calendar.find_office_day("night", night)
+        assert day
+        first, second = calendar.list_slots(day, "passport")[:2]
+        for slot, phone in ((first, "010-1234-5678"), (second, "010-8765-4321")):
+            person = make_person("홍길동", phone, "", "")
+            more = {"via": "telephone", "consent_version": "1", "actor": actor, "now": now}
+            reservations.book_for_caller(slot.token, person, **more)
+    admin.get("/staff/settings/nightoffice.starts")
+    page = admin.submit("/staff/settings/nightoffice.starts", {"value": "18:10"})
+    assert "2026. 12. 2.(수) 예약 1건은 새 운영 시간 밖이지만 그대로 지키고" in page.text
+    assert settings.get("nightoffice.starts") == time(18), "shown first, and not done"
+    page = admin.submit("/staff/settings/nightoffice.starts")
+    assert "저장했습니다." in page.text and settings.get("nightoffice.starts") == time(18, 10)
+    admin.get("/staff/settings/nightoffice.weeks_ahead")
+    page = admin.submit("/staff/settings/nightoffice.weeks_ahead", {"value": "10"})
+    assert "저장했습니다." in page.text, "what is outside already is no news"
 
 
 def test_other_settings_leave_the_days_alone(sqlite_app: Flask, admin: Citizen) -> None:

@@ -1,26 +1,20 @@
 """The staff pages of the one-stop counter: what it does, by which department, for what fee."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Flask, render_template, request, url_for
 
-from booking import clock, web
+from booking.answering import Answer, answer, by
 from booking.business import queries as business
 from booking.counter import queries, service
 from booking.counter.forms import FindForm, NewTaskForm, TaskForm
 from booking.counter.queries import Offer
-from booking.db import transaction
-from booking.errors import BookingError
 from booking.menu import OFFICE, add_work_page
 from booking.paging import page_number
 from booking.web import staff_page
 
 PER_PAGE = 50
 pages = Blueprint("counter_desk", __name__, url_prefix="/staff/one-stop")
-
-Answer = Response | str | tuple[str, int]
 
 
 def init_app(app: Flask) -> None:
@@ -51,7 +45,7 @@ def new_task() -> Answer:
     listed = {one.business.key for one in queries.list_offers(active_only=False)}
     left = [(one.key, one.name) for one in business.list_businesses() if one.key not in listed]
     form.key.choices = [("", "골라 주세요"), *left]
-    return _answer(form, None, lambda: service.add_task(form.key.data, form.values(), **_now()))
+    return _answer(form, None, lambda: service.add_task(form.key.data, form.values(), **by()))
 
 
 @pages.route("/<key>", methods=["GET", "POST"])
@@ -60,7 +54,7 @@ def task(key: str) -> Answer:
     """One kind of business at the counter."""
     found = queries.get_offer(key, active_only=False)
     form = TaskForm(obj=found.task)
-    return _answer(form, found, lambda: service.change_task(key, form.values(), **_now()))
+    return _answer(form, found, lambda: service.change_task(key, form.values(), **by()))
 
 
 def _answer(form: TaskForm, found: Offer | None, do: Callable[[], object]) -> Answer:
@@ -70,21 +64,9 @@ def _answer(form: TaskForm, found: Offer | None, do: Callable[[], object]) -> An
     def page() -> str:
         return render_template("counter/staff_task.html", form=form, offer=found)
 
-    if not form.validate_on_submit():
-        return (page(), 400) if form.is_submitted() else page()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return page(), error.status
-    flash("저장했습니다." if found else "원스톱 창구 업무를 넣었습니다.")
-    return redirect(url_for("counter_desk.tasks"), 303)
+    said = "저장했습니다." if found else "원스톱 창구 업무를 넣었습니다."
+    return answer(form, page, do, said, url_for("counter_desk.tasks"))
 
 
 def _is_of(offer: Offer | None, department_key: str) -> bool:
     return offer is not None and offer.task.department_key == department_key
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}

@@ -1,1 +1,1 @@
-"""The Wednesday night office: which nights are open."""
+"""The Wednesday night office: which nights are open, and what is received then."""

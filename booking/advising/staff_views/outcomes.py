@@ -1,17 +1,15 @@
 """The staff pages of the codes for what comes of a consultation."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 
-from booking import clock, web
+from booking import web
 from booking.advising import queries, service
 from booking.advising.models import OutcomeCode
 from booking.advising.staff_views.blueprint import Answer, pages
 from booking.advising.staff_views.forms import NewOutcomeCodeForm, OutcomeCodeForm
-from booking.db import transaction
-from booking.errors import BookingError
+from booking.answering import answer, by
 
 
 @pages.get("/outcomes")
@@ -27,7 +25,7 @@ def new_outcome() -> Answer:
     """A new code, behind all others."""
     form = NewOutcomeCodeForm(data={"is_active": True, "position": queries.next_outcome_position()})
     return _answer(
-        form, None, lambda: service.add_outcome(form.key.data or "", form.values(), **_now()), "상담 결과를 넣었습니다."
+        form, None, lambda: service.add_outcome(form.key.data or "", form.values(), **by()), "상담 결과를 넣었습니다."
     )
 
 
@@ -37,7 +35,7 @@ def outcome(key: str) -> Answer:
     """One code. What was recorded with it is called by its new name."""
     found = queries.get_outcome(key)
     form = OutcomeCodeForm(obj=found)
-    return _answer(form, found, lambda: service.change_outcome(key, form.values(), **_now()), "저장했습니다.")
+    return _answer(form, found, lambda: service.change_outcome(key, form.values(), **by()), "저장했습니다.")
 
 
 def _answer(form: OutcomeCodeForm, found: OutcomeCode | None, do: Callable[[], object], said: str) -> Answer:
@@ -46,17 +44,4 @@ def _answer(form: OutcomeCodeForm, found: OutcomeCode | None, do: Callable[[], o
     def page() -> str:
         return render_template("advising/staff_outcome.html", form=form, name=name)
 
-    if not form.validate_on_submit():
-        return (page(), 400) if form.is_submitted() else page()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return page(), error.status
-    flash(said)
-    return redirect(url_for("advising_desk.outcomes"), 303)
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}
+    return answer(form, page, do, said, url_for("advising_desk.outcomes"))

@@ -1,26 +1,20 @@
 """The kinds of business: their names, other words for them, and the fields in which experts advise about them."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request, url_for
 
-from booking import clock, web
+from booking.answering import Answer, answer, by
 from booking.business import queries, service
 from booking.business.forms import BusinessForm, FindForm, NewBusinessForm
 from booking.business.models import Business
 from booking.business.rules import is_meant
 from booking.consultations import queries as consultations
-from booking.db import transaction
-from booking.errors import BookingError
 from booking.paging import page_number
 from booking.web import staff_page
 
 PER_PAGE = 50
 pages = Blueprint("business_desk", __name__, url_prefix="/staff/businesses")
-
-Answer = Response | str | tuple[str, int]
 
 
 @pages.get("")
@@ -42,7 +36,7 @@ def businesses() -> Answer:
 def new_business() -> Answer:
     """A new kind of business. How it is done is said on the pages of the services."""
     form = NewBusinessForm(data={"is_active": True})
-    return _answer(form, None, lambda: service.add_business(form.key.data or "", form.values(), **_now()))
+    return _answer(form, None, lambda: service.add_business(form.key.data or "", form.values(), **by()))
 
 
 @pages.route("/<key>", methods=["GET", "POST"])
@@ -51,7 +45,7 @@ def business(key: str) -> Answer:
     """One kind of business."""
     found = queries.get_business(key)
     form = BusinessForm(obj=found, data={"fields_helped": found.field_keys.split()})
-    return _answer(form, found, lambda: service.change_business(key, form.values(), **_now()))
+    return _answer(form, found, lambda: service.change_business(key, form.values(), **by()))
 
 
 def _answer(form: BusinessForm, found: Business | None, do: Callable[[], object]) -> Answer:
@@ -60,21 +54,9 @@ def _answer(form: BusinessForm, found: Business | None, do: Callable[[], object]
     def page() -> str:
         return render_template("business/business.html", form=form, business=found)
 
-    if not form.validate_on_submit():
-        return (page(), 400) if form.is_submitted() else page()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return page(), error.status
-    flash("저장했습니다." if found else "업무 종류를 넣었습니다.")
-    return redirect(url_for("business_desk.businesses"), 303)
+    said = "저장했습니다." if found else "업무 종류를 넣었습니다."
+    return answer(form, page, do, said, url_for("business_desk.businesses"))
 
 
 def _fields() -> list[tuple[str, str]]:
     return [(field.key, field.name) for field in consultations.list_fields(active_only=False)]
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}

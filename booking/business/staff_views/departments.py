@@ -1,25 +1,19 @@
 """The departments of the city hall and the offices of towns, which other pages name."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request, url_for
 
-from booking import clock, web
+from booking.answering import Answer, answer, by
 from booking.business import queries, service
 from booking.business.forms import DepartmentForm, FindForm, NewDepartmentForm
 from booking.business.models import Department
 from booking.business.rules import is_meant
-from booking.db import transaction
-from booking.errors import BookingError
 from booking.paging import page_number
 from booking.web import staff_page
 
 PER_PAGE = 50
 pages = Blueprint("department_desk", __name__, url_prefix="/staff/departments")
-
-Answer = Response | str | tuple[str, int]
 
 
 @pages.get("")
@@ -42,7 +36,7 @@ def new_department() -> Answer:
     """A new department, behind all others."""
     last = max((one.position for one in queries.list_departments(active_only=False)), default=0)
     form = NewDepartmentForm(data={"is_active": True, "position": last + 1})
-    return _answer(form, None, lambda: service.add_department(form.key.data or "", form.values(), **_now()))
+    return _answer(form, None, lambda: service.add_department(form.key.data or "", form.values(), **by()))
 
 
 @pages.route("/<key>", methods=["GET", "POST"])
@@ -51,24 +45,12 @@ def department(key: str) -> Answer:
     """One department."""
     found = queries.get_department(key)
     form = DepartmentForm(obj=found)
-    return _answer(form, found, lambda: service.change_department(key, form.values(), **_now()))
+    return _answer(form, found, lambda: service.change_department(key, form.values(), **by()))
 
 
 def _answer(form: DepartmentForm, found: Department | None, do: Callable[[], object]) -> Answer:
     def page() -> str:
         return render_template("business/department.html", form=form, department=found)
 
-    if not form.validate_on_submit():
-        return (page(), 400) if form.is_submitted() else page()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return page(), error.status
-    flash("저장했습니다." if found else "부서를 넣었습니다.")
-    return redirect(url_for("department_desk.departments"), 303)
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}
+    said = "저장했습니다." if found else "부서를 넣었습니다."
+    return answer(form, page, do, said, url_for("department_desk.departments"))

@@ -1,23 +1,17 @@
 """The staff pages of the other doors: where citizens are sent when no place is left."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, url_for
 
-from booking import clock, web
+from booking.answering import Answer, answer, by
 from booking.consultations import queries as consultations
-from booking.db import transaction
-from booking.errors import BookingError
 from booking.guide import queries, service
 from booking.guide.forms import DoorForm
 from booking.guide.models import Door
 from booking.web import staff_page
 
 pages = Blueprint("door_desk", __name__, url_prefix="/staff/doors")
-
-Answer = Response | str | tuple[str, int]
 
 
 @pages.get("")
@@ -33,7 +27,7 @@ def doors() -> str:
 def new_door() -> Answer:
     """A new place, behind all others."""
     form = DoorForm(data={"is_active": True, "position": queries.next_door_position()})
-    return _answer(form, None, lambda: service.add_door(form.values(), **_now()), "상담 창구를 넣었습니다.")
+    return _answer(form, None, lambda: service.add_door(form.values(), **by()), "상담 창구를 넣었습니다.")
 
 
 @pages.route("/<token>", methods=["GET", "POST"])
@@ -42,7 +36,7 @@ def door(token: str) -> Answer:
     """One place."""
     found = queries.get_door(token)
     form = DoorForm(obj=found, data={"fields_helped": found.field_keys.split()})
-    return _answer(form, found, lambda: service.change_door(token, form.values(), **_now()), "저장했습니다.")
+    return _answer(form, found, lambda: service.change_door(token, form.values(), **by()), "저장했습니다.")
 
 
 def _answer(form: DoorForm, found: Door | None, do: Callable[[], object], said: str) -> Answer:
@@ -51,17 +45,4 @@ def _answer(form: DoorForm, found: Door | None, do: Callable[[], object], said: 
     def page() -> str:
         return render_template("guide/staff_door.html", form=form, door=found)
 
-    if not form.validate_on_submit():
-        return (page(), 400) if form.is_submitted() else page()
-    try:
-        with transaction():
-            do()
-    except BookingError as error:
-        web.put_error(form, error)
-        return page(), error.status
-    flash(said)
-    return redirect(url_for("door_desk.doors"), 303)
-
-
-def _now() -> dict[str, Any]:
-    return {"actor": web.actor(), "now": clock.now()}
+    return answer(form, page, do, said, url_for("door_desk.doors"))

@@ -1,13 +1,14 @@
 """The staff pages of what kiosks issue."""
 
-from flask import render_template
+from flask import render_template, url_for
 from wtforms import SelectChoice
 
+from booking.answering import Answer, answer, by
 from booking.business import queries as business
 from booking.kiosks import queries, service, wording
 from booking.kiosks.forms import DocumentForm, typed
 from booking.kiosks.queries import Issued
-from booking.kiosks.staff_views.blueprint import Answer, answer, pages
+from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
 
 
@@ -31,9 +32,9 @@ def new_document() -> Answer:
     return answer(
         form,
         lambda: _page(form, None),
-        lambda **why: service.add_document(form.business_key.data, form.values(), **why),
+        lambda: service.add_document(form.business_key.data, form.values(), **by()),
         "서류를 넣었습니다.",
-        "kiosk_desk.documents",
+        url_for("kiosk_desk.documents"),
     )
 
 
@@ -47,9 +48,9 @@ def document(key: str) -> Answer:
     return answer(
         form,
         lambda: _page(form, found),
-        lambda **why: service.change_document(key, form.values(), **why),
+        lambda: service.change_document(key, form.values(), **by()),
         "저장했습니다.",
-        "kiosk_desk.documents",
+        url_for("kiosk_desk.documents"),
     )
 
 

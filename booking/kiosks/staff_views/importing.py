@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from wtforms import SelectChoice
 
 from booking import web
+from booking.answering import Answer, by
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.kiosks import service, wording
@@ -12,7 +13,7 @@ from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.differing import Change, code_of
 from booking.kiosks.rules.packing import pack, unpack
 from booking.kiosks.rules.reading import MOST_BYTES
-from booking.kiosks.staff_views.blueprint import Answer, now, pages
+from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
 
 
@@ -52,7 +53,7 @@ def apply_import() -> Answer:
         return _preview(form, rows, changes, chosen), 400
     try:
         with transaction():
-            made = service.apply_list(rows, chosen, form.seen.data or "", **now())
+            made = service.apply_list(rows, chosen, form.seen.data or "", **by())
     except BookingError as error:
         web.put_error(form, error)
         return _preview(form, rows, service.differences(rows), chosen), error.status

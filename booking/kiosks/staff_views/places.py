@@ -5,11 +5,12 @@ from http import HTTPStatus
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from booking.answering import Answer, answer, by
 from booking.db import transaction
 from booking.kiosks import queries, service, wording
 from booking.kiosks.forms import KioskForm, typed
 from booking.kiosks.models import Kiosk
-from booking.kiosks.staff_views.blueprint import Answer, answer, now, pages
+from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
 
 
@@ -29,9 +30,9 @@ def new_kiosk() -> Answer:
     return answer(
         form,
         lambda: _page(form, None),
-        lambda **why: service.add_kiosk(form.values(), **why),
+        lambda: service.add_kiosk(form.values(), **by()),
         "무인민원발급기를 넣었습니다.",
-        "kiosk_desk.kiosks",
+        url_for("kiosk_desk.kiosks"),
     )
 
 
@@ -44,9 +45,9 @@ def kiosk(token: str) -> Answer:
     return answer(
         form,
         lambda: _page(form, found),
-        lambda **why: service.change_kiosk(token, form.values(), **why),
+        lambda: service.change_kiosk(token, form.values(), **by()),
         "저장했습니다.",
-        "kiosk_desk.kiosks",
+        url_for("kiosk_desk.kiosks"),
     )
 
 
@@ -58,7 +59,7 @@ def set_working(token: str) -> Response:
     if said not in ("yes", "no"):
         abort(HTTPStatus.BAD_REQUEST)
     with transaction():
-        found = service.set_working(token, said == "yes", **now())
+        found = service.set_working(token, said == "yes", **by())
         name = found.name
     flash(f"{name}: {'이용할 수 있다고' if said == 'yes' else '고장·점검 중이라고'} 표시했습니다.")
     return redirect(url_for("kiosk_desk.kiosks"), 303)
@@ -69,7 +70,7 @@ def set_working(token: str) -> Response:
 def remove_kiosk(token: str) -> Response:
     """Take one place off the list."""
     with transaction():
-        service.remove_kiosk(token, **now())
+        service.remove_kiosk(token, **by())
     flash("목록에서 뺐습니다.")
     return redirect(url_for("kiosk_desk.kiosks"), 303)
 

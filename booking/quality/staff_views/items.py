@@ -2,10 +2,10 @@
 
 from flask import render_template, url_for
 
+from booking.answering import Answer, act, answer, by
 from booking.quality import queries, service
 from booking.quality.forms.sheets import ItemForm
 from booking.quality.service.items import values_of
-from booking.quality.staff_views.answering import Answer, act, answer, by
 from booking.quality.staff_views.sheets import pages
 from booking.web import staff_page
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, render_template, url_for
 
 from booking import clock
+from booking.answering import Answer, act, answer, by
 from booking.business import queries as business
 from booking.paging import page_number
 from booking.quality import queries, service
@@ -13,7 +14,6 @@ from booking.quality.models.scoring import Monitor
 from booking.quality.rules.contacts import term_of
 from booking.quality.rules.halves import Half
 from booking.quality.service.contacts import values_of
-from booking.quality.staff_views.answering import Answer, act, answer, by
 from booking.reasons import read_reason
 from booking.web import admin_page, staff_page
 

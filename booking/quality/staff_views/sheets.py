@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, render_template, url_for
 
 from booking import clock
+from booking.answering import Answer, act, answer, by
 from booking.paging import page_number
 from booking.quality import queries, service
 from booking.quality.forms.sheets import CopyForm, NewSheetForm, SheetForm
 from booking.quality.rules import sheets as rules
 from booking.quality.rules.halves import Half
-from booking.quality.staff_views.answering import Answer, act, answer, by
 from booking.web import staff_page
 
 PER_PAGE = 30

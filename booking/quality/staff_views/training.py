@@ -6,6 +6,7 @@ from flask import abort, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from booking import clock, sheets
+from booking.answering import Answer, act, answer, by
 from booking.business import queries as business
 from booking.downloads import XLSX
 from booking.paging import page_number
@@ -15,7 +16,6 @@ from booking.quality.queries import training as reading
 from booking.quality.rules.halves import read_half
 from booking.quality.rules.sheets import KINDS
 from booking.quality.service import training as service
-from booking.quality.staff_views.answering import Answer, act, answer, by
 from booking.quality.staff_views.results import pages
 from booking.web import staff_page
 

@@ -1,4 +1,4 @@
-"""How the room's staff pages answer a form: show it, refuse at the field, or do it and go on."""
+"""How work pages answer a form: show it, refuse at the field, or do it and go on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,7 @@ def answer(form: FlaskForm, page: Callable[[], str], do: Callable[[], object], s
     except BookingError as error:
         web.put_error(form, error)
         return page(), error.status
-    flash(said, "success")
+    flash(said)
     return redirect(to, 303)
 
 
@@ -32,10 +32,10 @@ def act(do: Callable[[], object], said: str, to: str) -> Response:
     """What a button alone does. A refusal gets a page of its own."""
     with transaction():
         do()
-    flash(said, "success")
+    flash(said)
     return redirect(to, 303)
 
 
 def by() -> dict[str, Any]:
-    """Who acts, and when."""
+    """Who acts, and when, as use cases take it."""
     return {"actor": web.actor(), "now": clock.now()}

@@ -105,11 +105,10 @@ class Day(DateField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `2026-12-21`."""
         self.data = None
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
+        if not valuelist or not valuelist[0]:
             return
-        try:
-            self.data = date.fromisoformat(text)
+        try:  # blanks are no date and not nothing: who asks for a date (`InputRequired`) would take them for one
+            self.data = date.fromisoformat(valuelist[0].strip())
         except ValueError as error:
             raise ValueError(gettext("날짜를 다시 골라 주세요. 예: 2026-12-21")) from error
 

@@ -96,6 +96,7 @@ def test_a_past_day_is_entered_from_paper_by_an_admin(clerk: Worker, chief: Work
     for wrong, said in (
         ({"number": "-13"}, "그날은 모두 12건이어서"), ({"number": "0"}, "0이 아닌 수를"),
         ({"day": "2026-11-25"}, "오늘보다 앞선 날을"), ({"day": "1999-01-01"}, "날짜를 다시 확인해"),
+        ({"day": " \n"}, "날짜를 다시 골라"),
         ({"reason": ""}, "사유를 적어"), ({"reason": "010-1234-5678"}, "전화번호"), ({"key": ""}, "업무를 골라"),
     ):  # fmt: skip
         status = 409 if said.startswith("그날은") else 400

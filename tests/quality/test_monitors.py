@@ -132,6 +132,13 @@ def test_the_same_form_again_is_no_second_contact(monitor: Worker, sheet: ScoreS
     assert count() == 2
 
 
+@pytest.mark.parametrize("key", [f"{KEY}\n", "가" * 22, ""])
+def test_a_key_that_no_page_of_ours_has_is_replaced(monitor: Worker, sheet: ScoreSheet, path: str, key: str) -> None:
+    monitor.post(path, do="save", **{**typed(sheet, 5), "form_key": key})
+    kept = db.session.scalar(select(Contact.form_key)) or ""
+    assert len(kept) == 22 and kept.isascii() and not kept.startswith(KEY)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from booking.calendar.rules import without_control
 from booking.errors import BookingError
 from booking.kiosks.errors import HoursBroken, ListCellBroken
 from booking.kiosks.rules.hours import ALL_DAY, DAY, read_time, tidy_hours, write_hours
@@ -80,10 +81,15 @@ class Listed:
     given: dict[str, str | bool] = field(default_factory=dict)
 
 
+def said(value: object) -> str:
+    """A value of a list as a line, without what no database and no page can hold: JSON can spell all of it."""
+    return " ".join(without_control(str(value or "")).encode("utf-8", "replace").decode().split())
+
+
 def cells_of(found: Mapping[str, object]) -> dict[str, str]:
     """The cells of a row by our names for its columns, without the empty ones."""
     cells: dict[str, str] = {}
-    named = {"".join(str(name).split()).lower(): " ".join(str(value or "").split()) for name, value in found.items()}
+    named = {"".join(str(name).split()).lower(): said(value) for name, value in found.items()}
     for name, key in KNOWN.items():
         if named.get(name):
             cells.setdefault(key, named[name])

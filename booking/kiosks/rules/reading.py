@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from booking.kiosks.errors import ListEmpty, ListRefused, ListTooLong, ListUnreadable
-from booking.kiosks.rules.columns import KNOWN, Listed, cells_of, is_in_use, is_ours, listed
+from booking.kiosks.rules.columns import KNOWN, Listed, cells_of, is_in_use, is_ours, listed, said
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -75,7 +75,7 @@ def _items(found: Any) -> Any:
     header, body = (_part(found, name) for name in ("header", "body"))
     code = header.get("resultCode")
     if code is not None and str(code).strip() not in ("0", "00", "0000"):
-        raise ListRefused(field="file", reason=" ".join(f"{code} {header.get('resultMsg') or ''}".split())[:80])
+        raise ListRefused(field="file", reason=said(f"{code} {header.get('resultMsg') or ''}")[:80])
     for place in (body, found if isinstance(found, dict) else {}):
         for name in ("items", "item", "data", "records"):
             if name in place:

@@ -1,6 +1,9 @@
 """Kiosks from a list: staff see what would change, and apply what they chose of it."""
 
-from flask import flash, redirect, render_template, url_for
+from dataclasses import asdict
+
+from flask import current_app, flash, redirect, render_template, url_for
+from itsdangerous import BadData, URLSafeSerializer
 from wtforms import SelectChoice
 
 from booking import web
@@ -8,10 +11,10 @@ from booking.answering import Answer, by
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.kiosks import service, wording
+from booking.kiosks.errors import ListUnreadable
 from booking.kiosks.forms import ConfirmForm, ImportForm
 from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.differing import Change, code_of
-from booking.kiosks.rules.packing import pack, unpack
 from booking.kiosks.rules.reading import MOST_BYTES
 from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
@@ -45,7 +48,7 @@ def show_import() -> Answer:
 def apply_import() -> Answer:
     """Make what was chosen; or show it again, where that is not what was seen."""
     form = ConfirmForm()
-    rows = unpack(form.difference.data or "")
+    rows = _unpack(form.difference.data or "")
     changes = service.differences(rows)
     form.chosen.choices = _choices(changes)
     chosen = list(form.chosen.data or [])
@@ -67,5 +70,21 @@ def _choices(changes: list[Change]) -> list[SelectChoice]:
 
 def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str]) -> str:
     form.chosen.choices, form.chosen.data = _choices(changes), chosen
-    form.difference.data, form.seen.data = pack(rows), code_of(changes)
+    form.difference.data, form.seen.data = _pack(rows), code_of(changes)
     return render_template("kiosks/staff_import_preview.html", form=form, rows=rows, changes=changes)
+
+
+def _pack(rows: list[Listed]) -> str:
+    """The rows of a list as one text, signed: what was read of a file was judged there, and comes back as it was."""
+    return str(_signer().dumps([asdict(row) for row in rows]))
+
+
+def _unpack(text: str) -> list[Listed]:
+    try:
+        return [Listed(**row) for row in _signer().loads(text)]
+    except (BadData, TypeError) as error:  # TypeError: signed before an update that knows other values
+        raise ListUnreadable(row=1) from error
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="kiosks.import")

@@ -1,14 +1,16 @@
 """Forms of monitors: their appointment, what they are to score, and the score sheet itself."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.validators import InputRequired, Optional
 
 from booking.business.models import Department
 from booking.consultations.forms import Wall
+from booking.db import new_token
 from booking.fields import Day, Read, SelectField, StringField, TextAreaField, WholeNumber
 from booking.quality.forms.base import CHOSEN, TEXT, between, clean, clean_lines, longest
 from booking.quality.models.sheets import ScoreItem, ScoreSheet
@@ -79,7 +81,7 @@ class ScoresForm(FlaskForm):
 class ContactForm(ScoresForm):
     """A contact as a monitor types it. form_key: names the form, so that it counts once however often it is sent."""
 
-    form_key = HiddenField(validators=[Regexp(r"^[\w-]{22}$")])
+    form_key = HiddenField()
     contacted_on = Day("날짜", [Optional()])
     contacted_at = Wall("시각", [Optional()])
     place = StringField("전화한 번호 또는 찾아간 곳", [longest(rules.PLACE_LENGTH)], filters=[clean], render_kw=TEXT)
@@ -87,6 +89,11 @@ class ContactForm(ScoresForm):
         "덧붙일 말", [longest(rules.REMARK_LENGTH)], filters=[clean_lines],
         render_kw={"rows": 4, "maxlength": rules.REMARK_LENGTH},
     )  # fmt: skip
+
+    def validate_form_key(self, field: Field) -> None:
+        """What is no key of ours is replaced, as in `SentOnce`: it only tells a form that is sent twice."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{22}", field.data or ""):
+            field.data = new_token()
 
     def values(self) -> ContactValues:
         """The values of a form that is valid."""

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from booking.db import transaction
 from booking.quality import queries, service
+from booking.quality.queries import results as reading
 from booking.quality.rules.results import Figure, Score, figure, hidden, results, share
 from booking.quality.service import ItemValues
 from tests.support import kindness
@@ -182,3 +183,29 @@ def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable
     kindness.score(assignment, kindness.points(queries.get_sheet(other), 5, 5, 5, 5), now)
     page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")
     assert "항목별 점수는 가렸습니다" in page.text and "단계별 점수(가호동)" in page.text and "새 항목" not in page.text
+
+
+def test_totals_are_those_of_the_pages_and_read_no_single_score(
+    app: Flask, at: Callable[[str], datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = at("2026-11-23T12:00")
+    make_account("monitor@city.example", "monitor")
+    for kind, groups in (("phone", {"chojang": 3, "gaho": 4}), ("visit", {"chojang": 4, "gaho": 2})):
+        token = kindness.make_sheet(now, kind=kind).token
+        for department, count in groups.items():
+            sheet = queries.get_sheet(token)
+            assignment = kindness.make_assignment("monitor@city.example", sheet, department, now=now)
+            for nth in range(count):
+                points = kindness.points(queries.get_sheet(token), nth, 5 - nth, 2)
+                kindness.score(assignment, points, now)
+    half = kindness.THIS_HALF
+    pages = {kind: reading.results(half, kind).total for kind in ("phone", "visit")}
+    expected = {(half, kind): total.mean if total else None for kind, total in pages.items()}
+    assert reading.list_totals() == expected and list(expected.values()).count(None) == 0
+    monkeypatch.setattr(reading, "least_answers", lambda: 4)
+    assert reading.list_totals()[half, "phone"] == expected[half, "phone"]
+    monkeypatch.setattr(reading, "least_answers", lambda: 7)
+    assert reading.list_totals() == {(half, "phone"): expected[half, "phone"], (half, "visit"): None}
+    monkeypatch.setattr(reading, "list_scores", None)
+    at("2027-01-04T12:00")
+    assert app.test_client().get("/year/2026").status_code == 200

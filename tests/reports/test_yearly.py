@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
-from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -16,6 +15,7 @@ from booking import clock
 from booking.db import db, transaction
 from booking.kiosks.models import Kiosk
 from booking.quality.models.visit_survey import VisitAnswer
+from booking.quality.queries import results as monitored
 from booking.quality.queries.visit_survey import month_of
 from booking.quality.rules.halves import Half
 from booking.reports import jobs, service
@@ -206,24 +206,14 @@ def test_staff_enter_a_figure_and_take_it_off(sqlite_app: Flask, at: At) -> None
         ({1: 80.0, 2: 85.5}, Told(82.75, COUNTED)),
         ({1: 80.0, 2: None}, Told(80.0, COUNTED)),
         ({1: None, 2: None}, Told(None, HIDDEN)),
-        ({}, rules.UNKNOWN),
     ],
 )
 def test_scores_of_monitors_are_those_of_the_halves_that_are_over(
     sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, totals: dict[int, float | None], told: Told
 ) -> None:
     """Each half-year as its own page tells it; the present one waits for its end."""
-
-    def results(half: Half, kind: str) -> SimpleNamespace:
-        mean = totals.get(half.half) if kind == "phone" else None
-        return SimpleNamespace(total=None if mean is None else SimpleNamespace(mean=mean))
-
-    def scores(half: Half, kind: str) -> list[str]:
-        return ["a score"] if kind == "phone" and half.half in totals else []
-
-    halves = [Half(2026, 2), Half(2025, 2), Half(2025, 1)]
-    known = SimpleNamespace(list_halves=lambda: halves, results=results, list_scores=scores)
-    monkeypatch.setattr(queries, "monitored", known)
+    known = {(Half(2025, half), "phone"): mean for half, mean in totals.items()} | {(Half(2026, 2), "phone"): 90.0}
+    monkeypatch.setattr(monitored, "list_totals", lambda: known)
     found = queries.list_pictures(TODAY)
     assert found[2025]["phone_score"] == told
     assert found[2025]["monitor_score"] == found[2026]["phone_score"] == rules.UNKNOWN

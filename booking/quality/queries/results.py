@@ -1,12 +1,15 @@
 """Read the scores of a half-year, and what they come to."""
 
-from sqlalchemy import select
+from collections import Counter, defaultdict
+from statistics import fmean
+
+from sqlalchemy import func, select
 
 from booking.db import db
 from booking.quality.models.scoring import Assignment, Contact, ContactScore
 from booking.quality.models.sheets import ScoreItem, ScoreSheet, ScoreStage
 from booking.quality.rules.halves import Half
-from booking.quality.rules.results import Results, Score
+from booking.quality.rules.results import PLACES, Results, Score, may_tell_all
 from booking.quality.rules.results import results as calculate
 from booking.settings import queries as settings
 
@@ -56,6 +59,32 @@ def list_scores(half: Half, kind: str) -> list[Score]:
         .order_by(ScoreStage.position, ScoreStage.id, ScoreItem.position, ScoreItem.id, Contact.id)
     )  # fmt: skip
     return [Score(*row) for row in db.session.execute(query)]
+
+
+def list_totals() -> dict[tuple[Half, str], float | None]:
+    """The mean of all contacts of each half-year and kind that has any, as `results` tells it; None where it does not.
+
+    One row a contact, for everybody may ask for it, and thousands of scores would keep the house busy.
+    """
+    score = 100.0 * func.sum(1.0 * ScoreItem.weight * ContactScore.points / ScoreItem.most) / func.sum(ScoreItem.weight)
+    query = (
+        select(ScoreSheet.year, ScoreSheet.half, ScoreSheet.kind, Assignment.department_id, score)
+        .join(Assignment, Assignment.sheet_id == ScoreSheet.id)
+        .join(Contact, Contact.assignment_id == Assignment.id)
+        .join(ContactScore, ContactScore.contact_id == Contact.id)
+        .join(ScoreItem, ScoreItem.id == ContactScore.item_id)
+        .where(Contact.submitted_at.is_not(None))
+        .group_by(Contact.id, ScoreSheet.year, ScoreSheet.half, ScoreSheet.kind, Assignment.department_id)
+    )
+    found: dict[tuple[Half, str], list[tuple[int, float]]] = defaultdict(list)
+    for year, half, kind, department, mean in db.session.execute(query):
+        found[Half(year, half), kind].append((department, float(mean)))
+    return {key: _total(contacts) for key, contacts in found.items()}
+
+
+def _total(contacts: list[tuple[int, float]]) -> float | None:
+    is_told = may_tell_all(Counter(department for department, _ in contacts), least_answers())
+    return round(fmean(mean for _, mean in contacts), PLACES) if is_told else None
 
 
 def list_halves() -> list[Half]:

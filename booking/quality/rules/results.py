@@ -119,8 +119,17 @@ def _of(scores: Iterable[Score], department: int) -> list[Score]:
     return [one for one in scores if one.department == department]
 
 
+def may_tell_all(counts: Mapping[K, int], least: int) -> bool:
+    """Whether something may be told of all groups together: it is no small group, and gives no hidden one away."""
+    return len(hidden(counts, least)) != 1 and sum(counts.values()) >= least
+
+
+def _counts(scores: Sequence[Score]) -> dict[int, int]:
+    return {key: len({one.contact for one in found}) for key, found in _grouped(scores, lambda one: one.department)}
+
+
 def _shown(scores: Sequence[Score], least: int) -> set[int]:
-    counts = {key: len({one.contact for one in found}) for key, found in _grouped(scores, lambda one: one.department)}
+    counts = _counts(scores)
     small: set[int] = hidden(counts, least)
     return set(counts) - small
 
@@ -129,9 +138,7 @@ def _told(scores: Sequence[Score], least: int, department: int | None, shown: se
     """The scores over which something may be told: of all where they are no small group, or of a shown department."""
     if department is not None:
         return _of(scores, department) if department in shown else []
-    keys = {one.department for one in scores}
-    lonely = len(keys - shown) == 1  # the sum of all would tell the one that is hidden
-    return [] if lonely or len({one.contact for one in scores}) < least else list(scores)
+    return list(scores) if may_tell_all(_counts(scores), least) else []
 
 
 def _lines(

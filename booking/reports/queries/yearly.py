@@ -31,16 +31,19 @@ from booking.settings import queries as settings
 Picture = dict[str, Told]
 """The figures of a year by their keys."""
 
+Totals = dict[tuple[Half, str], float | None]
+"""What monitors' scores come to by half-year and kind; see `monitored.list_totals`."""
+
 
 def list_pictures(today: date) -> dict[int, Picture]:
     """The pictures of all years of which there is anything to tell, the newest first; the present one always."""
     rows = list(db.session.scalars(select(YearlyFigure).where(YearlyFigure.year <= today.year)))
     lines = [line for line in published(today) if line.field == ALL]
-    halves = [half for half in monitored.list_halves() if half.last < today]
+    totals = {key: total for key, total in monitored.list_totals().items() if key[0].last < today}
     years = {today.year, *(row.year for row in rows), *(int(line.span[:4]) for line in lines)}
     entered = {(row.year, row.figure): row for row in rows}
-    years |= {half.year for half in halves}
-    return {year: _picture(year, entered, lines, halves, today) for year in sorted(years, reverse=True)}
+    years |= {half.year for half, _kind in totals}
+    return {year: _picture(year, entered, lines, totals, today) for year in sorted(years, reverse=True)}
 
 
 def list_entered() -> list[YearlyFigure]:
@@ -71,13 +74,13 @@ def count_stock() -> dict[str, Told]:
 
 
 def _picture(
-    year: int, entered: dict[tuple[int, str], YearlyFigure], lines: list[Line], halves: list[Half], today: date
+    year: int, entered: dict[tuple[int, str], YearlyFigure], lines: list[Line], totals: Totals, today: date
 ) -> Picture:
     found = dict.fromkeys(FIGURES, UNKNOWN) | {
         "consultations": _consultations(year, lines),
         "visit_score": _visit_score(year, today),
-        "phone_score": _monitored(year, "phone", halves),
-        "monitor_score": _monitored(year, "visit", halves),
+        "phone_score": _monitored(year, "phone", totals),
+        "monitor_score": _monitored(year, "visit", totals),
     }
     if year == today.year:
         found |= count_stock()
@@ -103,13 +106,13 @@ def _consultations(year: int, lines: list[Line]) -> Told:
     return counted(sum(count for count in told if count is not None), int(settings.get("reports.small_cells")))
 
 
-def _monitored(year: int, kind: str, halves: list[Half]) -> Told:
+def _monitored(year: int, kind: str, totals: Totals) -> Told:
     """What a survey of monitors came to: the mean of the half-years that are over, each as its own page tells it."""
-    own = [half for half in halves if half.year == year]
-    totals = [total for half in own if (total := monitored.results(half, kind).total) is not None]
-    if totals:
-        return Told(round(fmean(one.mean for one in totals), 2), COUNTED)
-    return Told(None, HIDDEN) if any(monitored.list_scores(half, kind) for half in own) else UNKNOWN
+    own = [total for (half, of), total in totals.items() if (half.year, of) == (year, kind)]
+    told = [total for total in own if total is not None]
+    if told:
+        return Told(round(fmean(told), 2), COUNTED)
+    return Told(None, HIDDEN) if own else UNKNOWN
 
 
 def _visit_score(year: int, today: date) -> Told:

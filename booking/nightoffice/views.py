@@ -9,6 +9,7 @@ from booking import clock
 from booking.guide.rules.search import Entry, Index
 from booking.nightoffice import queries, rules
 from booking.nightoffice.forms import FindForm
+from booking.nightoffice.models import NightTask
 from booking.nightoffice.queries import Received
 from booking.web import parse_day
 
@@ -18,6 +19,12 @@ pages = Blueprint("nightoffice", __name__)
 def init_app(app: Flask) -> None:
     """Enter the pages."""
     app.register_blueprint(pages)
+
+
+@pages.app_template_global("reservable_at_night")
+def reservable_at_night() -> list[NightTask]:
+    """The kinds of business for which a visit can be reserved, for every page that leads to a night."""
+    return queries.list_reservable()
 
 
 @pages.get("/night-office")

@@ -71,6 +71,11 @@ def list_received() -> list[Received]:
     return [Received(task, hours) for task, hours in pairs if hours is not None]
 
 
+def list_reservable() -> list[NightTask]:
+    """Those of what citizens can bring for which a visit can be reserved, in staff's order."""
+    return [one.task for one in list_received() if one.task.may_reserve]
+
+
 def ways(now: datetime) -> dict[str, Way]:
     """By key of the kind of business, all that the night office receives: when it does next, and until when."""
     nights = next_nights(now, weeks=NEXT_WEEKS)

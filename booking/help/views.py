@@ -21,12 +21,16 @@ def init_app(app: Flask) -> None:
     app.add_template_global(help_address)
 
 
-def help_address() -> str:
-    """Where the page that is being shown is explained: its article, else the list of all; empty for citizens."""
+def help_address(slug: str = "") -> str:
+    """Where the page that is being shown is explained: its article, else the list of all; empty for citizens.
+
+    slug: of the article that a page names for itself, where what it shows does not follow from its route alone.
+    """
     audience = AUDIENCES.get(main_role())
     if not audience:
         return ""
-    article = articles.book(audience).about(request.url_rule.rule) if request.url_rule else None
+    book = articles.book(audience)
+    article = book.find(slug) or (book.about(request.url_rule.rule) if request.url_rule else None)
     return url_for(f"{audience}_help.article", slug=article.slug) if article else url_for(f"{audience}_help.contents")
 
 

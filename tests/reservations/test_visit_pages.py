@@ -214,3 +214,23 @@ def test_who_was_received_on_paper_at_night_is_entered_under_the_notice_of_visit
     Worker(sqlite_app).post(f"/staff/roster/{NIGHT}/paper/walk-ins", **typed)
     (row,) = db.session.query(Reservation)
     assert row.state == "done" and row.consent_version == notice_in_force("night").version
+
+
+def test_on_its_wednesday_the_first_work_page_is_the_night_with_its_own_help(
+    sqlite_app: Flask, windows: list[Slot], at: Callable[..., datetime]
+) -> None:
+    with transaction():
+        days.ensure_day("consultation", date(2026, 12, 21), [], None, NOW)
+    clerk, night = Worker(sqlite_app), f"/staff/roster/{NIGHT}?service=night"
+    assert clerk.get("/staff/", 303).url == "/staff/roster/2026-12-21"
+    at(wall(NIGHT, 9))
+    clerk = Worker(sqlite_app, "second@city.example")
+    assert clerk.get("/staff/", 303).url == night
+    for path in (night, f"/staff/book/{NIGHT}", f"/staff/walk-ins/{NIGHT}"):
+        [link] = clerk.get(path).soup.select(".work-bar__help")
+        assert link["href"] == "/staff/help/night-roster", path
+    [link] = clerk.get("/staff/roster/2026-12-21").soup.select(".work-bar__help")
+    assert link["href"] == "/staff/help/arrivals"
+    with transaction():
+        days.ensure_day("consultation", NIGHT, [], None, NOW)
+    assert clerk.get("/staff/", 303).url == f"/staff/roster/{NIGHT}", "a session comes first"

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from booking import clock, web
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
-from booking.calendar.rules import SERVICES
+from booking.calendar.rules import CONSULTATION, NIGHT, SERVICES
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
@@ -18,7 +18,7 @@ from booking.reservations.queries.conflicts import list_conflicts
 from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.rules.roster import View
 from booking.reservations.staff_forms import FindForm
-from booking.reservations.staff_views.blueprint import Answer, get_day, names_shown, pages
+from booking.reservations.staff_views.blueprint import Answer, address_of, get_day, names_shown, pages
 from booking.reservations.staff_views.roster_print import print_page
 from booking.reservations.staff_views.walk_in_list import walk_in_list
 
@@ -30,11 +30,18 @@ if TYPE_CHECKING:
 @pages.get("/")
 @web.staff_page
 def today() -> Answer:
-    """To the roster of today's session, or of the next one."""
-    day = queries.next_session(clock.today())
+    """To the roster of today's session, of tonight, or of the next session."""
+    day = _tonight(clock.today()) or queries.next_session(clock.today())
     if day is None:
         return render_template("reservations/staff/no_day.html")
-    return redirect(url_for("desk.roster", day=day.date.isoformat()), 303)
+    return redirect(url_for("desk.roster", **address_of(day)), 303)
+
+
+def _tonight(today: date) -> "OfficeDay | None":
+    """The night of a date where visits are booked there, and no session takes place that day."""
+    kinds = {day.kind: day for day in calendar.list_office_days(None, today, today, open_only=True)}
+    is_booked = CONSULTATION not in kinds and consultations.list_fields(service=NIGHT)
+    return kinds.get(NIGHT) if is_booked else None
 
 
 @pages.get("/roster/<day>")

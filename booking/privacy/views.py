@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Flask, render_template
 
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.reservations.queries import consent
+from booking.reservations.rules.consent import Notice
 
 pages = Blueprint("privacy", __name__)
 
@@ -11,6 +13,16 @@ pages = Blueprint("privacy", __name__)
 def init_app(app: Flask) -> None:
     """Enter the pages."""
     app.register_blueprint(pages)
+
+
+def _of_visits() -> dict[str, Notice]:
+    """The notices of visits to the night office, where some are booked."""
+    if not consultations.list_fields(service=NIGHT):
+        return {}
+    return {
+        "visit_notice": consent.notice_in_force(NIGHT),
+        "visit_waiting_notice": consent.waiting_notice_in_force(NIGHT),
+    }
 
 
 @pages.get("/privacy")
@@ -21,6 +33,7 @@ def notice() -> str:
         "privacy/notice.html",
         notice=consent.notice_in_force(),
         waiting_notice=consent.waiting_notice_in_force(),
+        **_of_visits(),
         terms=consent.terms_in_force(),
         experts=list({(expert.organisation, expert.field_key): expert for expert in experts}.values()),
         versions=consent.list_wordings(),

@@ -14,6 +14,8 @@ from booking.db import db, transaction
 from booking.nightoffice import service as nights
 from booking.notices import jobs as notices
 from booking.notices.models import ConsoleMessage, NoticeText
+from booking.quality.jobs import invite_to_survey
+from booking.quality.queries.visit_survey import code_of
 from booking.recheck import recheck
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
@@ -234,3 +236,21 @@ def test_on_its_wednesday_the_first_work_page_is_the_night_with_its_own_help(
     with transaction():
         days.ensure_day("consultation", NIGHT, [], None, NOW)
     assert clerk.get("/staff/", 303).url == f"/staff/roster/{NIGHT}", "a session comes first"
+
+
+def test_after_a_booked_visit_its_survey_speaks_of_the_visit(
+    citizen: Citizen, desk: Desk, windows: list[Slot], at: Callable[..., datetime]
+) -> None:
+    row = desk.book(windows[0])
+    for state in ("checked_in", "done"):
+        with transaction():
+            service.answer_state(fresh(row), state, actor=CLERK, now=wall(NIGHT, 18, 1))
+    assert invite_to_survey(at(wall(NIGHT, 20))) == 1
+    notices.deliver(at(wall(date(2026, 12, 3), 10)))
+    told = db.session.query(ConsoleMessage).order_by(ConsoleMessage.id.desc()).first()
+    assert told and "여권 신청" in told.body and "상담" not in told.body
+    code = code_of(row.reference or "")
+    page = citizen.get(f"/survey/{code}")
+    assert page.heading == "방문은 어떠셨나요?" and "여권 신청" in said(page) and "상담" not in said(page)
+    thanks = citizen.submit(f"/survey/{code}", {"kindness": "5", "usefulness": "5", "waiting": "4"})
+    assert "상담" not in said(thanks) and "방문은 어떠셨나요?" not in said(thanks)

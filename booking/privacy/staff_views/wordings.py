@@ -5,9 +5,21 @@ from itertools import pairwise
 from flask import Blueprint, render_template
 
 from booking import web
+from booking.calendar.rules import SERVICES
 from booking.privacy.rules import differences
 from booking.reservations.queries import consent
 from booking.reservations.rules.consent import BOOKING, WAITING
+from booking.reservations.rules.visit_consent import VISIT, VISIT_WAITING
+
+ABOUT = {
+    BOOKING: "예약",
+    WAITING: "빈자리 알림 신청",
+    VISIT: "야간 방문 예약",
+    VISIT_WAITING: "야간 방문 빈자리 알림 신청",
+}
+"""What a wording is about, as staff read it."""
+
+IN_FORCE = (consent.notice_in_force, consent.waiting_notice_in_force)
 
 pages = Blueprint("privacy_desk", __name__, url_prefix="/staff/privacy")
 
@@ -19,7 +31,7 @@ def wordings() -> str:
     found = consent.list_wordings()
     changes = {
         new.version: differences(old.text, new.text)
-        for about in (BOOKING, WAITING)
+        for about in ABOUT
         for new, old in pairwise(one for one in found if one.about == about)
     }
     return render_template(
@@ -27,5 +39,6 @@ def wordings() -> str:
         wordings=found,
         changes=changes,
         counts=consent.count_by_version(),
-        notices=[consent.notice_in_force(), consent.waiting_notice_in_force()],
+        notices=[find(service) for service in SERVICES for find in IN_FORCE],
+        about=ABOUT,
     )

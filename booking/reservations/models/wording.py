@@ -10,7 +10,10 @@ from booking.reservations.rules.consent import BOOKING
 
 
 class ConsentWording(Model):
-    """What a version of the notice said, in Korean. about: booking or waiting; first_at: since when it was in force."""
+    """What a version of the notice said, in Korean.
+
+    about: booking or waiting; visit or visit_wait for the night office. first_at: since when it was in force.
+    """
 
     __tablename__ = "consent_wording"
 

@@ -14,7 +14,7 @@ DUTY = "duty"
 """The legal basis: the person's consent (15조 1항 1호), or the office's own duty, of which it gives notice (3호)."""
 
 BOOKING, WAITING = "booking", "waiting"
-"""What a notice is about: a booking, or a place in line."""
+"""What a notice of consultations is about: a booking, or a place in line."""
 
 YES, NO, FILLED = "yes", "no", "filled"
 """The optional consent as it is stored: chosen, refused, or given by filling in what is marked optional."""

@@ -13,7 +13,7 @@ from booking.kiosks.models import Kiosk
 from tests.support.measure import ratio, statements
 
 pytestmark = pytest.mark.bench
-PATHS = ("/guide?q=쥬민등록등본", "/guide/resident-copy")
+PATHS = ("/guide", "/guide?q=쥬민등록등본", "/guide/resident-copy")
 SYLLABLES = "가나다라마바사아자차카타파하"
 
 

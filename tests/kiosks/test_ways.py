@@ -55,7 +55,7 @@ def test_one_that_is_out_of_order_is_the_last_way(sqlite_app: Flask, city: Path,
     assert last.opening.opens_at == clock.parse("2026-11-26T00:00")
     with transaction():
         service.set_working(token, True, actor=actor, now=NOON)
-    assert queries.ways("resident-copy", NOON)[0].kiosk.back_on is None
+    assert queries.ways("resident-copy", NOON)[0].kiosk.times.back_on is None
 
 
 def test_a_document_that_citizens_do_not_see_is_no_way(sqlite_app: Flask, city: Path, actor: Actor) -> None:

@@ -43,16 +43,16 @@ class Guide:
 
 def guide(now: datetime) -> Guide:
     """The ways in as things stand at `now`."""
-    places = kiosks.find(kiosks.Wish(), now)
-    all_hours = sum(place.kiosk.is_24h and place.kiosk.is_working for place in places)
-    open_kiosks = sum(place.opening.is_open for place in places)
+    places = kiosks.open_counts(now)
+    all_hours = sum(count for (_, is_always), count in places.items() if is_always)
+    open_kiosks = sum(count for (opening, _), count in places.items() if opening.is_open)
     nights = nightoffice.next_nights(now, weeks=NIGHTS_AHEAD)
     closed = list(takewhile(lambda night: not night.open, nights))
     night = nights[len(closed)] if len(closed) < len(nights) else None
     days = shown_days.list_shown(now)
     day, without = _consultation_day(days), shown_days.list_without(shown_days.list_decisions(now), days)
-    ways = [_counter(now), _night(night, now), by_kiosk([place.opening for place in places]), _consultation(day)]
-    counts = len(places), open_kiosks, all_hours
+    ways = [_counter(now), _night(night, now), by_kiosk([opening for opening, _ in places]), _consultation(day)]
+    counts = places.total(), open_kiosks, all_hours
     return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, *counts)
 
 

@@ -9,7 +9,7 @@ from booking.kiosks.queries.documents import (
 )
 from booking.kiosks.queries.finding import Found, Wish, documents_at, find
 from booking.kiosks.queries.places import get_kiosk, list_kiosks, next_position, opening, watch
-from booking.kiosks.queries.ways import Way, ways
+from booking.kiosks.queries.ways import Way, open_counts, ways
 
 __all__ = [
     "Found",
@@ -25,6 +25,7 @@ __all__ = [
     "list_kiosks",
     "next_document_position",
     "next_position",
+    "open_counts",
     "opening",
     "watch",
     "ways",

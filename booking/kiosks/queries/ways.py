@@ -1,15 +1,15 @@
 """How a kind of business gets done at kiosks: what the guide asks."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import lazyload
 
-from booking.db import db
 from booking.kiosks.models import Kiosk, KioskDocument, KioskException
 from booking.kiosks.queries.documents import find_document
-from booking.kiosks.queries.places import opening, watch
+from booking.kiosks.queries.machines import Machine, list_machines, openings
+from booking.kiosks.queries.places import watch
 from booking.kiosks.rules import Opening
 
 
@@ -20,7 +20,7 @@ class Way:
     document: what is said of it at all kiosks: fee, identification, a note.
     """
 
-    kiosk: Kiosk
+    kiosk: Machine
     opening: Opening
     document: KioskDocument
 
@@ -33,12 +33,16 @@ def ways(business_key: str, now: datetime) -> list[Way]:
     document = find_document(business_key)
     if document is None or not document.is_active:
         return []
-    at = watch(now)
-    found = [Way(kiosk, opening(kiosk, at, document), document) for kiosk in _issuing(business_key)]
-    return sorted(found, key=lambda way: (*way.opening.rank, not way.kiosk.is_24h, way.kiosk.position, way.kiosk.id))
-
-
-def _issuing(business_key: str) -> list[Kiosk]:
     lacking = select(KioskException.kiosk_id).where(KioskException.business_key == business_key)
-    query = select(Kiosk).where(Kiosk.removed_at.is_(None), Kiosk.id.not_in(lacking))
-    return list(db.session.scalars(query.options(lazyload(Kiosk.exceptions))))
+    machines = list_machines(Kiosk.id.not_in(lacking))
+    known = openings(machines, watch(now), document)
+    rank = {times: opening.rank for times, opening in known.items()}
+    machines.sort(key=lambda one: (*rank[one.times], not one.is_24h, one.position, one.id))
+    return [Way(machine, known[machine.times], document) for machine in machines]
+
+
+def open_counts(now: datetime) -> Counter[tuple[Opening, bool]]:
+    """How many machines have this opening at `now`, and whether they are open day and night and in order."""
+    machines = list_machines()
+    known = openings(machines, watch(now))
+    return Counter((known[one.times], one.is_24h and one.times.is_working) for one in machines)

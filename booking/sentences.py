@@ -19,6 +19,8 @@ SERVICES = {
     "kiosk_unknown": _l("그런 무인민원발급기가 없습니다. 목록을 새로 열어 확인해 주세요."),
     "kiosk_list_unreadable": "파일을 읽을 수 없습니다({row}번째 줄). JSON이나 CSV 파일인지 확인해 주세요.",
     "kiosk_list_cell_broken": "{row}번째 줄(항목)의 ‘{name}’ 값을 읽을 수 없습니다: {value}",
+    "kiosk_list_cell_empty": "{row}번째 줄(항목)의 ‘{name}’ 칸이 비어 있습니다.",
+    "kiosk_list_headless": "첫 줄에 ‘{name}’ 제목이 없습니다. 제목이 있는 CSV 파일인지 확인해 주세요.",
     "kiosk_list_empty": "우리 시의 발급기가 한 곳도 들어 있지 않아 아무것도 바꾸지 않았습니다.",
     "kiosk_list_refused": "공공데이터포털이 자료 대신 오류를 보냈습니다: {reason}",
     "kiosk_list_too_long": "파일이 너무 큽니다. {maximum}MB까지 읽을 수 있습니다.",

@@ -12,7 +12,7 @@ from booking.errors import BookingError
 from booking.kiosks import service
 from booking.kiosks.rules.differing import code_of
 from booking.kiosks.rules.reading import MOST_BYTES
-from booking.kiosks.wording import change_words
+from booking.kiosks.wording import aside_words, change_words
 
 kiosks = AppGroup("kiosks", help="The unmanned document kiosks.")
 
@@ -27,7 +27,8 @@ def import_(file: Path, remove_gone: bool, code: str | None) -> None:
     and show what would change. Nothing is changed without --apply CODE. What FILE leaves empty stays as it is."""
     try:
         with file.open("rb") as opened:
-            rows = service.read(opened.read(MOST_BYTES + 1))
+            read = service.read(opened.read(MOST_BYTES + 1))
+        rows = read.rows
         changes = service.differences(rows)
         chosen = [one.key for one in changes if remove_gone or one.is_usual]
         if code is not None:
@@ -35,6 +36,8 @@ def import_(file: Path, remove_gone: bool, code: str | None) -> None:
                 service.apply_list(rows, chosen, code, actor=Actor.command("kiosks import"), now=clock.now())
     except BookingError as error:
         raise click.UsageError(wording.sentence(error)) from error
+    if aside := aside_words(read):
+        click.echo(aside)
     for one in changes:
         click.echo(f"{'*' if one.key in chosen else ' '} {change_words(one)}")
     if not chosen:

@@ -48,6 +48,18 @@ class ListCellBroken(BookingError):
     code = "kiosk_list_cell_broken"
 
 
+class ListCellEmpty(BookingError):
+    """What a list must say of a kiosk is there. Parameters: row (line or item), name (of the column)."""
+
+    code = "kiosk_list_cell_empty"
+
+
+class ListHeadless(BookingError):
+    """The first line of a CSV names its columns, the place among them. Parameter: name (of that column)."""
+
+    code = "kiosk_list_headless"
+
+
 class ListEmpty(BookingError):
     """A list without any kiosk of the city never takes away those that are known."""
 

@@ -12,6 +12,7 @@ from booking.audit import labels
 from booking.kiosks.rules import read_hours
 from booking.kiosks.rules.differing import Change
 from booking.kiosks.rules.hours import DAY, HOURS
+from booking.kiosks.rules.reading import Reading
 
 FEATURES = {
     "wheelchair": _l("휠체어 사용자 조작"),
@@ -68,6 +69,13 @@ def change_words(change: Change) -> str:
             parts.append(f"{label}: {before}{_value(name, value)}")
     detail = f" — {', '.join(parts)}" if parts else ""
     return f"{WHAT[change.what]}: {change.name}{detail}"
+
+
+def aside_words(read: Reading) -> str:
+    """Of which rows of a list nothing was taken; nothing where all were read."""
+    why = (("다른 시의 발급기", read.elsewhere), ("쓰지 않는 발급기", read.unused), ("되풀이된 발급기", read.twice))
+    told = [f"{name} {count}곳" for name, count in why if count]
+    return f"파일에 있는 {', '.join(told)}은 빼고 읽었습니다." if told else ""
 
 
 def _value(name: str, value: Any) -> str:

@@ -19,6 +19,7 @@ from booking.kiosks import queries, service
 from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.reading import read_list
 from booking.kiosks.service import values_of
+from booking.kiosks.wording import aside_words
 from tests.support.pages import Page
 from tests.support.work import Worker, entries
 
@@ -39,7 +40,7 @@ def answer(items: Any, code: str = "00") -> bytes:
 
 
 def read(data: bytes) -> list[Listed]:
-    return read_list(data, "진주시", "")
+    return read_list(data, "진주시", "").rows
 
 
 @pytest.mark.parametrize(
@@ -74,11 +75,19 @@ def test_the_kiosks_of_the_city_are_read(data: bytes, names: list[str]) -> None:
         (b'{"a":\n', "kiosk_list_unreadable", {"row": 2}),
         (b"\x81\xff\xff", "kiosk_list_unreadable", {"row": 1}),
         (answer([HALL, 3]), "kiosk_list_unreadable", {"row": 2}),
-        ("이름,주소\n시장,1\n".encode(), "kiosk_list_unreadable", {"row": 1}),  # no column of names
-        (answer([HALL, NEW | {"ISSUMCHN_NM": ""}]), "kiosk_list_cell_broken", {"row": 2}),
+        ("이름,주소\n시장,1\n".encode(), "kiosk_list_headless", {"name": "설치장소"}),  # no column of names
+        (
+            answer([HALL, NEW | {"ISSUMCHN_NM": ""}]),
+            "kiosk_list_cell_empty",
+            {"name": "설치장소(ISSUMCHN_NM)"},
+        ),
         (answer([NEW | {"WKDY_OPER_END_TM": "2500"}]), "kiosk_list_cell_broken", {"row": 1, "value": "09:00~2500"}),
         (answer([NEW | {"WKDY_OPER_END_TM": ""}]), "kiosk_list_cell_broken", {"row": 1}),
-        (answer([NEW | {"USE_YN_NM": "글쎄"}]), "kiosk_list_cell_broken", {"name": "use_yn_nm", "value": "글쎄"}),
+        (
+            answer([NEW | {"USE_YN_NM": "글쎄"}]),
+            "kiosk_list_cell_broken",
+            {"name": "사용여부(USE_YN_NM)"},
+        ),
         ("설치장소,위도,경도\n시장,35.1,128.1\n역,128.1,35.1\n".encode(), "kiosk_list_cell_broken", {"row": 3}),
         (("설치장소\n" + "가" * 101).encode(), "kiosk_list_cell_broken", {"row": 2}),
     ],
@@ -88,6 +97,13 @@ def test_what_cannot_be_read_is_named(data: bytes, code: str, parameters: dict[s
         read(data)
     assert found.value.code == code and found.value.field == "file"
     assert {name: found.value.parameters[name] for name in parameters} == parameters
+
+
+def test_what_is_left_aside_is_said() -> None:
+    found = read_list(answer([HALL, HALL, NEW, BUSAN, HALL | {"USE_YN_NM": "미사용"}]), "진주시", "")
+    assert (len(found.rows), found.elsewhere, found.unused, found.twice) == (2, 1, 1, 1)
+    told = "다른 시의 발급기 1곳, 쓰지 않는 발급기 1곳, 되풀이된 발급기 1곳은 빼고"
+    assert told in aside_words(found) and not aside_words(read_list(answer(HALL), "진주시", ""))
 
 
 def test_hours_as_lists_write_them() -> None:
@@ -135,7 +151,7 @@ def test_any_mix_ends_in_a_list_or_a_clear_refusal(items: Any, form: str) -> Non
         assert found
     else:
         assert refused.field == "file" and refused.code.startswith("kiosk_list_")
-        if refused.code in ("kiosk_list_unreadable", "kiosk_list_cell_broken"):
+        if refused.code in ("kiosk_list_unreadable", "kiosk_list_cell_broken", "kiosk_list_cell_empty"):
             assert refused.parameters["row"]
 
 

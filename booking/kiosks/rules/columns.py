@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from booking.calendar.rules import without_control
 from booking.errors import BookingError
-from booking.kiosks.errors import HoursBroken, ListCellBroken
+from booking.kiosks.errors import HoursBroken, ListCellBroken, ListCellEmpty
 from booking.kiosks.rules.hours import ALL_DAY, DAY, read_time, tidy_hours, write_hours
 from booking.kiosks.rules.places import tidy_point
 
@@ -86,6 +86,13 @@ def said(value: object) -> str:
     return " ".join(without_control(str(value or "")).encode("utf-8", "replace").decode().split())
 
 
+def column_name(key: str) -> str:
+    """What a column is called in lists, as people can look for it in theirs: `설치장소(ISSUMCHN_NM)`, `위도`."""
+    latin = next((name.upper() for name in COLUMNS[key] if name.isascii()), "")
+    korean = next((name for name in COLUMNS[key] if not name.isascii()), "")
+    return f"{korean}({latin})" if korean and "_" in latin else korean or latin
+
+
 def cells_of(found: Mapping[str, object]) -> dict[str, str]:
     """The cells of a row by our names for its columns, without the empty ones."""
     cells: dict[str, str] = {}
@@ -113,9 +120,9 @@ def is_in_use(cells: Mapping[str, str], row: int) -> bool:
 
 
 def listed(cells: Mapping[str, str], row: int) -> Listed:
-    """The kiosk of a row. ListCellBroken says which row and which column cannot be read."""
+    """The kiosk of a row. ListCellBroken and ListCellEmpty say which row and which column."""
     if not cells.get("name"):
-        raise ListCellBroken(field="file", row=row, name=COLUMNS["name"][0], value="")
+        raise ListCellEmpty(field="file", row=row, name=column_name("name"))
     given: dict[str, str | bool] = {
         name: cells[name] for name in ("name", "manager", "address", "phone") if name in cells
     }
@@ -127,10 +134,10 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
         given["features"] = " ".join(helps)
     for name, longest in LONGEST.items():
         if len(str(given.get(name, ""))) > longest:
-            raise ListCellBroken(field="file", row=row, name=COLUMNS[name][0], value=str(given[name])[:40])
+            raise ListCellBroken(field="file", row=row, name=column_name(name), value=str(given[name])[:40])
     key = f"{cells.get('group', '')}-{cells['number']}" if "number" in cells else None
     if key and len(key) > 60:
-        raise ListCellBroken(field="file", row=row, name=COLUMNS["number"][0], value=key[:40])
+        raise ListCellBroken(field="file", row=row, name=column_name("number"), value=key[:40])
     return Listed(row, key, cells["name"], given)
 
 
@@ -159,7 +166,7 @@ def _span(cells: Mapping[str, str], kind: str, row: int) -> str:
     try:
         start, end = read_time(_short(begins)), read_time(_short(ends))
     except BookingError as error:
-        name = COLUMNS[f"{kind}_begins"][0]
+        name = column_name(f"{kind}_begins")
         raise ListCellBroken(field="file", row=row, name=name, value=f"{begins}~{ends}"[:40]) from error
     if start in (end, DAY):  # "0000" twice says neither open nor closed
         return ""
@@ -178,11 +185,11 @@ def _point(cells: Mapping[str, str], row: int) -> dict[str, str | bool]:
     try:
         return {"coordinates": tidy_point(text)}
     except BookingError as error:
-        raise ListCellBroken(field="file", row=row, name=COLUMNS["latitude"][0], value=text[:40]) from error
+        raise ListCellBroken(field="file", row=row, name=column_name("latitude"), value=text[:40]) from error
 
 
 def _yes(cells: Mapping[str, str], name: str, row: int) -> bool | None:
     text = cells.get(name, "").replace(" ", "").lower()
     if not text or text in YES | NO:
         return text in YES if text else None
-    raise ListCellBroken(field="file", row=row, name=COLUMNS[name][0], value=text[:40])
+    raise ListCellBroken(field="file", row=row, name=column_name(name), value=text[:40])

@@ -8,21 +8,34 @@ it never takes anything away.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from booking.kiosks.errors import ListEmpty, ListRefused, ListTooLong, ListUnreadable
+from booking.kiosks.errors import ListEmpty, ListHeadless, ListRefused, ListTooLong, ListUnreadable
 from booking.kiosks.rules.columns import KNOWN, Listed, cells_of, is_in_use, is_ours, listed, said
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ROWS = 20_000
 """Of one file; the whole country has some 5,000 kiosks."""
 
+
+@dataclass(frozen=True)
+class Reading:
+    """The kiosks of our city in a list, each once; and of how many rows nothing was taken, by why."""
+
+    rows: list[Listed]
+    elsewhere: int = 0
+    unused: int = 0
+    twice: int = 0
+
+
 Rows = Iterator[tuple[int, dict[str, object]]]
 
 
-def read_list(data: bytes, city: str, group: str) -> list[Listed]:
-    """The kiosks of our city in a file, each once. One of the refusals whose names begin with List, at `file`.
+def read_list(data: bytes, city: str, group: str) -> Reading:
+    """The kiosks of our city in a file. One of the refusals whose names begin with List, at `file`.
 
     city, group: its name as it stands in addresses, and its code; see `is_ours`.
     """
@@ -32,16 +45,30 @@ def read_list(data: bytes, city: str, group: str) -> list[Listed]:
     if not text:
         raise ListEmpty(field="file")
     found: dict[object, Listed] = {}
+    aside: Counter[str] = Counter()
     for row, raw in _json(text) if text[0] in "{[" else _csv(text):
         if row > MOST_ROWS:
             raise ListTooLong(field="file", maximum=MOST_BYTES // 1024 // 1024)
         cells = cells_of(raw)
-        if cells and is_ours(cells, city, group) and is_in_use(cells, row):
-            one = listed(cells, row)
-            found.setdefault(one.source_key or (one.name, one.given.get("address"), one.given.get("spot")), one)
+        if not cells:
+            continue
+        if why := _left_aside(cells, row, city, group):
+            aside[why] += 1
+            continue
+        one = listed(cells, row)
+        key = one.source_key or (one.name, one.given.get("address"), one.given.get("spot"))
+        aside["twice"] += key in found
+        found.setdefault(key, one)
     if not found:
         raise ListEmpty(field="file")
-    return list(found.values())
+    return Reading(list(found.values()), **aside)
+
+
+def _left_aside(cells: dict[str, str], row: int, city: str, group: str) -> str:
+    """Why a row is not read; empty for one that is."""
+    if not is_ours(cells, city, group):
+        return "elsewhere"
+    return "" if is_in_use(cells, row) else "unused"
 
 
 def _decoded(data: bytes) -> str:
@@ -100,7 +127,7 @@ def _csv(text: str) -> Rows:
     try:
         head = next(reader)
         if "name" not in {KNOWN.get("".join(cell.split()).lower()) for cell in head}:
-            raise ListUnreadable(field="file", row=1)
+            raise ListHeadless(field="file", name="설치장소")
         for cells in reader:
             if any(map(str.strip, cells)):
                 yield reader.line_num, dict(zip(head, cells, strict=False))

@@ -11,12 +11,12 @@ from booking.kiosks import queries
 from booking.kiosks.errors import ListChanged
 from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.differing import CHANGED, GONE, NEW, Change, Here, code_of, compare
-from booking.kiosks.rules.reading import read_list
+from booking.kiosks.rules.reading import Reading, read_list
 from booking.kiosks.service.keeping import KioskValues, add_kiosk, change_kiosk, remove_kiosk, values_of
 from booking.settings import queries as settings
 
 
-def read(data: bytes) -> list[Listed]:
+def read(data: bytes) -> Reading:
     """The kiosks of the city in a file, by the settings that say which those are. What `read_list` refuses."""
     return read_list(data, str(settings.get("kiosks.city")), str(settings.get("kiosks.group_code")))
 

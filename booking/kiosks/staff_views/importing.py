@@ -35,12 +35,13 @@ def show_import() -> Answer:
     if not form.validate_on_submit():
         return render_template("kiosks/staff_import.html", form=form), 400
     try:
-        rows = service.read(form.file.data.stream.read(MOST_BYTES + 1))
+        read = service.read(form.file.data.stream.read(MOST_BYTES + 1))
     except BookingError as error:
         web.put_error(form, error)
         return render_template("kiosks/staff_import.html", form=form), error.status
-    changes = service.differences(rows)
-    return _preview(ConfirmForm(formdata=None), rows, changes, service.usual(changes))
+    changes = service.differences(read.rows)
+    aside = wording.aside_words(read)
+    return _preview(ConfirmForm(formdata=None), read.rows, changes, service.usual(changes), aside)
 
 
 @pages.post("/import/apply")
@@ -68,10 +69,10 @@ def _choices(changes: list[Change]) -> list[SelectChoice]:
     return [SelectChoice(one.key, wording.change_words(one)) for one in changes]
 
 
-def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str]) -> str:
+def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str], aside: str = "") -> str:
     form.chosen.choices, form.chosen.data = _choices(changes), chosen
     form.difference.data, form.seen.data = _pack(rows), code_of(changes)
-    return render_template("kiosks/staff_import_preview.html", form=form, rows=rows, changes=changes)
+    return render_template("kiosks/staff_import_preview.html", form=form, rows=rows, changes=changes, aside=aside)
 
 
 def _pack(rows: list[Listed]) -> str:

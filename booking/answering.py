@@ -14,18 +14,20 @@ from booking.errors import BookingError
 Answer = Response | str | tuple[str, int]
 
 
-def answer(form: FlaskForm, page: Callable[[], str], do: Callable[[], object], said: str, to: str) -> Answer:
-    """The page of a form; once it is in order, what `do` does, and the address `to`."""
+def answer(
+    form: FlaskForm, page: Callable[[], str], do: Callable[[], object], said: str, to: str | Callable[[Any], str]
+) -> Answer:
+    """The page of a form; once it is in order, what `do` does, and the address `to`, which may follow what it made."""
     if not form.validate_on_submit():
         return (page(), 400) if form.is_submitted() else page()
     try:
         with transaction():
-            do()
+            made = do()
     except BookingError as error:
         web.put_error(form, error)
         return page(), error.status
     flash(said)
-    return redirect(to, 303)
+    return redirect(to if isinstance(to, str) else to(made), 303)
 
 
 def act(do: Callable[[], object], said: str, to: str) -> Response:

@@ -7,7 +7,8 @@ from flask import Flask, current_app
 
 from booking.web import main_role
 
-NOTICES, OFFICE, FIGURES, ADMINISTRATION, OWN = "안내", "운영", "통계", "관리", "나의 메뉴"
+NOTICES, OFFICE, DESKS, KINDNESS = "안내", "운영", "창구·발급기", "친절"
+FIGURES, ADMINISTRATION, OWN = "통계", "관리", "나의 메뉴"
 """The groups, in the order of their pages' positions. What is in no group is the day's work."""
 
 

@@ -32,18 +32,29 @@ MOST_CASES = 9999
 FIRST_YEAR = 2000
 
 
+def find_field(label: str) -> StringField:
+    """What is looked for, in words."""
+    return StringField(
+        label,
+        [Length(max=WORDS_LENGTH, message=f"{WORDS_LENGTH}자까지 적어 주세요.")],
+        filters=[printable, one_line],
+        render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
+    )
+
+
 class FindForm(FlaskForm):
     """Which kind of business is looked for; it stands in the address."""
 
     class Meta:
         csrf = False
 
-    q = StringField(
-        "업무 찾기",
-        [Length(max=WORDS_LENGTH, message=f"{WORDS_LENGTH}자까지 적어 주세요.")],
-        filters=[printable, one_line],
-        render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
-    )
+    q = find_field("업무 찾기")
+
+
+class FindDepartmentForm(FindForm):
+    """Which department is looked for."""
+
+    q = find_field("부서 찾기")
 
 
 class CorrectionForm(SentOnce, FlaskForm):

@@ -9,7 +9,7 @@ from booking.business import queries as business
 from booking.counter import queries, service
 from booking.counter.forms import FindForm, NewTaskForm, TaskForm
 from booking.counter.queries import Offer
-from booking.menu import OFFICE, add_work_page
+from booking.menu import DESKS, add_work_page
 from booking.paging import page_number
 from booking.web import staff_page
 
@@ -20,7 +20,7 @@ pages = Blueprint("counter_desk", __name__, url_prefix="/staff/one-stop")
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
-    add_work_page(app, "counter_desk.tasks", "원스톱 창구 업무", ("staff", "admin"), 32, OFFICE)
+    add_work_page(app, "counter_desk.tasks", "원스톱 창구 업무", ("staff", "admin"), 32, DESKS)
 
 
 @pages.get("")

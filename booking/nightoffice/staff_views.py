@@ -12,7 +12,7 @@ from booking.business.rules import is_meant
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import rehearse, shown_code
-from booking.menu import OFFICE, add_work_page
+from booking.menu import DESKS, add_work_page
 from booking.nightoffice import queries, service
 from booking.nightoffice.forms import FindForm, NewNightTaskForm, NightTaskForm
 from booking.nightoffice.models import NightTask
@@ -30,7 +30,7 @@ Answer = Response | str | tuple[str, int]
 def init_app(app: Flask) -> None:
     """Add the pages and their place in the menu."""
     app.register_blueprint(pages)
-    add_work_page(app, "night_desk.tasks", "야간민원실 업무", ("staff", "admin"), 33, OFFICE)
+    add_work_page(app, "night_desk.tasks", "야간민원실 업무", ("staff", "admin"), 33, DESKS)
 
 
 @pages.get("")
@@ -53,7 +53,7 @@ def new_task() -> Answer:
     """Put a kind of business on the list, behind all others."""
     last = max((task.position for task in queries.list_tasks(active_only=False)), default=0)
     form = NewNightTaskForm(data={"position": last + 1, "is_active": True, "seats": 1})
-    form.business_key.choices = queries.unlisted()
+    form.business_key.choices = [("", "골라 주세요"), *queries.unlisted()]
     if not form.validate_on_submit():
         return _page(form, None)
     try:

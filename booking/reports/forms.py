@@ -48,7 +48,11 @@ class YearlyFigureForm(FlaskForm):
     year = WholeNumber(
         "해", [InputRequired("해를 적어 주세요."), NumberRange(FIRST_YEAR, message="1995년부터 적어 주세요.")]
     )
-    figure = SelectField("통계", choices=[SelectChoice(key, NAMES[key]) for key in ENTERED])
+    figure = SelectField(
+        "통계",
+        [DataRequired("통계를 골라 주세요.")],
+        choices=[SelectChoice("", "골라 주세요"), *(SelectChoice(key, NAMES[key]) for key in ENTERED)],
+    )
     value = StringField(
         "값", [DataRequired("값을 적어 주세요.")], filters=[one_line], render_kw={"inputmode": "decimal"}
     )

@@ -33,6 +33,13 @@ def test_kinds_are_listed_and_found_by_everyday_words(clerk: Worker) -> None:
     assert "60자까지" in clerk.get(f"{KINDS}?q={'가' * 61}", 400).text
 
 
+def test_departments_stand_before_towns_and_are_looked_for_by_that_name(clerk: Worker) -> None:
+    page = clerk.get(PLACES)
+    kinds = [cell.get_text() for cell in page.soup.select("main td[data-label=구분]")]
+    assert kinds == sorted(kinds, key=["시청 부서", "읍·면·동"].index)
+    assert [str(label.contents[0]).strip() for label in page.soup.select("label[for=q]")] == ["부서 찾기"]
+
+
 def test_a_kind_is_added_and_changed(clerk: Worker) -> None:
     path = f"{KINDS}/new"
     data = typed(clerk.get(path)) | {

@@ -105,6 +105,7 @@ def test_a_kind_whose_hours_the_night_has_no_more_is_marked(clerk: Worker) -> No
 
 
 def test_another_kind_joins_the_list(clerk: Worker) -> None:
+    assert clerk.get(NEW).soup.select("[name=business_key] option")[0]["value"] == "", "nothing is chosen beforehand"
     typed = _typed(clerk.get(NEW)) | {"business_key": "car-register", "fee": "300"}
     assert (typed["position"], typed["seats"], typed["is_active"]) == ("29", "1", "y")
     clerk.post(NEW, **typed)

@@ -71,11 +71,14 @@ def test_the_words_of_a_scale_name_each_point() -> None:
 
 
 def test_a_clerk_makes_a_sheet_and_fills_it(clerk: Worker) -> None:
-    clerk.post(f"{LIST}/new", name="2027년 상반기 전화", kind="phone", year="2027", half="1")
+    to = clerk.post(f"{LIST}/new", name="2027년 상반기 전화", kind="phone", year="2027", half="1").url
     [made] = queries.list_sheets()
+    assert to.endswith(f"{LIST}/{made.token}"), "where its items are put"
     assert [stage.name for stage in made.stages] == ["맞이", "응대", "종료"] and made.version == 1
     path = f"{LIST}/{made.token}"
-    clerk.post(f"{path}/items/new", **ITEM)
+    page = clerk.get(clerk.post(f"{path}/items/new", **ITEM, more="1").url)
+    [chosen] = page.soup.select("[name=stage] option[selected]")
+    assert chosen["value"] == ITEM["stage"], "the next of the stage"
     clerk.post(path, name="2027년 상반기", stages="첫인사\n응대\n종료\n사후 안내")
     page = clerk.get(path)
     assert "2027년 상반기 · 전화 친절도 조사" in page.text and "첫인사 항목 0개" in page.text

@@ -187,6 +187,9 @@ def test_files_tell_what_the_page_tells(client: FlaskClient, sqlite_app: Flask, 
 def test_staff_enter_a_figure_and_take_it_off(sqlite_app: Flask, at: At) -> None:
     at("2026-11-23T12:00")
     worker = Worker(sqlite_app)
+    assert (
+        "통계를 골라 주세요." in worker.post("/staff/reports/yearly", 400, year="2024", value="1", source="백서").text
+    )
     wrong = {"year": "2027", "figure": "phone_score", "value": "82.891", "source": "900101-1234567"}
     page = worker.post("/staff/reports/yearly", 400, **wrong)
     assert "아직 오지 않은 해입니다." in page.text and page.soup.select("#value[value='82.891']")

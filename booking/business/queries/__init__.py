@@ -46,8 +46,8 @@ def get_business(key: str) -> Business:
 
 
 def list_departments(kind: str | None = None, active_only: bool = True) -> list[Department]:
-    """The departments in staff's order. kind: only `department`s or `town`s."""
-    query = select(Department).order_by(Department.position, Department.name, Department.id)
+    """The departments in staff's order, then the towns. kind: only `department`s or `town`s."""
+    query = select(Department).order_by(Department.kind, Department.position, Department.name, Department.id)
     if kind is not None:
         query = query.where(Department.kind == kind)
     return list(db.session.scalars(query.where(Department.is_active) if active_only else query))

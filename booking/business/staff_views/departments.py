@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from booking.answering import Answer, answer, by
 from booking.business import queries, service
-from booking.business.forms import DepartmentForm, FindForm, NewDepartmentForm
+from booking.business.forms import DepartmentForm, FindDepartmentForm, NewDepartmentForm
 from booking.business.models import Department
 from booking.business.rules import is_meant
 from booking.paging import page_number
@@ -20,7 +20,7 @@ pages = Blueprint("department_desk", __name__, url_prefix="/staff/departments")
 @staff_page
 def departments() -> Answer:
     """All departments and towns, those that are switched off too; or those with the words that are looked for."""
-    form, page = FindForm(request.args), page_number()
+    form, page = FindDepartmentForm(request.args), page_number()
     is_good = form.validate()
     words = form.q.data if is_good and form.q.data else ""
     every = queries.list_departments(active_only=False)

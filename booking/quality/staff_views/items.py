@@ -1,6 +1,6 @@
 """The staff pages of a score sheet's items."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from booking.answering import Answer, act, answer, by
 from booking.quality import queries, service
@@ -13,14 +13,15 @@ from booking.web import staff_page
 @pages.route("/<token>/items/new", methods=["GET", "POST"])
 @staff_page
 def new_item(token: str) -> Answer:
-    """A new item of a sheet, behind all others."""
+    """A new item of a sheet, behind all others; and the form for the next of its stage, where one more is asked for."""
     sheet = queries.get_sheet(token)
-    form = ItemForm(data={"weight": 1, "most": 5, "position": len(sheet.items) + 1})
+    form = ItemForm(data={"stage": request.args.get("stage"), "weight": 1, "most": 5, "position": len(sheet.items) + 1})
     form.offer(sheet)
+    done, stage = url_for("sheet_desk.sheet", token=token), form.stage.data
+    after = url_for("sheet_desk.new_item", token=token, stage=stage) if "more" in request.form else done
     return answer(
         form, lambda: render_template("quality/item.html", form=form, sheet=sheet, item=None),
-        lambda: service.add_item(token, form.values(), **by()), "항목을 넣었습니다.",
-        url_for("sheet_desk.sheet", token=token),
+        lambda: service.add_item(token, form.values(), **by()), "항목을 넣었습니다.", after,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from booking.answering import Answer, act, answer, by
 from booking.paging import page_number
 from booking.quality import queries, service
 from booking.quality.forms.sheets import CopyForm, NewSheetForm, SheetForm
+from booking.quality.models.sheets import ScoreSheet
 from booking.quality.rules import sheets as rules
 from booking.quality.rules.halves import Half
 from booking.web import staff_page
@@ -35,13 +36,13 @@ def new_sheet() -> Answer:
     half = Half.of(clock.today())
     form = NewSheetForm(data={"kind": "phone", "year": half.year, "half": str(half.half)})
 
-    def add() -> None:
+    def add() -> ScoreSheet:
         kind = str(form.kind.data)
-        service.add_sheet(kind, form.read_half(), form.name.data or "", rules.STAGES[kind], **by())
+        return service.add_sheet(kind, form.read_half(), form.name.data or "", rules.STAGES[kind], **by())
 
     return answer(
         form, lambda: render_template("quality/new_sheet.html", form=form), add,
-        "채점표를 만들었습니다. 항목을 넣어 주세요.", url_for("sheet_desk.sheets"),
+        "채점표를 만들었습니다. 항목을 넣어 주세요.", _page_of,
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def copy_sheet(token: str) -> Answer:
     return answer(
         form, lambda: render_template("quality/copy_sheet.html", form=form, sheet=found),
         lambda: service.copy_sheet(token, form.read_half(), form.name.data or "", **by()),
-        "채점표를 복사했습니다.", url_for("sheet_desk.sheets"),
+        "채점표를 복사했습니다.", _page_of,
     )  # fmt: skip
 
 
@@ -80,3 +81,7 @@ def copy_sheet(token: str) -> Answer:
 def remove_sheet(token: str) -> Answer:
     """Take a sheet away that nobody has answered."""
     return act(lambda: service.remove_sheet(token, **by()), "채점표를 지웠습니다.", url_for("sheet_desk.sheets"))
+
+
+def _page_of(sheet: ScoreSheet) -> str:
+    return url_for("sheet_desk.sheet", token=sheet.token)

@@ -57,10 +57,11 @@ class Absences(Bookings):
 
     @invariant()
     def desks(self) -> None:
-        """A coming slot rests where all who are appointed are away, and nobody who is still to come sits there."""
+        """A coming slot of advice rests where all appointed are away, and nobody who is still to come sits there."""
         if not hasattr(self, "seen"):
             return
-        for slot in db.session.scalars(select(Slot).where(Slot.starts_at > self.now)):
+        of_advice = select(Slot).join(Slot.day).where(OfficeDay.kind == "consultation", Slot.starts_at > self.now)
+        for slot in db.session.scalars(of_advice):
             is_served = bool(consultations.list_serving(slot.desk, slot.day.date))
             if slot.day.date > self.now.date():
                 assert (slot.closed_reason is None) == is_served

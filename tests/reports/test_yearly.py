@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from booking import clock
+from booking.business.models import BusinessCase
 from booking.db import db, transaction
 from booking.kiosks.models import Kiosk
 from booking.quality.models.visit_survey import VisitAnswer
@@ -220,3 +221,28 @@ def test_scores_of_monitors_are_those_of_the_halves_that_are_over(
     found = queries.list_pictures(TODAY)
     assert found[2025]["phone_score"] == told
     assert found[2025]["monitor_score"] == found[2026]["phone_score"] == rules.UNKNOWN
+
+
+def test_cases_counted_at_the_desks_are_told_and_stand_beside_a_published_figure(
+    app: Flask, city: None, at: At, client: FlaskClient
+) -> None:
+    at("2026-11-23T12:00")
+    days = ((date(2026, 11, 18), 11), (date(2025, 12, 31), 2), (date(2023, 5, 3), 7), (date(2022, 1, 5), 5))
+    with transaction():
+        for day, number in days:
+            for token in ("kept", "undone"):
+                undone = NOW if token == "undone" else None
+                case = {"service": "night", "business_key": "passport", "office_date": day, "number": number}
+                db.session.add(
+                    BusinessCase(**case, reason="적은 표", token=f"{token} {day}", counted_at=NOW, undone_at=undone)
+                )
+    found = queries.list_pictures(TODAY)
+    told = {year: picture["night_cases"] for year, picture in found.items()}
+    assert (told[2026], told[2025], told[2022]) == (Told(11, COUNTED), Told(None, HIDDEN), Told(5, COUNTED))
+    assert (told[2023].value, told[2023].status, told[2023].counted) == (2400, PUBLISHED, 7)
+    assert found[2026]["one_stop_cases"] == found[2023]["one_stop_cases"] == rules.UNKNOWN
+    said = "발표하거나 적은 수(2,400)를 보여 드립니다. 이 시스템이 센 수는 7입니다."
+    pages = [client.get(f"/year/{year}").get_data(as_text=True) for year in (2023, 2026)]
+    assert said in pages[0] and "보여 드립니다. 이" not in pages[1]
+    answer = client.get("/open-data/yearly.json")
+    assert answer.json and [row["counted"] for row in answer.json["rows"] if row["counted"]] == [7]

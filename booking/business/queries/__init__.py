@@ -9,6 +9,7 @@ from booking.business.models import Business, Department
 from booking.business.queries.cases import Count as Count
 from booking.business.queries.cases import count_cases as count_cases
 from booking.business.queries.cases import counts_by_key as counts_by_key
+from booking.business.queries.cases import counts_by_year as counts_by_year
 from booking.business.queries.cases import find_last_case as find_last_case
 from booking.business.queries.cases import is_office_day as is_office_day
 from booking.business.queries.cases import list_counts as list_counts

@@ -5,6 +5,7 @@ from statistics import fmean
 
 from sqlalchemy import select
 
+from booking.business import queries as business
 from booking.counter import queries as counter
 from booking.db import db
 from booking.kiosks import queries as kiosks
@@ -28,6 +29,9 @@ from booking.reports.rules.yearly import (
 )
 from booking.settings import queries as settings
 
+CASES = {"night_cases": "night", "one_stop_cases": "counter"}
+"""The figures that are cases counted at a desk, and of which service."""
+
 Picture = dict[str, Told]
 """The figures of a year by their keys."""
 
@@ -43,7 +47,12 @@ def list_pictures(today: date) -> dict[int, Picture]:
     years = {today.year, *(row.year for row in rows), *(int(line.span[:4]) for line in lines)}
     entered = {(row.year, row.figure): row for row in rows}
     years |= {half.year for half, _kind in totals}
-    return {year: _picture(year, entered, lines, totals, today) for year in sorted(years, reverse=True)}
+    cases = business.counts_by_year()
+    years |= {year for _service, year in cases if year <= today.year}
+    return {
+        year: _picture(year, entered, lines, totals, today) | _cases(year, entered, cases)
+        for year in sorted(years, reverse=True)
+    }
 
 
 def list_entered() -> list[YearlyFigure]:
@@ -90,9 +99,19 @@ def _picture(
     return found | {"kiosks_24h_share": share(found["kiosks_24h"], found["kiosks"])}
 
 
-def _told(row: YearlyFigure) -> Told:
+def _told(row: YearlyFigure, also: float | None = None) -> Told:
     status = (SAMPLE if row.is_sample else COUNTED) if row.is_counted else PUBLISHED
-    return Told(row.value, status, row.source)
+    return Told(row.value, status, row.source, also)
+
+
+def _cases(year: int, entered: dict[tuple[int, str], YearlyFigure], cases: dict[tuple[str, int], int]) -> Picture:
+    """What was counted at the desks; where somebody entered a figure, that one, and what was counted beside it."""
+    found = {}
+    for figure, service in CASES.items():
+        number, row = cases.get((service, year)), entered.get((year, figure))
+        own = UNKNOWN if number is None else counted(number, int(settings.get("reports.small_cells")))
+        found[figure] = _told(row, own.value) if row else own
+    return found
 
 
 def _consultations(year: int, lines: list[Line]) -> Told:

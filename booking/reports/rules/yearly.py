@@ -12,6 +12,7 @@ CASES, RANGE, KIOSKS, KINDNESS = "cases", "range", "kiosks", "kindness"
 
 FIGURES: dict[str, tuple[str, str]] = {
     "night_cases": (CASES, FLOW),
+    "one_stop_cases": (CASES, FLOW),
     "consultations": (CASES, FLOW),
     "night_kinds": (RANGE, STOCK),
     "one_stop_kinds": (RANGE, STOCK),
@@ -38,11 +39,15 @@ MOST = 9_999_999
 
 @dataclass(frozen=True)
 class Told:
-    """A figure of a year. value: None where it is hidden or missing. source: who said so, where somebody did."""
+    """A figure of a year. value: None where it is hidden or missing. source: who said so, where somebody did.
+
+    counted: what the product counted itself, where somebody said another figure, which goes before it.
+    """
 
     value: float | None
     status: str
     source: str = ""
+    counted: float | None = None
 
 
 UNKNOWN = Told(None, MISSING)

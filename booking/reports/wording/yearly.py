@@ -1,6 +1,6 @@
 """The yearly picture as people and programs read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ SECTIONS = {
 
 NAMES = {
     "night_cases": _l("수요 야간민원실 처리(건)"),
+    "one_stop_cases": _l("원스톱 창구 처리(건)"),
     "consultations": _l("전문가 상담(건)"),
     "night_kinds": _l("수요 야간민원실 업무(종)"),
     "one_stop_kinds": _l("원스톱 창구 업무(종)"),
@@ -40,6 +41,7 @@ NAMES = {
 
 SHORT = {
     "night_cases": _l("야간민원실"),
+    "one_stop_cases": _l("원스톱 창구"),
     "consultations": _l("상담 건수"),
     "night_kinds": _l("야간 업무"),
     "one_stop_kinds": _l("원스톱 업무"),
@@ -71,6 +73,7 @@ COLUMNS = {
         "missing(기록 없음)"
     ),
     "source": _l("출처"),
+    "counted": _l("발표하거나 적은 수가 앞설 때 이 시스템이 센 수. 없거나 가렸으면 비어 있습니다."),
 }
 """Columns of the files, with what each of them holds."""
 
@@ -106,13 +109,17 @@ class Note:
 
 @dataclass(frozen=True)
 class Section:
-    """Figures that stand together. chart: those that are told of this year, None where there is none."""
+    """Figures that stand together. chart: those that are told of this year, None where there is none.
+
+    both: sentences on figures that somebody published and that the product counted too.
+    """
 
     key: str
     title: str
     rows: list[Row]
     chart: Table | None
     notes: list[Note]
+    both: list[str]
 
 
 def sections(year: int, pictures: Mapping[int, Picture]) -> list[Section]:
@@ -129,7 +136,21 @@ def _section(section: str, year: int, pictures: Mapping[int, Picture]) -> Sectio
     full = 100 if section == rules.KINDNESS else 0
     chart = Table(section, str(SECTIONS[section]), heads, bars, (0,), full=full) if bars else None
     notes = _notes(year, [(row, row.now) for row in rows]) + _notes(year - 1, [(row, row.before) for row in rows])
-    return Section(section, str(SECTIONS[section]), rows, chart, notes)
+    both = [*_both(year, [(row, row.now) for row in rows]), *_both(year - 1, [(row, row.before) for row in rows])]
+    return Section(section, str(SECTIONS[section]), rows, chart, notes, both)
+
+
+def _both(year: int, told: list[tuple[Row, Told]]) -> Iterator[str]:
+    for row, one in told:
+        if one.counted is not None:
+            yield gettext(
+                "%(year)s년 %(name)s: 발표하거나 적은 수(%(value)s)를 보여 드립니다. "
+                "이 시스템이 센 수는 %(counted)s입니다.",
+                year=year,
+                name=row.name,
+                value=number(one.value),
+                counted=number(one.counted),
+            )
 
 
 def _notes(year: int, told: list[tuple[Row, Told]]) -> list[Note]:
@@ -148,9 +169,20 @@ def number(value: float | None) -> str:
 
 def workbook(year: int, pictures: Mapping[int, Picture]) -> bytes:
     """The picture as a workbook."""
-    heads = ("구분", f"{year}년", f"{year - 1}년", "늘거나 준 수", f"{year}년 값이 온 곳", "출처")
+    heads = (
+        "구분",
+        f"{year}년",
+        f"{year - 1}년",
+        "늘거나 준 수",
+        f"{year}년 값이 온 곳",
+        "출처",
+        f"{year}년 이 시스템이 센 수",
+    )
     lines = [
-        (row.name, _cell(row.now.value), _cell(row.before.value), _cell(row.change), _said(row.now), row.now.source)
+        (
+            *(row.name, _cell(row.now.value), _cell(row.before.value), _cell(row.change), _said(row.now)),
+            *(row.now.source, _cell(row.now.counted)),
+        )
         for section in sections(year, pictures)
         for row in section.rows
     ]
@@ -191,6 +223,7 @@ def _lines(pictures: Mapping[int, Picture]) -> list[dict[str, Any]]:
             "value": _cell(told.value),
             "status": told.status,
             "source": told.source,
+            "counted": _cell(told.counted),
         }
         for year, picture in pictures.items()
         for key, told in picture.items()

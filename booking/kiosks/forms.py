@@ -87,6 +87,13 @@ class KioskForm(HoursForm):
         return KioskValues(**{name: _plain(self[name].data) for name in KioskValues.__dataclass_fields__})
 
 
+class WorkingForm(FlaskForm):
+    """Whether one place can be used, by one tap in the list. back_on: when it is expected back, if that is known."""
+
+    back_on = Day("복구 예정일", render_kw=TEXT)
+    working = SelectField("상태", choices=[SelectChoice("yes", "이용 가능"), SelectChoice("no", "고장·점검")])
+
+
 class DocumentForm(HoursForm):
     """What staff may change about a document. business_key: asked for a new one alone."""
 

@@ -38,7 +38,8 @@ def test_the_list(clerk: Worker) -> None:
     page = clerk.get(LIST)
     assert "설치 장소 30곳" in page.text
     assert (
-        "진주시청 경상남도 진주시 동진로 155 24시간 이용 가능 고장·점검 표시 (진주시청) 고치기 (진주시청)" in page.text
+        "진주시청 경상남도 진주시 동진로 155 24시간 이용 가능 복구 예정일(선택) (진주시청) 고장·점검 표시 (진주시청)"
+        in page.text
     )
     assert page.soup.select_one(".work-menu a[aria-current=page]").get_text() == "무인민원발급기"
 
@@ -103,6 +104,14 @@ def test_out_of_order_and_back(clerk: Worker, app: Flask) -> None:
         [("is_working", True, False)],
         [("is_working", False, True)],
     ]
+    clerk.post(f"{path}/working", working="no", back_on="2027-12-01")
+    assert "2027. 12. 1.(수) 복구 예정" in clerk.get(LIST).text and queries.list_kiosks()[0].back_on == date(
+        2027, 12, 1
+    )
+    clerk.post(f"{path}/working", working="yes", back_on="")
+    wrong = clerk.post(f"{path}/working", 400, working="no", back_on="곧")
+    assert "날짜를 다시 골라 주세요" in wrong.text and wrong.soup.select_one("#back_on[value='곧']")
+    assert queries.list_kiosks()[0].is_working, "nothing is made of what cannot be read"
     clerk.post(f"{path}/working", 400, working="maybe")
     clerk.post(f"{path}/working", 400)
 

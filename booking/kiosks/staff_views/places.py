@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from booking.answering import Answer, answer, by
 from booking.db import transaction
 from booking.kiosks import queries, service, wording
-from booking.kiosks.forms import KioskForm, typed
+from booking.kiosks.forms import KioskForm, WorkingForm, typed
 from booking.kiosks.models import Kiosk
 from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
@@ -18,8 +18,7 @@ from booking.web import staff_page
 @staff_page
 def kiosks() -> str:
     """All places on the list."""
-    found, words = queries.list_kiosks(), wording.hours_words
-    return render_template("kiosks/staff_kiosks.html", kiosks=found, hours_words=words)
+    return _list()
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -53,15 +52,17 @@ def kiosk(token: str) -> Answer:
 
 @pages.post("/<token>/working")
 @staff_page
-def set_working(token: str) -> Response:
-    """Out of order (`working=no`), or in order again (`working=yes`)."""
-    said = request.form.get("working")
-    if said not in ("yes", "no"):
-        abort(HTTPStatus.BAD_REQUEST)
+def set_working(token: str) -> Answer:
+    """Out of order (`working=no`), until `back_on` if that is known, or in order again (`working=yes`)."""
+    form = WorkingForm()
+    if not form.validate():
+        if form.working.errors:
+            abort(HTTPStatus.BAD_REQUEST)
+        return _list(queries.get_kiosk(token).token, form), HTTPStatus.BAD_REQUEST
+    is_working = form.working.data == "yes"
     with transaction():
-        found = service.set_working(token, said == "yes", **by())
-        name = found.name
-    flash(f"{name}: {'이용할 수 있다고' if said == 'yes' else '고장·점검 중이라고'} 표시했습니다.")
+        name = service.set_working(token, is_working, form.back_on.data, **by()).name
+    flash(f"{name}: {'이용할 수 있다고' if is_working else '고장·점검 중이라고'} 표시했습니다.")
     return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
@@ -73,6 +74,12 @@ def remove_kiosk(token: str) -> Response:
         service.remove_kiosk(token, **by())
     flash("목록에서 뺐습니다.")
     return redirect(url_for("kiosk_desk.kiosks"), 303)
+
+
+def _list(token: str = "", form: WorkingForm | None = None) -> str:
+    """The list. token, form: of the place for which something was typed that cannot be read."""
+    found, words = queries.list_kiosks(), wording.hours_words
+    return render_template("kiosks/staff_kiosks.html", kiosks=found, hours_words=words, token=token, form=form)
 
 
 def _form(shown: dict[str, object]) -> KioskForm:

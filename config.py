@@ -49,6 +49,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
     HOLIDAYS_KEY     service key of the public data portal for 특일정보 (getRestDeInfo); without it nobody is asked
     HOLIDAYS_URL     another address of that service than the portal's own
+    KIOSKS_URL, KIOSKS_KEY  address and service key of the portal's 행정안전부_무인민원발급기정보; without
+                     them nobody is asked
     EXPORT_DIR       folder for the sealed rosters by which the desk works through an outage (none: they are not made).
                      Best on another machine, mounted here; only the scheduler writes there
     PRACTICE_FILE    SQLite file of the practice day (var/practice.sqlite3); off: nobody can practise. It is each
@@ -112,6 +114,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SMS_URL": environ.get("SMS_URL", ""),
         "HOLIDAYS_KEY": environ.get("HOLIDAYS_KEY", "").strip(),
         "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
+        "KIOSKS_URL": environ.get("KIOSKS_URL", "").strip(),
+        "KIOSKS_KEY": environ.get("KIOSKS_KEY", "").strip(),
         "EXPORT_DIR": environ.get("EXPORT_DIR", "").strip(),
         "PRACTICE_FILE": _practice_file(environ.get("PRACTICE_FILE", "").strip()),
         "OIDC_ISSUER": issuer,

@@ -17,7 +17,7 @@ FLOORS = {
 }  # fmt: skip
 HOUSE = {  # the modules that all rooms share; the rest of booking/*.py wires and belongs to the edge
     "clock": GROUND, "errors": GROUND, "contacts": GROUND, "crypto": GROUND, "db": GROUND,
-    "addresses": GROUND, "identity": GROUND, "typed": GROUND, "sheets": GROUND,
+    "addresses": GROUND, "identity": GROUND, "typed": GROUND, "sheets": GROUND, "portal": GROUND,
 }  # fmt: skip
 ROOMS = [
     "audit", "settings", "notices", "accounts", "calendar", "consultations", "business", "nightoffice", "reservations",

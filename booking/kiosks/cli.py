@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from booking import clock, wording
@@ -11,23 +12,23 @@ from booking.db import transaction
 from booking.errors import BookingError
 from booking.kiosks import service
 from booking.kiosks.rules.differing import code_of
-from booking.kiosks.rules.reading import MOST_BYTES
+from booking.kiosks.rules.reading import MOST_BYTES, Reading
 from booking.kiosks.wording import aside_words, change_words
 
 kiosks = AppGroup("kiosks", help="The unmanned document kiosks.")
 
 
 @kiosks.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from-service", "is_asked", is_flag=True, help="Ask the portal's service for the list; no FILE then.")
 @click.option("--remove-gone", is_flag=True, help="Take the places off the list that FILE does not have, too.")
 @click.option("--apply", "code", metavar="CODE", help="Apply the difference that was shown under this code.")
 @with_appcontext
-def import_(file: Path, remove_gone: bool, code: str | None) -> None:
+def import_(file: Path | None, is_asked: bool, remove_gone: bool, code: str | None) -> None:
     """Compare the kiosks in FILE (행정안전부_무인민원발급기정보 as JSON, or a city's own CSV) with those on the list,
     and show what would change. Nothing is changed without --apply CODE. What FILE leaves empty stays as it is."""
     try:
-        with file.open("rb") as opened:
-            read = service.read(opened.read(MOST_BYTES + 1))
+        read = _read(file, is_asked)
         rows = read.rows
         changes = service.differences(rows)
         chosen = [one.key for one in changes if remove_gone or one.is_usual]
@@ -46,3 +47,12 @@ def import_(file: Path, remove_gone: bool, code: str | None) -> None:
         click.echo(f"only what is marked * is made; apply it by --apply {code_of(changes)}")
     else:
         click.echo(f"{len(chosen)} changed")
+
+
+def _read(file: Path | None, is_asked: bool) -> Reading:
+    if file is not None and not is_asked:
+        with file.open("rb") as opened:
+            return service.read(opened.read(MOST_BYTES + 1))
+    if is_asked and file is None:
+        return service.ask(current_app.config["KIOSKS_URL"], current_app.config["KIOSKS_KEY"])
+    raise click.UsageError("name a FILE or --from-service, one of them")

@@ -78,6 +78,25 @@ class ListTooLong(BookingError):
     code = "kiosk_list_too_long"
 
 
+class ListUnfinished(BookingError):
+    """An answer of which only some pages are there says nothing about the rest. Parameters: total, count."""
+
+    code = "kiosk_list_unfinished"
+
+
+class ServiceUnreachable(BookingError):
+    """The service that has the list gave no answer. Parameter: why."""
+
+    code = "kiosk_service_unreachable"
+    status = 502
+
+
+class ServiceUnset(BookingError):
+    """Without an address and a key (KIOSKS_URL, KIOSKS_KEY) the service is not asked."""
+
+    code = "kiosk_service_unset"
+
+
 class ListChanged(BookingError):
     """What is applied is the difference that somebody has seen; it is another one by now."""
 

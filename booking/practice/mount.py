@@ -25,6 +25,7 @@ SHUT: dict[str, Any] = {
     "MAIL_URL": "console:",
     "SMS_URL": "console:",
     "HOLIDAYS_KEY": "",
+    "KIOSKS_KEY": "",
     "EXPORT_DIR": "",
     "SESSION_COOKIE_NAME": "practice",
     "SESSION_COOKIE_PATH": PREFIX,

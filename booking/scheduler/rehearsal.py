@@ -32,7 +32,7 @@ def rehearsal(app: Flask) -> Iterator[Flask]:
         url = f"sqlite:///{Path(folder) / 'copy.sqlite3'}"
         # Flask's config holds what extensions made of it too; a new application sets that itself.
         config = {**app.config, "SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url)}
-        config["HOLIDAYS_KEY"] = ""  # a rehearsal asks nobody outside
+        config |= {"HOLIDAYS_KEY": "", "KIOSKS_KEY": ""}  # a rehearsal asks nobody outside
         copy = create_app(config)
         with app.app_context(), _snapshot() as source, copy.app_context():
             event.listen(db.engine, "connect", _hurry)

@@ -7,9 +7,9 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from booking import portal as asked_portal
 from booking import wording
 from booking.calendar import queries, service
-from booking.calendar.service import asking
 from booking.errors import BookingError
 from tests.calendar.test_answers import ITEM, NEW_YEAR
 from tests.support.holidays import KEY, WRONG_KEY, Portal, portal
@@ -19,7 +19,7 @@ OTHERS = [{**ITEM, "dateName": f"쉬는 날 {day}", "locdate": 20270300 + day} f
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
-    monkeypatch.setattr(asking, "RETRIES", asking.RETRIES.new(backoff_factor=0))
+    monkeypatch.setattr(asked_portal, "RETRIES", asked_portal.RETRIES.new(backoff_factor=0))
     with portal() as found:
         found.items[2027] = [NEW_YEAR, ITEM]
         yield found

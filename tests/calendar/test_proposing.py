@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 
 from booking import clock
+from booking import portal as asked_portal
 from booking.audit.rules import Actor
 from booking.calendar import jobs, queries, service
 from booking.calendar.models import HolidayAnswer
-from booking.calendar.service import asking
 from booking.db import db, transaction
 from booking.notices import jobs as notices
 from booking.notices.models import ConsoleMessage, Notice
@@ -27,7 +27,7 @@ At = Callable[[str], datetime]
 def server(app: Flask, city: object, at: At, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     """A portal that says what counts already, and one temporary holiday more."""
     at(NIGHT)
-    monkeypatch.setattr(asking, "RETRIES", asking.RETRIES.new(backoff_factor=0))
+    monkeypatch.setattr(asked_portal, "RETRIES", asked_portal.RETRIES.new(backoff_factor=0))
     with portal() as found:
         for year in (2026, 2027):
             known = queries.holidays(date(year, 1, 1), date(year, 12, 31))

@@ -14,5 +14,6 @@ KIOSKS = {
     "POST /staff/kiosks/documents/<key>": 400,
     "GET /staff/kiosks/import": 200,
     "POST /staff/kiosks/import": 400,
+    "POST /staff/kiosks/import/ask": 400,  # nobody has set its key
     "POST /staff/kiosks/import/apply": 400,
 }

@@ -1,4 +1,4 @@
-"""A server on this machine of the shape of 특일정보's: it checks the key, gives pages, and fails as it is told."""
+"""A server on this machine of the shape of the portal's services: it checks the key, gives pages, and fails as told."""
 
 import json
 import threading
@@ -18,7 +18,9 @@ WRONG_KEY = (
 
 
 class Portal:
-    """What the server has: items by year. plan: what the next requests get instead, (status, body) or "cut".
+    """What the server has: items by year (0: those of a service that is not asked for one).
+
+    plan: what the next requests get instead, (status, body) or "cut".
 
     asked: the query of every request. most: items of a page, whatever was asked for.
     """
@@ -38,7 +40,7 @@ class Portal:
         if wish.get("serviceKey") != KEY:
             return 200, WRONG_KEY
         rows, number = min(int(wish.get("numOfRows", 10)), self.most), int(wish.get("pageNo", 1))
-        items = self.items.get(int(wish["solYear"]), [])
+        items = self.items.get(int(wish.get("solYear", 0)), [])
         shown: Any = items[rows * (number - 1) : rows * number]
         shown = {"item": shown[0] if len(shown) == 1 else shown} if shown else ""
         body = {"items": shown, "numOfRows": rows, "pageNo": number, "totalCount": len(items)}

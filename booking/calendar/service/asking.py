@@ -5,22 +5,15 @@ for, and hands out its keys in two spellings, one of which is encoded already.
 """
 
 from datetime import date
-from urllib.parse import unquote
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
-from urllib3.util import Retry
 
+from booking import portal
 from booking.calendar.errors import AnswerUnfinished, AnswerUnreadable, ServiceUnreachable, ServiceUnset
 from booking.calendar.rules.answers import Answer, Named
 from booking.calendar.rules.reading import MOST_BYTES, Page, finished, read_page
 
-TIMEOUT = (5, 15)
-"""Seconds to connect, and to wait for the next piece of an answer."""
-
 ROWS, MOST_PAGES = 100, 10
-RETRIES = Retry(total=2, backoff_factor=0.5, status_forcelist=(502, 503, 504), raise_on_status=False, redirect=0)
 
 
 def ask(url: str, key: str, year: int) -> Answer:
@@ -31,10 +24,9 @@ def ask(url: str, key: str, year: int) -> Answer:
     """
     if not key:
         raise ServiceUnset
-    wish = {"serviceKey": unquote(key), "solYear": str(year), "numOfRows": str(ROWS), "_type": "json"}
+    wish = {"serviceKey": portal.plain_key(key), "solYear": str(year), "numOfRows": str(ROWS), "_type": "json"}
     days: list[Named] = []
-    with requests.Session() as session:
-        session.mount(url, HTTPAdapter(max_retries=RETRIES))
+    with portal.opened(url) as session:
         for number in range(1, MOST_PAGES + 1):
             page = _page(session, url, {**wish, "pageNo": str(number)})
             days += page.days
@@ -46,12 +38,10 @@ def ask(url: str, key: str, year: int) -> Answer:
 
 
 def _page(session: requests.Session, url: str, wish: dict[str, str]) -> Page:
-    # No redirect is followed, for the key would travel with it.
     try:
-        with session.get(url, params=wish, timeout=TIMEOUT, stream=True, allow_redirects=False) as response:
-            status, data = response.status_code, response.raw.read(MOST_BYTES + 1, decode_content=True)
-    except (requests.RequestException, HTTPError, OSError) as error:  # its text quotes the address, and so the key
-        raise ServiceUnreachable(why=type(error).__name__) from None
+        status, data = portal.fetch(session, url, wish, MOST_BYTES)
+    except portal.PortalSilentError as error:
+        raise ServiceUnreachable(why=str(error)) from None
     try:
         page = read_page(data)
     except AnswerUnreadable as error:

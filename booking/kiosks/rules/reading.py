@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +41,17 @@ def read_list(data: bytes, city: str, group: str) -> Reading:
     """
     if len(data) > MOST_BYTES:
         raise ListTooLong(field="file", maximum=MOST_BYTES // 1024 // 1024)
-    text = _decoded(data).lstrip("\ufeff \t\r\n")
+    text = decoded(data)
     if not text:
         raise ListEmpty(field="file")
+    return pick(items_of(load_json(text)) if text[0] in "{[" else _csv(text), city, group)
+
+
+def pick(rows: Iterable[tuple[int, Mapping[str, object]]], city: str, group: str) -> Reading:
+    """The kiosks of our city among numbered rows, each once. What `read_list` refuses."""
     found: dict[object, Listed] = {}
     aside: Counter[str] = Counter()
-    for row, raw in _json(text) if text[0] in "{[" else _csv(text):
+    for row, raw in rows:
         if row > MOST_ROWS:
             raise ListTooLong(field="file", maximum=MOST_BYTES // 1024 // 1024)
         cells = cells_of(raw)
@@ -71,22 +76,28 @@ def _left_aside(cells: dict[str, str], row: int, city: str, group: str) -> str:
     return "" if is_in_use(cells, row) else "unused"
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file, without what stands before its first letter. ListUnreadable."""
     for encoding in ("utf-8-sig", "cp949"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).lstrip("\ufeff \t\r\n")
         except UnicodeDecodeError:
             continue
     raise ListUnreadable(field="file", row=1)
 
 
-def _json(text: str) -> Rows:
+def load_json(text: str) -> Any:
+    """What a text of JSON holds. ListUnreadable."""
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise ListUnreadable(field="file", row=error.lineno) from error
     except (RecursionError, ValueError) as error:
         raise ListUnreadable(field="file", row=1) from error
+
+
+def items_of(found: Any) -> Rows:
+    """The numbered items of an answer. ListRefused where it says that it is none, ListUnreadable."""
     items = _items(found)
     for row, item in enumerate([items] if isinstance(items, dict) else items, 1):
         if not isinstance(item, dict):

@@ -1,5 +1,6 @@
 """Use cases of the kiosks: keeping the places and the documents that they issue."""
 
+from booking.kiosks.service.asking import ask
 from booking.kiosks.service.documents import DocumentValues, add_document, change_document, document_values
 from booking.kiosks.service.importing import apply_list, differences, read, usual
 from booking.kiosks.service.keeping import KioskValues, add_kiosk, change_kiosk, remove_kiosk, set_working, values_of
@@ -12,6 +13,7 @@ __all__ = [
     "add_document",
     "add_kiosk",
     "apply_list",
+    "ask",
     "change_document",
     "change_kiosk",
     "differences",

@@ -1,5 +1,6 @@
 """Kiosks from a list: staff see what would change, and apply what they chose of it."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -15,7 +16,7 @@ from booking.kiosks.errors import ListUnreadable
 from booking.kiosks.forms import ConfirmForm, ImportForm
 from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.differing import Change, code_of
-from booking.kiosks.rules.reading import MOST_BYTES
+from booking.kiosks.rules.reading import MOST_BYTES, Reading
 from booking.kiosks.staff_views.blueprint import pages
 from booking.web import staff_page
 
@@ -24,7 +25,7 @@ from booking.web import staff_page
 @staff_page
 def kiosk_import() -> str:
     """The form for a file."""
-    return render_template("kiosks/staff_import.html", form=ImportForm(formdata=None))
+    return _start(ImportForm(formdata=None))
 
 
 @pages.post("/import")
@@ -33,15 +34,31 @@ def show_import() -> Answer:
     """What the file would change."""
     form = ImportForm()
     if not form.validate_on_submit():
-        return render_template("kiosks/staff_import.html", form=form), 400
+        return _start(form), 400
+    return _differing(form, lambda: service.read(form.file.data.stream.read(MOST_BYTES + 1)))
+
+
+@pages.post("/import/ask")
+@staff_page
+def ask_import() -> Answer:
+    """What the list of the portal's service would change."""
+    config = current_app.config
+    return _differing(ImportForm(formdata=None), lambda: service.ask(config["KIOSKS_URL"], config["KIOSKS_KEY"]))
+
+
+def _differing(form: ImportForm, read: Callable[[], Reading]) -> Answer:
     try:
-        read = service.read(form.file.data.stream.read(MOST_BYTES + 1))
+        found = read()
     except BookingError as error:
         web.put_error(form, error)
-        return render_template("kiosks/staff_import.html", form=form), error.status
-    changes = service.differences(read.rows)
-    aside = wording.aside_words(read)
-    return _preview(ConfirmForm(formdata=None), read.rows, changes, service.usual(changes), aside)
+        return _start(form), error.status
+    changes, aside = service.differences(found.rows), wording.aside_words(found)
+    return _preview(ConfirmForm(formdata=None), found.rows, changes, service.usual(changes), aside)
+
+
+def _start(form: ImportForm) -> str:
+    can_ask = bool(current_app.config["KIOSKS_URL"] and current_app.config["KIOSKS_KEY"])
+    return render_template("kiosks/staff_import.html", form=form, can_ask=can_ask)
 
 
 @pages.post("/import/apply")

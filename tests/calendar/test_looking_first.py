@@ -86,7 +86,7 @@ def test_a_session_leads_to_closing_it_and_a_day_of_the_rule_to_the_session(cler
     page = clerk.post(HOLIDAYS, 200, **ADDED)
     _again(clerk, page, HOLIDAYS)
     assert 'href="/staff/calendar/holidays/2026-12-21"' in clerk.get(DAY).html
-    clerk.post(f"{HOLIDAYS}/2026-12-21/remove", reason="착오", seen="0-1")
+    clerk.post(f"{HOLIDAYS}/2026-12-21/remove", reason="착오", seen="0-1-0")
     page = clerk.get("/staff/calendar/days/consultation/2026-12-22")
     assert 'href="/staff/calendar/sessions/2026-12"' in page.html
 

@@ -46,7 +46,7 @@ def test_what_is_not_there_is_said(admin: Worker) -> None:
 def test_only_what_was_changed_or_waits_for_a_word(admin: Worker, actor: Actor) -> None:
     assert _found(admin, "only=changed") == []
     samples = [one.name for one in registry.SETTINGS if one.needs_word]
-    assert _found(admin, "only=needs_word") == samples
+    assert sorted(_found(admin, "only=needs_word")) == sorted(samples)  # the page has them by service
     admin.post("/staff/settings/office.phone", value="055-749-1234")
     admin.post(HOLD, value="15")
     assert set(_found(admin, "only=changed")) == {"office.phone", "reservations.hold_minutes"}

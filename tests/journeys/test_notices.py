@@ -22,6 +22,8 @@ VALUES = {
     "date": "2026. 12. 21.(월)",
     "time": "오전 10시",
     "field": "생활법률",
+    "what": "상담",
+    "event": "상담",
     "place": "진주시청 1층 민원여권과",
     "reference": "R7K3-9MXW",
     "phone": "055-749-5114",

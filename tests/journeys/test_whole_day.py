@@ -202,7 +202,7 @@ def _what_was_on_paper(desk: Page, on_paper: dict[str, str]) -> None:
         desk.goto(f"{ROSTER}/paper")
         walk_in = desk.locator("form").filter(has=desk.get_by_role("button", name="이분 옮기기"))
         walk_in.get_by_label("번호").first.fill("1")
-        walk_in.get_by_label("상담 시간").select_option(label="오후 3시 지방세")
+        walk_in.locator("[name=slot]").select_option(label="오후 3시 지방세")
         walk_in.get_by_label("이름").fill("오지훈")
         walk_in.locator("label", has_text="상담 완료").click()
         walk_in.locator("label", has_text="동의").last.click()

@@ -120,7 +120,7 @@ def _checked(values: V, key: str | None = None) -> V:
 
 
 def _read(kind: type[T], row: Any) -> T:
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})  # type: ignore[arg-type]
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})  # type: ignore[arg-type] # a dataclass
 
 
 def _logged(values: dict[str, Any]) -> dict[str, Any]:

@@ -111,6 +111,20 @@ class AssignmentUsed(BookingError):
     status = 409
 
 
+class AssignmentDone(BookingError):
+    """All contacts of an assignment were submitted; staff may ask for more. Parameter: due."""
+
+    code = "assignment_done"
+    status = 409
+
+
+class DueBelowDone(BookingError):
+    """No fewer contacts are asked for than were submitted already. Parameter: done."""
+
+    code = "due_below_done"
+    status = 409
+
+
 class SheetEmpty(BookingError):
     """Nothing can be scored on a sheet without items."""
 
@@ -135,6 +149,12 @@ class ContactDay(BookingError):
     """A contact lies in the half-year of its sheet, and not ahead."""
 
     code = "contact_day"
+
+
+class OutsideTerm(BookingError):
+    """A contact lies in the monitor's term. Parameters: start, end."""
+
+    code = "outside_term"
 
 
 class ContactIncomplete(BookingError):

@@ -27,7 +27,7 @@ def test_the_line_is_cut_and_nothing_is_lost(
 ) -> None:
     now = at("2026-11-23T12:00")
     make_account(EMAIL, "monitor", display_name="최모니터")
-    kindness.make_assignment(EMAIL, kindness.make_sheet(now), now=now)
+    kindness.make_assignment(EMAIL, kindness.make_sheet(now), now=now, due=2)
     page = open_page(width=390)
     page.goto("/login")
     page.get_by_label("전자우편").fill(EMAIL)

@@ -23,20 +23,20 @@ EMAIL, KEY = "monitor@city.example", "a-key-of-a-form-000001"
 NOW = clock.parse("2026-11-23T12:00")
 
 
-def assigned(app: Flask, now: datetime = NOW) -> tuple[str, str, dict[str, int]]:
+def assigned(app: Flask, now: datetime = NOW, due: int = 9) -> tuple[str, str, dict[str, int]]:
     """An assignment and its sheet by their names in addresses, and full points for it."""
     with app.app_context():
         make_account(EMAIL, "monitor")
-        assignment = kindness.make_assignment(EMAIL, kindness.make_sheet(now), now=now)
+        assignment = kindness.make_assignment(EMAIL, kindness.make_sheet(now), now=now, due=due)
         sheet = queries.sheet_of(assignment)
         return assignment.token, sheet.token, kindness.points(sheet, 5, 5, 5)
 
 
-def submit(assignment: str, points: dict[str, int]) -> str:
+def submit(assignment: str, points: dict[str, int], key: str = KEY) -> str:
     values = ContactValues(clock.office_date(NOW), time(10, 30), "055-749-5114", "", points)
     with transaction():
         found = queries.get_assignment(assignment)
-        return service.submit(found, KEY, values, actor=kindness.ACTOR, now=NOW).token
+        return service.submit(found, key, values, actor=kindness.ACTOR, now=NOW).token
 
 
 def count(app: Flask, model: type[Contact] | type[ContactScore] | type[ScoreItem]) -> int:
@@ -48,6 +48,19 @@ def test_a_form_that_comes_many_times_at_once_is_one_contact(raced: Flask) -> No
     assignment, _sheet, points = assigned(raced)
     tokens = at_once(raced, [lambda: submit(assignment, points)] * 6)
     assert len(set(tokens)) == 1 and (count(raced, Contact), count(raced, ContactScore)) == (1, 3)
+
+
+def test_no_more_than_are_due_are_submitted_at_once(raced: Flask) -> None:
+    assignment, _sheet, points = assigned(raced, due=1)
+
+    def score(nth: int) -> str:
+        try:
+            return submit(assignment, points, f"a-key-of-a-form-00001{nth}")
+        except BookingError as refusal:
+            return refusal.code
+
+    ends = at_once(raced, [lambda nth=nth: score(nth) for nth in range(4)])
+    assert ends.count("assignment_done") == 3 and count(raced, Contact) == 1
 
 
 def test_a_sheet_is_scored_or_changed_and_never_both(raced: Flask) -> None:

@@ -45,7 +45,7 @@ def sheet(now: datetime) -> ScoreSheet:
 
 @pytest.fixture
 def assignment(monitor: Worker, sheet: ScoreSheet, now: datetime) -> Assignment:
-    return kindness.make_assignment(EMAIL, sheet, now=now)
+    return kindness.make_assignment(EMAIL, sheet, now=now, due=2)
 
 
 @pytest.fixture
@@ -288,6 +288,6 @@ def test_a_successor_takes_over_what_was_not_begun(
     heir = queries.find_monitor_of_account(accounts.get_user_by_email(OTHER).id)
     first = queries.find_monitor_of_account(accounts.get_user_by_email(EMAIL).id)
     assert heir and first and (heir.term_to, heir.pledged_on) == (first.term_to, None)
-    assert [(task.done, task.assignment.due_count) for task in queries.list_tasks(heir)] == [(0, 2)]
+    assert [(task.done, task.assignment.due_count) for task in queries.list_tasks(heir)] == [(0, 9)]
     assert [task.done for task in queries.list_tasks(first)] == [1] and queries.count_submitted(heir) == 0
     assert len(entries("monitor.handed_over")) == 1

@@ -28,6 +28,8 @@ KINDNESS = {
     "GET /staff/monitors/<token>": 200,
     "POST /staff/monitors/<token>": 400,
     "POST /staff/monitors/<token>/assign": 400,
+    "GET /staff/monitors/<token>/assignments/<assignment>": 200,
+    "POST /staff/monitors/<token>/assignments/<assignment>": 400,
     "POST /staff/monitors/<token>/assignments/<assignment>/withdraw": 409,  # it was begun
 }
 """Statuses for staff and admins, by route."""

@@ -45,16 +45,18 @@ def make_department(key: str = "chojang", name: str = "초장동") -> str:
     return key
 
 
-def make_assignment(email: str, sheet: ScoreSheet, department: str = "chojang", *, now: datetime) -> Assignment:
-    """A contact to score for the monitor with this account, appointed from today for two years if they are not yet."""
+def make_assignment(
+    email: str, sheet: ScoreSheet, department: str = "chojang", *, now: datetime, due: int = 9
+) -> Assignment:
+    """Contacts to score for the monitor with this account, appointed from today for two years if they are not yet."""
     account, today, sheet_token = accounts.get_user_by_email(email).id, clock.office_date(now), sheet.token
     make_department(department)
     with transaction():
         monitor = queries.find_monitor_of_account(account) or service.appoint(
             account, TermValues(today, term_of(today)), actor=ACTOR, now=now
         )
-        due = AssignmentValues(sheet_token, department, due_count=2, due_on=DUE)
-        token = service.assign(monitor.token, due, actor=ACTOR, now=now).token
+        values = AssignmentValues(sheet_token, department, due_count=due, due_on=DUE)
+        token = service.assign(monitor.token, values, actor=ACTOR, now=now).token
     return queries.get_assignment(token)
 
 

@@ -12,6 +12,7 @@ ACTIONS = {
     "monitor.appointed": "시민 모니터 위촉",
     "monitor.changed": "시민 모니터의 위촉 기간 변경",
     "monitor.assigned": "시민 모니터에게 부서 배정",
+    "monitor.reassigned": "시민 모니터의 채점 건수와 기한 변경",
     "monitor.unassigned": "시민 모니터의 배정 거둠",
     "monitor.handed_over": "시민 모니터의 자리 인계",
     "contact.submitted": "친절 점수 제출",

@@ -46,17 +46,26 @@ class AppointForm(TermForm):
         self.account.choices = [SelectChoice(str(key), name) for key, name in names.items()]
 
 
-class AssignForm(FlaskForm):
+class DueForm(FlaskForm):
+    """How many contacts, until when."""
+
+    due_count = WholeNumber("채점할 건수", between(1, 99))
+    due_on = Day("채점 기한", [NEEDED])
+
+    def due(self) -> dict[str, Any]:
+        """Both of a form that is valid."""
+        return {name: self[name].data for name in ("due_count", "due_on")}
+
+
+class AssignForm(DueForm):
     """What a monitor is to score."""
 
     sheet = SelectField("채점표", [CHOSEN])
     department = SelectField("부서", [CHOSEN])
-    due_count = WholeNumber("채점할 건수", between(1, 99))
-    due_on = Day("채점 기한", [NEEDED])
 
     def offer(self, sheets: list[ScoreSheet], departments: list[Department]) -> None:
         """The sheets and departments to choose from."""
-        self.sheet.choices = [SelectChoice(one.token, f"{Half(one.year, one.half).name} {one.name}") for one in sheets]
+        self.sheet.choices = [SelectChoice(one.token, Half(one.year, one.half).titled(one.name)) for one in sheets]
         self.department.choices = [SelectChoice(one.key, one.name) for one in departments]
 
     def values(self) -> AssignmentValues:

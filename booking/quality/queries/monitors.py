@@ -25,9 +25,14 @@ class Task:
     done: int
     drafts: list[Contact]
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all contacts that were asked for are submitted."""
+        return self.done >= self.assignment.due_count
+
     def is_late(self, today: date) -> bool:
         """Whether contacts are missing after the last day."""
-        return self.done < self.assignment.due_count and self.assignment.due_on < today
+        return not self.is_done and self.assignment.due_on < today
 
 
 def list_monitors() -> list[Monitor]:
@@ -104,6 +109,11 @@ def count_contacts(assignment: Assignment) -> int:
     """How many contacts of an assignment there are, drafts included."""
     query = select(func.count()).select_from(Contact).where(Contact.assignment_id == assignment.id)
     return db.session.scalar(query) or 0
+
+
+def count_done(assignment: Assignment) -> int:
+    """How many contacts of an assignment are submitted."""
+    return _count_done([assignment]).get(assignment.id, 0)
 
 
 def list_submitted(monitor: Monitor, limit: int, offset: int = 0) -> list[Contact]:

@@ -45,6 +45,10 @@ class Half:
         """As pages call it: `2026년 하반기`."""
         return f"{self.year}년 {NAMES[self.half]}"
 
+    def titled(self, name: str) -> str:
+        """A name with the half-year before it, once: many names begin with it already."""
+        return name if name.startswith(self.name) else f"{self.name} {name}"
+
     def __str__(self) -> str:
         """As addresses call it: `2026-2`."""
         return f"{self.year}-{self.half}"

@@ -1,8 +1,9 @@
 """Use cases of the room, one file a subject."""
 
+from booking.quality.service.assignments import AssignmentValues, assign, change_assignment, withdraw
 from booking.quality.service.contacts import correct, discard, save, submit
 from booking.quality.service.items import ItemValues, add_item, change_item, remove_item
-from booking.quality.service.monitors import AssignmentValues, TermValues, appoint, assign, change_term, withdraw
+from booking.quality.service.monitors import TermValues, appoint, change_term
 from booking.quality.service.sheets import add_sheet, change_sheet, copy_sheet, remove_sheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "add_sheet",
     "appoint",
     "assign",
+    "change_assignment",
     "change_item",
     "change_sheet",
     "change_term",

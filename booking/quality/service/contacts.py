@@ -17,28 +17,32 @@ from booking.db import db, insert, new_token
 from booking.identity import ensure_no_identity_numbers
 from booking.quality import queries
 from booking.quality.errors import (
+    AssignmentDone,
     AssignmentUnknown,
     ContactDay,
     ContactFinal,
     ContactIncomplete,
     ContactUnknown,
+    OutsideTerm,
     PointsInvalid,
 )
-from booking.quality.models.scoring import Assignment, Contact, ContactScore, Correction
+from booking.quality.models.scoring import Assignment, Contact, ContactScore, Correction, Monitor
 from booking.quality.models.sheets import ScoreItem, ScoreSheet
 from booking.quality.rules import contacts as rules
 from booking.quality.rules.contacts import ContactValues
 from booking.quality.rules.halves import Half
+from booking.quality.service.sheets import lock_sheet
 
 
 def save(assignment: Assignment, form_key: str, values: ContactValues, *, now: datetime) -> Contact:
     """Keep a contact as a draft. What was submitted already stays as it is.
 
-    ContactFinal where it was submitted with other values, ContactDay (field `contacted_on`), PointsInvalid,
+    ContactFinal where it was submitted with other values, ContactDay and OutsideTerm (`contacted_on`), PointsInvalid,
     IdentityNumber (`place`, `remark`), ContactUnknown for the key of somebody else's form, AssignmentUnknown.
     """
     sheet = queries.sheet_of(assignment)
     _check(sheet, values, now)
+    _check_term(assignment, values)
     contact = _claim(assignment, form_key, now)
     if contact.submitted_at is None:
         _write(contact, sheet, values, now)
@@ -50,16 +54,15 @@ def save(assignment: Assignment, form_key: str, values: ContactValues, *, now: d
 def submit(assignment: Assignment, form_key: str, values: ContactValues, *, actor: Actor, now: datetime) -> Contact:
     """Hand a contact in, for good; the first one freezes its sheet. The same form again changes nothing.
 
-    ContactIncomplete (its parameter `missing` names fields and items), and what `save` refuses.
+    ContactIncomplete (its parameter `missing` names fields and items), AssignmentDone where all that were asked for
+    are in (who scores more than others would count more), and what `save` refuses.
     """
-    sheet = db.session.scalars(
-        select(ScoreSheet).where(ScoreSheet.id == assignment.sheet_id).with_for_update(),
-        execution_options={"populate_existing": True},
-    ).one()
+    sheet = lock_sheet(assignment.sheet_id)
     if missing := rules.missing(values, {item.token: item.most for item in sheet.items}):
         raise ContactIncomplete(missing=missing)
     contact = save(assignment, form_key, values, now=now)
     if contact.submitted_at is None:
+        _ensure_due(assignment)
         contact.submitted_at = now
         sheet.frozen_at = sheet.frozen_at or now
         db.session.flush()
@@ -116,6 +119,20 @@ def _check(sheet: ScoreSheet, values: ContactValues, now: datetime) -> None:
     if rules.day_problem(values.contacted_on, half, clock.office_date(now)):
         raise ContactDay(field="contacted_on", half=half.name)
     _check_points(sheet, values.points)
+
+
+def _check_term(assignment: Assignment, values: ContactValues) -> None:
+    """A monitor scores as one who is appointed, and not before."""
+    monitor = db.session.get_one(Monitor, assignment.monitor_id)
+    if values.contacted_on and not monitor.term_from <= values.contacted_on <= monitor.term_to:
+        raise OutsideTerm(field="contacted_on", start=monitor.term_from, end=monitor.term_to)
+
+
+def _ensure_due(assignment: Assignment) -> None:
+    """The sheet's lock holds still what is counted here, and what is due."""
+    due = db.session.scalars(select(Assignment.due_count).where(Assignment.id == assignment.id)).one()
+    if queries.count_done(assignment) >= due:
+        raise AssignmentDone(due=due)
 
 
 def _check_points(sheet: ScoreSheet, points: Mapping[str, int]) -> None:

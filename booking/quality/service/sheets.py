@@ -88,6 +88,12 @@ def lock_open(token: str) -> ScoreSheet:
     return sheet
 
 
+def lock_sheet(sheet_id: int) -> ScoreSheet:
+    """A sheet, locked until the transaction ends: so many contacts are submitted on it, and no more meanwhile."""
+    query = select(ScoreSheet).where(ScoreSheet.id == sheet_id).with_for_update()
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+
+
 def subject(sheet: ScoreSheet) -> str:
     """What the log calls a sheet: by number, for a name may change; with the name, for nobody knows the number."""
     return f"score_sheet:{sheet.id}:{sheet.name}"

@@ -9,8 +9,10 @@ from booking.answering import Answer, act, answer, by
 from booking.business import queries as business
 from booking.paging import page_number
 from booking.quality import queries, service
-from booking.quality.forms.monitors import AppointForm, AssignForm, TermForm, correction_form
+from booking.quality.errors import AssignmentUnknown
+from booking.quality.forms.monitors import AppointForm, AssignForm, DueForm, TermForm, correction_form
 from booking.quality.models.scoring import Monitor
+from booking.quality.models.sheets import ScoreSheet
 from booking.quality.rules.contacts import term_of
 from booking.quality.rules.halves import Half
 from booking.quality.service.contacts import values_of
@@ -75,6 +77,23 @@ def assign(token: str) -> Answer:
     )  # fmt: skip
 
 
+@pages.route("/<token>/assignments/<assignment>", methods=["GET", "POST"])
+@staff_page
+def change_assignment(token: str, assignment: str) -> Answer:
+    """Ask for more or fewer contacts, until another day."""
+    found = queries.get_monitor(token)
+    task = next((one for one in queries.list_tasks(found) if one.assignment.token == assignment), None)
+    if task is None:
+        raise AssignmentUnknown
+    form = DueForm(obj=task.assignment)
+    shown = {"department": task.department, "done": task.done, "sheet": _titled(task.sheet), "name": _name_of(found)}
+    return answer(
+        form, lambda: render_template("quality/assignment.html", form=form, monitor=found, **shown),
+        lambda: service.change_assignment(assignment, **form.due(), **by()),
+        "건수와 기한을 바꾸었습니다.", url_for("monitor_desk.monitor", token=token),
+    )  # fmt: skip
+
+
 @pages.post("/<token>/assignments/<assignment>/withdraw")
 @staff_page
 def withdraw(token: str, assignment: str) -> Answer:
@@ -110,13 +129,21 @@ def _assign_form() -> AssignForm:
     return form
 
 
+def _titled(sheet: ScoreSheet) -> str:
+    return Half(sheet.year, sheet.half).titled(sheet.name)
+
+
+def _name_of(monitor: Monitor) -> str:
+    return queries.account_names().get(monitor.account_id, "")
+
+
 def _page(monitor: Monitor, term: TermForm, form: AssignForm) -> str:
     page, total = page_number(), queries.count_submitted(monitor)
     contacts = queries.list_submitted(monitor, PER_PAGE, (page - 1) * PER_PAGE)
     if page > 1 and not contacts:
         abort(404)
     return render_template(
-        "quality/monitor.html", monitor=monitor, name=queries.account_names().get(monitor.account_id, ""), term=term,
+        "quality/monitor.html", monitor=monitor, name=_name_of(monitor), term=term,
         form=form, tasks=queries.list_tasks(monitor), contacts=contacts, today=clock.today(), page=page, total=total,
         per_page=PER_PAGE,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from booking import clock, web, wording
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.quality import queries, service
-from booking.quality.errors import ContactFinal, ContactIncomplete, MonitorUnknown
+from booking.quality.errors import AssignmentDone, ContactFinal, ContactIncomplete, MonitorUnknown
 from booking.quality.forms.monitors import ContactForm, contact_form
 from booking.quality.models.scoring import Assignment, Monitor
 from booking.quality.rules.contacts import ContactValues
@@ -86,6 +86,9 @@ def _answer(form: ContactForm, assignment: str, page: Callable[[], str]) -> Answ
     except ContactIncomplete as error:
         form.show_missing(error.missing)
         return page(), error.status
+    except AssignmentDone as error:
+        form.form_errors = [wording.sentence(error)]
+        return page(), error.status
     except ContactFinal as error:
         flash(wording.sentence(error), "error")
         return redirect(url_for("monitor.tasks", _anchor=f"saved-{key}"), 303)
@@ -112,6 +115,7 @@ def _page(form: ContactForm, assignment: Assignment, kept_as: str) -> str:
     return render_template(
         "quality/monitor_contact.html", form=form, sheet=queries.sheet_of(assignment), assignment=assignment,
         department=queries.department_names()[assignment.department_id], key=_kept_at(kept_as), contact=found,
+        is_done=queries.count_done(assignment) >= assignment.due_count,
     )  # fmt: skip
 
 

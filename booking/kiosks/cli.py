@@ -13,7 +13,7 @@ from booking.errors import BookingError
 from booking.kiosks import service
 from booking.kiosks.rules.differing import code_of
 from booking.kiosks.rules.reading import MOST_BYTES, Reading
-from booking.kiosks.wording import aside_words, change_words
+from booking.kiosks.wording import aside_words, change_words, doubts_words
 
 kiosks = AppGroup("kiosks", help="The unmanned document kiosks.")
 
@@ -37,8 +37,8 @@ def import_(file: Path | None, is_asked: bool, remove_gone: bool, code: str | No
                 service.apply_list(rows, chosen, code, actor=Actor.command("kiosks import"), now=clock.now())
     except BookingError as error:
         raise click.UsageError(wording.sentence(error)) from error
-    if aside := aside_words(read):
-        click.echo(aside)
+    for said in filter(None, [aside_words(read), *doubts_words(rows)]):
+        click.echo(said)
     for one in changes:
         click.echo(f"{'*' if one.key in chosen else ' '} {change_words(one)}")
     if not chosen:

@@ -1,6 +1,6 @@
 """How the pages speak of kiosks: hours, helps, ways to show who one is, and what nobody has confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from booking import dates
 from booking.audit import labels
 from booking.kiosks.rules import read_hours
+from booking.kiosks.rules.columns import DAYLESS, DIFFERS, UNREAD, Listed
 from booking.kiosks.rules.differing import Change
 from booking.kiosks.rules.hours import DAY, HOURS
 from booking.kiosks.rules.reading import Reading
@@ -76,6 +77,23 @@ def aside_words(read: Reading) -> str:
     why = (("다른 시의 발급기", read.elsewhere), ("쓰지 않는 발급기", read.unused), ("되풀이된 발급기", read.twice))
     told = [f"{name} {count}곳" for name, count in why if count]
     return f"파일에 있는 {', '.join(told)}은 빼고 읽었습니다." if told else ""
+
+
+DOUBTS = {
+    UNREAD: "시간으로 읽지 못해 안내 글로만 넣습니다. 적용하신 뒤에 요일별 시간을 적어 주세요.",
+    DAYLESS: "요일이 없어 평일 시간으로만 읽었습니다. 토요일과 공휴일 시간은 확인해 주세요.",
+    DIFFERS: "시각을 적은 칸과 달라 그 칸을 따랐습니다. 어느 쪽이 맞는지 확인해 주세요.",
+}
+
+
+def doubt_words(row: Listed) -> str:
+    """What a person has to look at in a row's hours: `3번째 줄(항목) 시장 ‘아침부터’: 시간으로 읽지 못해 …`."""
+    return f"{row.row}번째 줄(항목) {row.name} ‘{row.told}’: {DOUBTS[row.doubt]}"
+
+
+def doubts_words(rows: Iterable[Listed]) -> list[str]:
+    """Of all rows of a list."""
+    return [doubt_words(row) for row in rows if row.doubt]
 
 
 def _value(name: str, value: Any) -> str:

@@ -111,10 +111,6 @@ def test_hours_as_lists_write_them() -> None:
     assert (hall.given["is_24h"], hall.given["weekday_hours"]) == (True, "00:00-24:00")
     assert (new.given["is_24h"], new.given["weekday_hours"]) == (False, "09:00-18:00")
     assert "holiday_hours" not in new.given and hall.given["features"] == "wheelchair voice"
-    [always] = read("설치장소,운영시간\n시장,24시간\n".encode())
-    assert always.given["is_24h"] is True
-    [words] = read("설치장소,운영시간\n시장,평일 아침부터\n".encode())
-    assert words.given == {"name": "시장", "hours": "평일 아침부터"}
 
 
 TIMES = st.sampled_from(["0900", "09:00", "900", "2400", "24:00", "0000", "", "9시", "abc", "2500", "09:00:00"])

@@ -6,14 +6,14 @@ lists of cities are Korean, and each a little different.
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from booking.calendar.rules import without_control
 from booking.errors import BookingError
-from booking.kiosks.errors import HoursBroken, ListCellBroken, ListCellEmpty
-from booking.kiosks.rules.hours import ALL_DAY, DAY, read_time, tidy_hours, write_hours
+from booking.kiosks.errors import ListCellBroken, ListCellEmpty
+from booking.kiosks.rules.hours import ALL_DAY, DAY, HOURS, read_time, write_hours
 from booking.kiosks.rules.places import tidy_point
+from booking.kiosks.rules.weeks import read_week
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("mng_no", "관리번호", "발급기관리번호"),
@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "saturday_ends": ("sat_oper_end_tm", "토요일운영종료시각", "토요일운영종료시간"),
     "holiday_begins": ("lhldy_oper_bgng_tm", "공휴일운영시작시각", "공휴일운영시작시간"),
     "holiday_ends": ("lhldy_oper_end_tm", "공휴일운영종료시각", "공휴일운영종료시간"),
-    "hours": ("oper_hr_ref_cn", "운영시간"),
+    "hours": ("oper_hr_ref_cn", "운영시간", "이용시간", "운영시간참고내용"),
     "in_use": ("use_yn_nm", "사용여부"),
     "wheelchair": ("whchr_user_mnplt", "휠체어사용자조작"),
     "voice": ("frblnd_voice_gd", "시각장애인음성안내"),
@@ -65,6 +65,10 @@ NO = frozenset(
         "미부착",
     }
 )
+DAYLESS, DIFFERS, UNREAD = "dayless", "differs", "unread"
+"""Of a text of hours: read as those of weekdays, for it names no days; not taken, for the columns of times say
+otherwise; shown to citizens as it is, for it is not plain."""
+
 OTHER_TOWN = re.compile(r"[가-힣]+[시군]")
 
 
@@ -73,12 +77,15 @@ class Listed:
     """A kiosk as a list has it. row: the line of the file, or which item it is, from 1. source_key: None without one.
 
     given: the values (of `KioskValues`) that the list knows; what it leaves empty is not among them.
+    doubt: what a person has to look at in the text of its hours, `told`: DAYLESS, DIFFERS, UNREAD, or nothing.
     """
 
     row: int
     source_key: str | None
     name: str
     given: dict[str, str | bool] = field(default_factory=dict)
+    doubt: str = ""
+    told: str = ""
 
 
 def said(value: object) -> str:
@@ -128,7 +135,8 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
     }
     if spot := " ".join(cells[name] for name in ("spot", "spot_detail") if name in cells):
         given["spot"] = spot
-    given |= _hours(cells, row) | _point(cells, row)
+    hours, doubt = _hours(cells, row)
+    given |= hours | _point(cells, row)
     helps = [name for name in ("wheelchair", "voice", "braille") if _yes(cells, name, row)]
     if helps:
         given["features"] = " ".join(helps)
@@ -138,25 +146,28 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
     key = f"{cells.get('group', '')}-{cells['number']}" if "number" in cells else None
     if key and len(key) > 60:
         raise ListCellBroken(field="file", row=row, name=column_name("number"), value=key[:40])
-    return Listed(row, key, cells["name"], given)
+    return Listed(row, key, cells["name"], given, doubt, cells["hours"] if doubt else "")
 
 
-def _hours(cells: Mapping[str, str], row: int) -> dict[str, str | bool]:
+def _hours(cells: Mapping[str, str], row: int) -> tuple[dict[str, str | bool], str]:
+    """The hours of a row, and what is doubtful about their text. The columns of times go before the text."""
     found: dict[str, str | bool] = {}
     for kind in ("weekday", "saturday", "holiday"):
         if line := _span(cells, kind, row):
             found[f"{kind}_hours"] = line
-    if text := cells.get("hours"):
-        with suppress(HoursBroken):  # a sentence, then, for citizens to read
-            line = tidy_hours(text)
-            found = found or {f"{kind}_hours": line for kind in ("weekday", "saturday", "holiday") if line == ALL_DAY}
-            text = "" if line == ALL_DAY else text
-        if text:
-            found["hours"] = text
-    lines = [found[name] for name in ("weekday_hours", "saturday_hours", "holiday_hours") if name in found]
+    text, doubt = cells.get("hours", ""), ""
+    week = read_week(text)
+    if text and week is None:
+        found["hours"], doubt = text, UNREAD
+    elif week and any(found.get(name, line) != line for name, line in week.lines.items()):
+        doubt = DIFFERS
+    elif week:
+        found |= week.lines
+        doubt = DAYLESS if week.is_dayless else ""
+    lines = [found[name] for name in HOURS if name in found]
     if lines:
         found["is_24h"] = len(lines) > 1 and set(lines) == {ALL_DAY}
-    return found
+    return found, doubt
 
 
 def _span(cells: Mapping[str, str], kind: str, row: int) -> str:

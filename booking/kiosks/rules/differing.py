@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from booking.kiosks.rules.columns import Listed
-from booking.kiosks.rules.places import FEATURES, tidy_names
+from booking.kiosks.rules.hours import HOURS
+from booking.kiosks.rules.places import FEATURES, UNSURE, tidy_names
+from booking.kiosks.rules.weeks import read_week
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 
@@ -89,10 +91,10 @@ def _same(row: Listed, kiosks: Sequence[Here]) -> Here | None:
 
 def _changed(row: Listed, kiosk: Here) -> Change | None:
     """What a row says otherwise. What the list knows is no sample any more."""
-    confirmed = {GROUPS.get(name, name) for name in row.given}
-    unsure = " ".join(name for name in str(kiosk.values["unsure"]).split() if name not in confirmed)
-    wanted = {**row.given, "unsure": unsure, "is_sample": False}
-    if "features" in row.given:  # the list knows three helps; others that staff saw are not lost
+    confirmed = {GROUPS.get(name, name) for name in row.given if name != "hours"}
+    wanted = {**_no_sample_hours(row, kiosk), **row.given, "is_sample": False}
+    wanted["unsure"] = tidy_names(" ".join(_samples(kiosk, wanted) - confirmed), UNSURE)
+    if "features" in row.given:  # the list knows some helps; others that staff saw are not lost
         features = (
             f"{row.given['features']} {'' if 'features' in str(kiosk.values['unsure']) else kiosk.values['features']}"
         )
@@ -104,6 +106,23 @@ def _changed(row: Listed, kiosk: Here) -> Change | None:
     return Change(
         kiosk.token, CHANGED, kiosk.values["name"], kiosk.token, row.source_key or kiosk.source_key, before, after
     )
+
+
+def _samples(kiosk: Here, wanted: Mapping[str, Any]) -> set[str]:
+    """Which of the values of a place nobody has confirmed; of one that was made up, all that it has."""
+    if not kiosk.values["is_sample"]:
+        return set(str(kiosk.values["unsure"]).split())
+    return {GROUPS.get(name, name) for name, value in {**kiosk.values, **wanted}.items() if value} & set(UNSURE)
+
+
+def _no_sample_hours(row: Listed, kiosk: Here) -> dict[str, Any]:
+    """What goes where a list speaks of hours: a sample's, which could contradict it, and a note that is but hours."""
+    speaks = "hours" in row.given or not GROUPS.keys().isdisjoint(row.given)
+    is_sample = kiosk.values["is_sample"] or "hours" in str(kiosk.values["unsure"]).split()
+    empty: dict[str, Any] = {**dict.fromkeys(HOURS, ""), "is_24h": False} if speaks and is_sample else {}
+    if speaks and read_week(str(kiosk.values["hours"])):
+        empty["hours"] = ""
+    return empty
 
 
 def _squeezed(text: str) -> str:

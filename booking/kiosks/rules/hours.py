@@ -23,10 +23,10 @@ HOURS = ("weekday_hours", "saturday_hours", "holiday_hours")
 Spans = tuple[tuple[int, int], ...]
 """Minutes from midnight, in order and apart from each other; an end beyond `DAY` is on the day after."""
 
-_CLOSED_WORDS = frozenset({CLOSED, "휴무", "휴관", "휴일", "미운영", "운영안함", "닫음"})
-_ALL_DAY_WORDS = frozenset({"24시간", "24h", "종일", "상시"})
+CLOSED_WORDS = frozenset({CLOSED, "휴무", "휴관", "휴일", "미운영", "운영안함", "닫음"})
+ALL_DAY_WORDS = frozenset({"24시간", "24h", "종일", "상시"})
 _TIME = r"(\d{1,2})(?::?(\d{2})|시(?:(\d{1,2})분)?)"
-_SPAN = re.compile(rf"{_TIME}(?:부터[~-]?|[~〜∼～–—-]){_TIME}(?:까지)?")
+SPAN = re.compile(rf"{_TIME}(?:부터[~-]?|[~〜∼～–—-]){_TIME}(?:까지)?")
 _SINGLE = re.compile(_TIME)
 
 
@@ -35,11 +35,11 @@ def read_hours(text: str) -> Spans | None:
     packed = "".join(text.split()).lower()
     if not packed:
         return None
-    if packed in _CLOSED_WORDS:
+    if packed in CLOSED_WORDS:
         return ()
-    if packed in _ALL_DAY_WORDS:
+    if packed in ALL_DAY_WORDS:
         return ((0, DAY),)
-    parts = [_SPAN.fullmatch(part) for part in re.split("[,;/]", packed)]
+    parts = [SPAN.fullmatch(part) for part in re.split("[,;/]", packed)]
     found = sorted(_span(part) for part in parts if part)
     if len(found) != len(parts) or len(found) > MOST_SPANS:
         raise HoursBroken(value=text[:40])

@@ -89,7 +89,8 @@ def _choices(changes: list[Change]) -> list[SelectChoice]:
 def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str], aside: str = "") -> str:
     form.chosen.choices, form.chosen.data = _choices(changes), chosen
     form.difference.data, form.seen.data = _pack(rows), code_of(changes)
-    return render_template("kiosks/staff_import_preview.html", form=form, rows=rows, changes=changes, aside=aside)
+    shown = {"rows": rows, "changes": changes, "aside": aside, "doubts": wording.doubts_words(rows)}
+    return render_template("kiosks/staff_import_preview.html", form=form, **shown)
 
 
 def _pack(rows: list[Listed]) -> str:

@@ -7,6 +7,7 @@ from flask import current_app, url_for
 from booking import clock
 from booking.api.operations import operation
 from booking.api.schemas import guiding as schemas
+from booking.business import queries as catalogue
 from booking.errors import NotFound
 from booking.guide import queries
 from booking.identity import ensure_no_identity_number
@@ -21,7 +22,7 @@ def find_business(query: schemas.Question) -> schemas.Businesses:
     """Found by names and everyday words, also misspelt, by initials or on the wrong keyboard; at most ten."""
     text = query.q or ""
     ensure_no_identity_number(text, "q")
-    return schemas.Businesses(businesses=[schemas.Business(**_business(one)) for one in queries.find(text)])
+    return schemas.Businesses(businesses=[schemas.Business(**_business(one)) for one in catalogue.find(text)])
 
 
 @operation("GET", "/guide/<business>", "The ways to get it done", schemas.Ways, 404)

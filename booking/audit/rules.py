@@ -94,6 +94,11 @@ def canonical(content: Row | None) -> str | None:
     return clean(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str))
 
 
+def with_phone_of(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the log takes them, which refuses a `phone`, for that is a person's: this one is a `kind`'s."""
+    return {f"phone_of_{kind}" if name == "phone" else name: value for name, value in values.items()}
+
+
 def clean(text: str, limit: int | None = None) -> str:
     """`text` as every database can hold it, cut at `limit` characters: what clients send must never break the log."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()[:limit]

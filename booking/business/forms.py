@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
@@ -32,11 +34,11 @@ MOST_CASES = 9999
 FIRST_YEAR = 2000
 
 
-def find_field(label: str) -> StringField:
+def find_field(label: str | LazyString) -> StringField:
     """What is looked for, in words."""
     return StringField(
         label,
-        [Length(max=WORDS_LENGTH, message=f"{WORDS_LENGTH}자까지 적어 주세요.")],
+        [Length(max=WORDS_LENGTH, message=_l("60자까지 적어 주세요."))],
         filters=[printable, one_line],
         render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
     )
@@ -48,7 +50,7 @@ class FindForm(FlaskForm):
     class Meta:
         csrf = False
 
-    q = find_field("업무 찾기")
+    q = find_field(_l("업무 찾기"))
 
 
 class FindDepartmentForm(FindForm):

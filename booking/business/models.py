@@ -72,6 +72,11 @@ class Business(Model):
 
     __mapper_args__ = {"version_id_col": stamp, "version_id_generator": _new_stamp}
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it is looked for by in lists, which staff do by its key too."""
+        return self.name, self.name_en, self.words, self.key
+
 
 class BusinessCase(Model):
     """Cases of one kind of business that were handled on one day: one for a press at the desk, or a correction.

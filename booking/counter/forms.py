@@ -7,29 +7,20 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from booking.business.forms import FindForm
 from booking.business.models import Department
 from booking.calendar.rules import without_control
 from booking.counter.service import CounterTaskValues
-from booking.fields import SelectField, StringField, TextAreaField, WholeNumber, one_line, printable
+from booking.fields import SelectField, StringField, TextAreaField, WholeNumber
 from booking.office import plain_words
 
-WORDS_LENGTH = 60
 TEXT = {"autocomplete": "off"}
 ROWS = {"rows": 3, **TEXT}
 
 
-class FindForm(FlaskForm):
-    """What is looked for, and behind which department; it stands in the address."""
+class FindTaskForm(FindForm):
+    """What is looked for, and behind which department."""
 
-    class Meta:
-        csrf = False
-
-    q = StringField(
-        _l("업무 찾기"),
-        [Length(max=WORDS_LENGTH, message=_l("60자까지 적어 주세요."))],
-        filters=[printable, one_line],
-        render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
-    )
     department = SelectField(_l("담당 부서"), default="")
 
     def offer(self, departments: Iterable[Department]) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from booking import clock
 from booking.business import queries as business
-from booking.business.rules import is_meant
 from booking.calendar import queries as calendar
 from booking.counter import rules
 from booking.counter.errors import CounterTaskUnknown
@@ -38,11 +37,6 @@ class Offer:
     def is_sample(self) -> bool:
         """Whether anything of it is made up."""
         return self.task.is_sample or self.business.is_sample
-
-    def is_meant(self, typed: str) -> bool:
-        """Whether somebody who looks for `typed` may mean it."""
-        names = (self.business.name, self.business.name_en, self.business.words, self.business.key)
-        return is_meant(typed, (*names, self.department.name, self.department.name_en))
 
 
 def opening(now: datetime) -> Opening:
@@ -85,13 +79,22 @@ def get_offer(key: str, active_only: bool = True) -> Offer:
 
 
 def narrow(offers: list[Offer], typed: str, department_key: str) -> list[Offer]:
-    """Those that somebody may mean who looks for `typed`, of one department or all, in the departments' order."""
-    of_department = [one for one in offers if department_key in ("", one.department.key)]
-    found = [one for one in of_department if one.is_meant(typed)]
-    return sorted(found, key=lambda one: (one.department.position, one.department.name, one.department.id))
+    """Those that somebody may mean who looks for `typed`, of one department or all; each department's together.
+
+    The departments stand in their order, or in that of the likeliest where only something alike was found.
+    """
+    by_key = {one.business.key: one for one in sorted(offers, key=lambda one: _place(one.department))}
+    texts = {key: (*it.business.texts, it.department.name, it.department.name_en) for key, it in by_key.items()}
+    found = [by_key[key] for key in business.narrow(typed, texts)]
+    order = list(dict.fromkeys(one.department.key for one in found))
+    shown = [one for one in found if department_key in ("", one.department.key)]
+    return sorted(shown, key=lambda one: order.index(one.department.key))
 
 
 def list_departments(offers: list[Offer]) -> "list[Department]":
     """The departments behind these, in staff's order."""
-    found = {one.department.key: one.department for one in offers}
-    return sorted(found.values(), key=lambda one: (one.position, one.name, one.id))
+    return sorted({one.department.key: one.department for one in offers}.values(), key=_place)
+
+
+def _place(department: "Department") -> tuple[int, str, int]:
+    return department.position, department.name, department.id

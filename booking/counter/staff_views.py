@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, render_template, request, url_for
 from booking.answering import Answer, answer, by
 from booking.business import queries as business
 from booking.counter import queries, service
-from booking.counter.forms import FindForm, NewTaskForm, TaskForm
+from booking.counter.forms import FindTaskForm, NewTaskForm, TaskForm
 from booking.counter.queries import Offer
 from booking.menu import DESKS, add_work_page
 from booking.paging import page_number
@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
 def tasks() -> Answer:
     """All that is on the counter's list, what citizens do not see too; or what is looked for."""
     offers, page = queries.list_offers(active_only=False), page_number()
-    form = FindForm(request.args)
+    form = FindTaskForm(request.args)
     form.offer(queries.list_departments(offers))
     is_good = form.validate()
     found = queries.narrow(offers, form.q.data or "", form.department.data or "") if is_good else []

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, render_template, request
 
 from booking import clock
 from booking.counter import queries
-from booking.counter.forms import FindForm
+from booking.counter.forms import FindTaskForm
 
 pages = Blueprint("counter", __name__)
 
@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
 def tasks() -> tuple[str, int]:
     """What the counter does, by department: all of it, or what is looked for (`?q=인감&department=tax`)."""
     offers = queries.list_offers()
-    form = FindForm(request.args)
+    form = FindTaskForm(request.args)
     form.offer(queries.list_departments(offers))
     is_readable = form.validate()
     found = queries.narrow(offers, form.q.data or "", form.department.data or "") if is_readable else []

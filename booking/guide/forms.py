@@ -11,10 +11,11 @@ from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
+from booking.business.forms import FindForm, find_field
 from booking.calendar.rules import without_control
 from booking.consultations.models import Field
 from booking.errors import BookingError
-from booking.fields import AddressField, MultiCheckboxField, SelectField, StringField, WholeNumber, one_line, printable
+from booking.fields import AddressField, MultiCheckboxField, SelectField, StringField, WholeNumber
 from booking.guide.rules import near
 from booking.guide.service import DoorValues
 from booking.office import plain_words
@@ -34,21 +35,10 @@ def _longest(limit: int) -> Length:
     return Length(max=limit, message=f"{limit}자까지 적어 주세요.")
 
 
-QUESTION_LENGTH = 60
+class QuestionForm(FindForm):
+    """What somebody wants done."""
 
-
-class QuestionForm(FlaskForm):
-    """What somebody wants done; it stands in the address."""
-
-    class Meta:
-        csrf = False
-
-    q = StringField(
-        _l("무엇을 하려고 하시나요"),
-        [Length(max=QUESTION_LENGTH, message=_l("60자까지 적어 주세요."))],
-        filters=[printable, one_line],
-        render_kw={"maxlength": QUESTION_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
-    )
+    q = find_field(_l("무엇을 하려고 하시나요"))
 
 
 class StartForm(FlaskForm):

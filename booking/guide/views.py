@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Flask, Response, abort, make_response, render_template, request
 
 from booking import clock, languages
-from booking.business import queries as departments
+from booking.business import queries as catalogue
 from booking.guide import queries
 from booking.guide.forms import QuestionForm, StartForm
 from booking.guide.rules.near import Point
@@ -28,13 +28,13 @@ def init_app(app: Flask) -> None:
 def ways() -> str | tuple[str, int]:
     """What somebody means by what they typed, or what begins with a letter; else the ways in, best first for now."""
     form, letter, language = QuestionForm(request.args), request.args.get("letter", ""), languages.current()
-    shown = {"form": form, "letter": letter, "letters": queries.letters(language)}
+    shown = {"form": form, "letter": letter, "letters": catalogue.letters(language)}
     if not form.validate():
         return render_template("guide/found.html", **shown, found=[]), HTTPStatus.BAD_REQUEST
     if form.q.data:
-        return render_template("guide/found.html", **shown, found=queries.find(form.q.data))
+        return render_template("guide/found.html", **shown, found=catalogue.find(form.q.data))
     if letter:
-        return render_template("guide/found.html", **shown, found=queries.listed_under(letter, language))
+        return render_template("guide/found.html", **shown, found=catalogue.listed_under(letter, language))
     now = clock.now()
     return render_template("guide/ways.html", **shown, guide=queries.guide(now), now=now)
 
@@ -54,7 +54,7 @@ def near(key: str) -> Response:
 
 
 def _start_form() -> "tuple[StartForm, list[Department]]":
-    towns = [town for town in departments.list_departments("town") if town.coordinates]
+    towns = [town for town in catalogue.list_departments("town") if town.coordinates]
     form = StartForm()
     form.offer(towns)
     return form, towns

@@ -1,32 +1,16 @@
 """Forms of the night office's pages."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from booking.calendar.rules import without_control
 from booking.consultations.forms import Wall
-from booking.fields import SelectField, StringField, TextAreaField, WholeNumber, one_line, printable
+from booking.fields import SelectField, StringField, TextAreaField, WholeNumber
 from booking.nightoffice.service import NightTaskValues
 
-WORDS_LENGTH = 60
 TEXT = {"autocomplete": "off"}
 ROWS = {"rows": 3}
-
-
-class FindForm(FlaskForm):
-    """Which kind of business is looked for; it stands in the address."""
-
-    class Meta:
-        csrf = False
-
-    q = StringField(
-        _l("업무 찾기"),
-        [Length(max=WORDS_LENGTH, message=_l("60자까지 적어 주세요."))],
-        filters=[printable, one_line],
-        render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
-    )
 
 
 def _clean(text: str | None) -> str:

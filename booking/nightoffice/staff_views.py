@@ -8,13 +8,13 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from booking import clock, dates, web
-from booking.business.rules import is_meant
+from booking.business.forms import FindForm
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import rehearse, shown_code
 from booking.menu import DESKS, add_work_page
 from booking.nightoffice import queries, service
-from booking.nightoffice.forms import FindForm, NewNightTaskForm, NightTaskForm
+from booking.nightoffice.forms import NewNightTaskForm, NightTaskForm
 from booking.nightoffice.models import NightTask
 from booking.nightoffice.service import NightTaskValues
 from booking.paging import page_number
@@ -39,8 +39,7 @@ def tasks() -> Answer:
     """All kinds of business, those that citizens do not see too; or those with the words that are looked for."""
     form, page = FindForm(request.args), page_number()
     is_good = form.validate()
-    words = form.q.data if is_good and form.q.data else ""
-    found = [task for task in queries.list_tasks(active_only=False) if is_meant(words, _texts(task))]
+    found = queries.narrow_tasks(queries.list_tasks(active_only=False), (is_good and form.q.data) or "")
     among = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     shown = {"form": form, "page": page, "per_page": PER_PAGE, "total": len(found)}
     listed = [(task, queries.hours_of(task)) for task in among]
@@ -107,11 +106,6 @@ def _foretell(key: str, values: NightTaskValues) -> list[str]:
 def _page(form: NightTaskForm, found: NightTask | None, status: int = 400, outlook: Sequence[str] = ()) -> Answer:
     page = render_template("nightoffice/staff_task.html", form=form, task=found, outlook=outlook)
     return (page, status) if form.is_submitted() else page
-
-
-def _texts(task: NightTask) -> tuple[str, ...]:
-    named = task.business
-    return named.name, named.name_en, named.words, named.key
 
 
 def _by_whom() -> dict[str, Any]:

@@ -1,16 +1,13 @@
 """The Wednesday night office, for citizens: the coming nights, what can be brought, and one night."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, render_template, request
 
 from booking import clock
-from booking.guide.rules.search import Entry, Index
+from booking.business.forms import FindForm
 from booking.nightoffice import queries, rules
-from booking.nightoffice.forms import FindForm
 from booking.nightoffice.models import NightTask
-from booking.nightoffice.queries import Received
 from booking.web import parse_day
 
 pages = Blueprint("nightoffice", __name__)
@@ -32,7 +29,7 @@ def nights() -> tuple[str, int]:
     """The coming Wednesdays, open or closed and why, and what can be brought; or what of it is looked for (`?q=`)."""
     now, form = clock.now(), FindForm(request.args)
     is_good, received = form.validate(), queries.list_received()
-    shown = meant(received, form.q.data) if is_good and form.q.data else received
+    shown = queries.narrow(received, (is_good and form.q.data) or "")
     page = render_template("nightoffice/nights.html", nights=queries.next_nights(now), kinds=shown, form=form, now=now)
     return page, HTTPStatus.OK if is_good else HTTPStatus.BAD_REQUEST
 
@@ -48,11 +45,3 @@ def night(text: str) -> str | tuple[str, int]:
     received = queries.list_received()
     late = {one.task.business_key for one in received if rules.is_late(one.hours, day, now)}
     return render_template("nightoffice/night.html", night=found, kinds=received, late=late, near=near, now=now)
-
-
-def meant(received: Sequence[Received], text: str) -> list[Received]:
-    """Those that somebody may mean, the likeliest first; typing errors and everyday words are understood."""
-    by_key = {one.task.business_key: one for one in received}
-    called = {key: one.task.business for key, one in by_key.items()}
-    entries = (Entry(key, (it.name, it.name_en), tuple(it.words.splitlines())) for key, it in called.items())
-    return [by_key[key] for key in Index(entries).find(text)]

@@ -29,6 +29,7 @@ def test_kinds_are_listed_and_found_by_everyday_words(clerk: Worker) -> None:
     page = clerk.get(KINDS)
     assert "업무 종류 77가지" in page.text and len(names(page)) == 50 and len(names(clerk.get(f"{KINDS}?page=2"))) == 27
     assert names(clerk.get(f"{KINDS}?q=스마트스토어")) == ["통신판매업 신고"]
+    assert names(clerk.get(f"{KINDS}?q=통신판메업"))[0] == "통신판매업 신고"
     assert "찾는 말이 들어 있는 업무가 없습니다." in clerk.get(f"{KINDS}?q=없는말").text
     assert "60자까지" in clerk.get(f"{KINDS}?q={'가' * 61}", 400).text
 

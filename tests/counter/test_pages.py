@@ -53,6 +53,11 @@ def test_what_is_looked_for(citizen: Citizen, query: str, names: list[str]) -> N
     assert ("찾으시는 업무가 없습니다." in page.text) is not bool(names)
 
 
+@pytest.mark.parametrize("typed", ["ㅌㅅㅍㅁ", "통신판메업 신고", "xhdtlsvksao"])
+def test_what_is_mistyped_is_found_with_the_likeliest_first(citizen: Citizen, typed: str) -> None:
+    assert "통신판매업 신고" in shown(citizen.get(f"/one-stop?q={typed}"))[:2]
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

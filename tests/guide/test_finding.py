@@ -15,7 +15,6 @@ from booking.business import service as business_service
 from booking.business.models import Business
 from booking.consultations import service as consultations
 from booking.db import db, transaction
-from booking.guide import queries
 from booking.kiosks import queries as kiosks
 from booking.kiosks import service as kiosk_service
 from tests.support.measure import statements
@@ -94,17 +93,17 @@ def test_what_was_undone_leaves_no_copy(sqlite_app: Flask, city: Path) -> None:
     with transaction():
         db.session.scalars(db.select(Business).filter_by(key="passport")).one().words = "물러난말"
         db.session.flush()
-        assert [one.key for one in queries.find("물러난말")] == ["passport"]
+        assert [one.key for one in business.find("물러난말")] == ["passport"]
         db.session.rollback()
-    assert queries.find("물러난말") == []
+    assert business.find("물러난말") == []
     change("seal-certificate", words="새로운말")
-    assert [one.key for one in queries.find("새로운말")] == ["seal-certificate"]
+    assert [one.key for one in business.find("새로운말")] == ["seal-certificate"]
 
 
 def test_finding_costs_two_statements(sqlite_app: Flask, city: Path) -> None:
-    queries.find("등본")
+    business.find("등본")
     with statements(db.engine) as sent:
-        assert len(queries.find("증명서")) == 10
+        assert len(business.find("증명서")) == 10
     assert len(sent) == 2
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from booking.audit import service as audit
-from booking.audit.rules import Actor
+from booking.audit.rules import Actor, with_phone_of
 from booking.business.errors import BusinessUnknown, DepartmentUnknown, KeyTaken
 from booking.business.models import Business, Department
 from booking.consultations.service.changing import write_changes
@@ -124,5 +124,4 @@ def _read(kind: type[T], row: Any) -> T:
 
 
 def _logged(values: dict[str, Any]) -> dict[str, Any]:
-    """As the log takes it, which refuses a `phone`, for that is a person's: this one is an institution's."""
-    return {"phone_of_department" if name == "phone" else name: value for name, value in values.items()}
+    return with_phone_of("department", values)

@@ -8,7 +8,6 @@ from booking.answering import Answer, answer, by
 from booking.business import queries, service
 from booking.business.forms import BusinessForm, FindForm, NewBusinessForm
 from booking.business.models import Business
-from booking.business.rules import is_meant
 from booking.consultations import queries as consultations
 from booking.paging import page_number
 from booking.web import staff_page
@@ -23,10 +22,9 @@ def businesses() -> Answer:
     """All kinds of business, those that citizens do not see too; or those with the words that are looked for."""
     form, page = FindForm(request.args), page_number()
     is_good = form.validate()
-    words = form.q.data if is_good and form.q.data else ""
-    every = queries.list_businesses(active_only=False)
-    found = [one for one in every if is_meant(words, (one.name, one.name_en, one.words, one.key))]
-    listed = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    every = {one.key: one for one in queries.list_businesses(active_only=False)}
+    found = queries.narrow((is_good and form.q.data) or "", {key: one.texts for key, one in every.items()})
+    listed = [every[key] for key in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
     shown = {"form": form, "page": page, "per_page": PER_PAGE, "total": len(found), "fields": dict(_fields())}
     return render_template("business/businesses.html", listed=listed, **shown), 200 if is_good else 400
 

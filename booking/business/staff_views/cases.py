@@ -39,7 +39,8 @@ def today(service: str) -> Answer:
     is_readable = form.validate()
     common = queries.counts_by_key(service, day - USUAL, day - timedelta(days=1))
     words = form.q.data or ""
-    found = [one for one in kinds_of(service) if is_readable and is_meant(words, one[1:])]
+    kinds = {one[0]: one for one in kinds_of(service) if is_readable}
+    found = [kinds[key] for key in queries.narrow(words, {key: one[1:] for key, one in kinds.items()})]
     counts = queries.counts_by_key(service, day, day)
     page = render_template(
         "business/cases.html",

@@ -1,6 +1,5 @@
-"""What the guide's pages say: what somebody means, the ways to get it done, and the other doors."""
+"""What the guide's pages say: the ways to get it done, and the other doors."""
 
-from booking.guide.queries.catalogue import find, letters, listed_under
 from booking.guide.queries.doing import Advice, Doing, find_doing
 from booking.guide.queries.doors import get_door, list_doors, next_door_position
 from booking.guide.queries.ways import NIGHTS_AHEAD, Guide, guide
@@ -10,12 +9,9 @@ __all__ = [
     "Advice",
     "Doing",
     "Guide",
-    "find",
     "find_doing",
     "get_door",
     "guide",
-    "letters",
     "list_doors",
-    "listed_under",
     "next_door_position",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from booking.audit import service as audit
-from booking.audit.rules import Actor
+from booking.audit.rules import Actor, with_phone_of
+from booking.consultations.service.changing import write_changes
 from booking.db import db
 from booking.guide.errors import DoorUnknown, DoorUnreachable
 from booking.guide.models import Door
@@ -52,17 +53,8 @@ def change_door(token: str, values: DoorValues, *, actor: Actor, now: datetime) 
     if door is None:
         raise DoorUnknown
     after = asdict(_checked(values))
-    before = {name: getattr(door, name) for name in after}
-    changed = [name for name in after if before[name] != after[name]]
-    if not changed:
-        return door
-    for name in changed:
-        setattr(door, name, after[name])
-    db.session.flush()
-    was, is_now = (_logged({name: values[name] for name in changed}) for values in (before, after))
-    audit.changed(
-        "door.changed", actor=actor, now=now, subject=_subject(door), before=_logged(was), after=_logged(is_now)
-    )
+    before, subject = {name: getattr(door, name) for name in after}, _subject(door)
+    write_changes(door, before, after, action="door.changed", subject=subject, logged=_logged, actor=actor, now=now)
     return door
 
 
@@ -76,8 +68,7 @@ def _checked(values: DoorValues, key: str | None = None) -> DoorValues:
 
 
 def _logged(values: dict[str, Any]) -> dict[str, Any]:
-    """As the log takes it, which refuses a `phone`, for that is a person's: this one is an institution's."""
-    return {"phone_of_door" if name == "phone" else name: value for name, value in values.items()}
+    return with_phone_of("door", values)
 
 
 def _subject(door: Door) -> str:

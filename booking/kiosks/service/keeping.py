@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from booking.audit import service as audit
-from booking.audit.rules import Actor
+from booking.audit.rules import Actor, with_phone_of
 from booking.consultations.service.changing import write_changes
 from booking.db import db
 from booking.identity import ensure_no_identity_numbers
@@ -125,8 +125,7 @@ def _lock(token: str, removed: bool = False) -> Kiosk:
 
 
 def _logged(values: dict[str, Any]) -> dict[str, Any]:
-    """As the log takes it, which refuses a `phone`, for that is a person's: this one is an office's."""
-    return {"phone_of_kiosk" if name == "phone" else name: value for name, value in values.items()}
+    return with_phone_of("kiosk", values)
 
 
 def _subject(kiosk: Kiosk) -> str:

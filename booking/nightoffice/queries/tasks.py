@@ -76,6 +76,22 @@ def list_reservable() -> list[NightTask]:
     return [one.task for one in list_received() if one.task.may_reserve]
 
 
+def narrow(received: Sequence[Received], text: str) -> list[Received]:
+    """Those of what is received that somebody may mean who looks for `text`."""
+    by_key = {one.task.business_key: one for one in received}
+    return [by_key[key] for key in _meant(text, [one.task for one in received])]
+
+
+def narrow_tasks(tasks: Sequence[NightTask], text: str) -> list[NightTask]:
+    """The same of the list of staff."""
+    by_key = {task.business_key: task for task in tasks}
+    return [by_key[key] for key in _meant(text, tasks)]
+
+
+def _meant(text: str, tasks: Sequence[NightTask]) -> list[str]:
+    return business.narrow(text, {task.business_key: task.business.texts for task in tasks})
+
+
 def ways(now: datetime) -> dict[str, Way]:
     """By key of the kind of business, all that the night office receives: when it does next, and until when."""
     nights = next_nights(now, weeks=NEXT_WEEKS)

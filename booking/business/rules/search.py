@@ -15,7 +15,7 @@ from math import fsum, log
 
 from rapidfuzz import fuzz
 
-from booking.guide.rules import hangul
+from booking.business.rules import hangul
 
 LONGEST = 60
 """Letters of a question that are read: no name is as long, and the cost grows with them."""

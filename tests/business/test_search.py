@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.guide.rules import hangul
-from booking.guide.rules.search import LONGEST, Entry, Index
-from tests.guide import more_phrases
-from tests.guide.phrases import FOUND, NOT_FOUND
+from booking.business.rules import hangul
+from booking.business.rules.search import LONGEST, Entry, Index
+from tests.business import more_phrases
+from tests.business.phrases import FOUND, NOT_FOUND
 
 CITY = tomllib.loads((Path(__file__).parents[2] / "booking/data/jinju.toml").read_text("utf-8"))["businesses"]
 ENTRIES = sorted(

@@ -31,7 +31,7 @@ def test_what_can_be_used_now_stands_first(
     assert "모두 30곳이며, 이 가운데 지금 이용할 수 있는 곳은 29곳, 24시간 이용할 수 있는 곳은 22곳입니다." in page.text
     assert names(page)[0] == "진주시청" and names(page)[-1] == "성북동 행정복지센터"
     assert "지금은 닫힘 2026. 11. 23.(월) 오후 1시부터" in page.text
-    assert "확인되지 않은 값: 주소, 지도 위 위치, 편의 기능" in page.text
+    assert "지금 이용 가능 24시간 일부 확인 전 휠체어 사용자 조작" in page.text
     at("2026-11-29T12:00")  # a Sunday
     page = citizen.get("/kiosks")
     assert "이용 시간 확인 필요 2026. 11. 30.(월) 오전 8시부터" in page.text  # the market has no hours of Sundays

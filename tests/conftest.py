@@ -24,7 +24,7 @@ from booking.limits import limiter
 
 pytest.register_assert_rewrite("tests.support.house", "tests.support.pages")
 
-from tests.support import house, leaks, memory, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
+from tests.support import house, kept, leaks, memory, pages, postgres, processes, stateful, turns  # noqa: E402 (asserts in them are rewritten only when registered before)
 
 memory.use()  # before pytest's other workers start, which inherit it
 
@@ -237,7 +237,7 @@ def command(app: Flask) -> Callable[..., Result]:
 @pytest.fixture
 def city(command: Callable[..., Result]) -> Path:
     """The city's own data, loaded by `booking seed`: fields and experts, and no days yet. Its TOML file."""
-    command("seed", str(CITY))
+    kept.once(lambda: command("seed", str(CITY)))
     return CITY
 
 

@@ -125,6 +125,25 @@ class DueBelowDone(BookingError):
     status = 409
 
 
+class MonitorsFew(BookingError):
+    """No department is scored by more monitors than were chosen. Parameter: count."""
+
+    code = "monitors_few"
+
+
+class TermTooLate(BookingError):
+    """Whose term begins after the last day cannot score until then."""
+
+    code = "monitor_term_late"
+
+
+class PlanChanged(BookingError):
+    """Only what somebody has seen before is assigned to many."""
+
+    code = "plan_changed"
+    status = 409
+
+
 class SheetEmpty(BookingError):
     """Nothing can be scored on a sheet without items."""
 

@@ -1,5 +1,6 @@
 """A monitor scores where the line is bad: nothing typed is lost, and what was sent twice is one answer."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from tests.support import kindness
 from tests.support.browser import accessibility_faults, overflow
 from tests.support.people import PASSWORD, make_account
 
-EMAIL = "monitor@city.example"
+EMAIL, OTHER = "monitor@city.example", "other@city.example"
 NOTICE = "이 기기에만 있으니 저장하거나 제출해 주세요"
 
 
@@ -22,17 +23,25 @@ def contacts() -> int:
     return db.session.scalar(select(func.count()).select_from(Contact)) or 0
 
 
+def log_in(page: Page, email: str) -> None:
+    page.goto("/login")
+    page.get_by_label("전자우편").fill(email)
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.get_by_role("button", name="로그인").click()
+    expect(page.get_by_role("heading", name="내 채점")).to_be_visible()
+
+
 def test_the_line_is_cut_and_nothing_is_lost(
     open_page: Callable[..., Page], sqlite_app: Flask, at: Callable[[str], datetime]
 ) -> None:
     now = at("2026-11-23T12:00")
-    make_account(EMAIL, "monitor", display_name="최모니터")
-    kindness.make_assignment(EMAIL, kindness.make_sheet(now), now=now, due=2)
+    for email in (EMAIL, OTHER):
+        make_account(email, "monitor", display_name="최모니터")
+    sheet = kindness.make_sheet(now)
+    kindness.make_assignment(EMAIL, sheet, now=now, due=2)
+    kindness.make_assignment(OTHER, sheet, now=now)
     page = open_page(width=390)
-    page.goto("/login")
-    page.get_by_label("전자우편").fill(EMAIL)
-    page.get_by_label("비밀번호").fill(PASSWORD)
-    page.get_by_role("button", name="로그인").click()
+    log_in(page, EMAIL)
     page.get_by_role("link", name="새로 채점하기").click()
     form = page.url
     assert accessibility_faults(page) == [] and overflow(page) == 0
@@ -56,6 +65,16 @@ def test_the_line_is_cut_and_nothing_is_lost(
     again = context.new_page()
     again.goto("/monitor/")
     expect(again.get_by_text("저장되지 않은 점수가 있습니다")).to_be_visible()
+    again.get_by_role("button", name="로그아웃").click()
+    expect(again.get_by_role("button", name="로그인")).to_be_visible()
+    [kept] = again.evaluate("Object.values(localStorage)")  # it waits, and whoever has the phone now cannot read it
+    assert set(json.loads(kept)) == {"at", "formKey", "iv", "sealed"} and "749" not in kept
+    log_in(again, OTHER)
+    expect(again.get_by_text("저장되지 않은 점수가 있습니다")).to_be_hidden()
+    again.get_by_role("link", name="새로 채점하기").click()
+    expect(again.get_by_label("전화한 번호")).to_have_value("")
+    again.get_by_role("button", name="로그아웃").click()
+    log_in(again, EMAIL)
     again.goto(form)  # opened again it sends what waited
     expect(again.get_by_text("제출했습니다. 고맙습니다.")).to_be_visible()
     expect(again.get_by_text("2건 가운데 1건 제출")).to_be_visible()
@@ -67,6 +86,7 @@ def test_the_line_is_cut_and_nothing_is_lost(
 
     again.goto(form)
     again.get_by_label("전화한 번호").fill("초장동 창구")
+    again.wait_for_function("localStorage.length === 1")
     again.reload()
     expect(again.get_by_text(NOTICE)).to_be_visible()
     expect(again.get_by_label("전화한 번호")).to_have_value("초장동 창구")

@@ -17,13 +17,15 @@ from booking.quality.queries import training
 from booking.quality.rules.contacts import ContactValues, term_of
 from booking.quality.rules.halves import Half
 from booking.quality.rules.sheets import STAGES
-from booking.quality.service import AssignmentValues, ItemValues, TermValues
+from booking.quality.rules.spreading import code_of
+from booking.quality.service import AssignmentValues, ItemValues, SpreadValues, TermValues
 from booking.quality.service import training as training_service
 
 ACTOR = Actor.command("tests")
 THIS_HALF = Half(2026, 2)
 LABELS = "\n".join(("전혀 아니다", "아니다", "보통", "그렇다", "매우 그렇다", "아주 훌륭하다"))
 DUE = date(2026, 12, 15)
+BATCH = "what-was-pressed-00001"
 
 
 def make_sheet(now: datetime, half: Half = THIS_HALF, kind: str = "phone", name: str = "전화 친절도") -> ScoreSheet:
@@ -78,8 +80,12 @@ def house(now: datetime, email: str) -> dict[str, str]:
     assignment = make_assignment(email, sheet, now=now)
     for _ in range(3):
         score(assignment, points(queries.get_sheet(sheet.token), 5, 3, 2), now)
-    department = business.get_department("chojang")
+    department, sheet = business.get_department("chojang"), queries.get_sheet(sheet.token)
+    make_department("gaho", "가호동")
     with transaction():
+        monitors = tuple(one.token for one in queries.list_monitors())
+        many = SpreadValues(sheet.token, ("gaho",), monitors, 1, 2, THIS_HALF.last)
+        service.assign_many(BATCH, many, code_of(service.plan(many)), actor=ACTOR, now=now)
         training_service.plan(THIS_HALF, "phone", department.id, ("종료", "종료 항목"), actor=ACTOR, now=now)
     return known()
 
@@ -93,6 +99,7 @@ def known() -> dict[str, str]:
         "/staff/kindness/sheets/<token>/items/<item>": sheet.items[0].token,
         "/staff/kindness/training/<token>": training.list_training()[0].training.token,
         "/staff/monitors/<token>": monitor.token,
+        "/staff/monitors/spread/<batch>": BATCH,
         "/staff/monitors/<token>/assignments/<assignment>": task.assignment.token,
         "/staff/monitors/contacts/<contact>": contact.token,
         "/monitor/assignments/<token>": task.assignment.token,

@@ -17,11 +17,14 @@ from booking.quality.models.sheets import ScoreItem, ScoreSheet
 from booking.quality.rules import contacts as rules
 from booking.quality.rules.contacts import ContactValues
 from booking.quality.rules.halves import Half
-from booking.quality.rules.sheets import point_words, read_lines
+from booking.quality.rules.sheets import KINDS, point_words, read_lines
 from booking.quality.service import AssignmentValues, TermValues
 from booking.reasons import REASON_LENGTH, read_reason
 
 NEEDED = InputRequired("적어 주세요.")
+
+DUE_DAYS = 30
+"""Days until which contacts are due, unless another day is typed."""
 
 
 class TermForm(FlaskForm):
@@ -65,12 +68,21 @@ class AssignForm(DueForm):
 
     def offer(self, sheets: list[ScoreSheet], departments: list[Department]) -> None:
         """The sheets and departments to choose from."""
-        self.sheet.choices = [SelectChoice(one.token, Half(one.year, one.half).titled(one.name)) for one in sheets]
+        self.sheet.choices = sheet_choices(sheets)
         self.department.choices = [SelectChoice(one.key, one.name) for one in departments]
 
     def values(self) -> AssignmentValues:
         """The values of a form that is valid."""
         return AssignmentValues(**{name: self[name].data for name in AssignmentValues.__dataclass_fields__})
+
+
+def sheet_choices(sheets: Iterable[ScoreSheet]) -> list[SelectChoice]:
+    """Sheets with half-year and kind, by their names in addresses; those without items can be scored by nobody."""
+    return [
+        SelectChoice(one.token, f"{Half(one.year, one.half).titled(one.name)} ({KINDS[one.kind]})")
+        for one in sheets
+        if one.items
+    ]
 
 
 class ScoresForm(FlaskForm):

@@ -27,7 +27,10 @@ class Monitor(Model):
 
 
 class Assignment(Model):
-    """What a monitor is to score: a department, by a sheet, so many contacts, until a day."""
+    """What a monitor is to score: a department, by a sheet, so many contacts, until a day.
+
+    batch: names what was assigned with one press, so that it can be taken back together.
+    """
 
     __tablename__ = "monitor_assignment"
     __table_args__ = (
@@ -42,6 +45,7 @@ class Assignment(Model):
     department_id: Mapped[int] = mapped_column(Key, ForeignKey("department.id"), index=True)
     due_count: Mapped[int]
     due_on: Mapped[date]
+    batch: Mapped[str | None] = mapped_column(Token, index=True)
 
 
 class Contact(Model):

@@ -4,7 +4,7 @@ from flask import Flask
 
 from booking.accounts.service import add_duty
 from booking.menu import KINDNESS, add_work_page
-from booking.quality.staff_views import handing, items, monitors, results, sheets, training, visit_survey
+from booking.quality.staff_views import handing, items, monitors, results, sheets, spreading, training, visit_survey
 
 __all__ = ["init_app", "items", "training"]
 
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     add_duty("monitor", handing.DUTY)
     app.register_blueprint(sheets.pages)
     app.register_blueprint(monitors.pages)
+    app.register_blueprint(spreading.pages)
     app.register_blueprint(results.pages)
     app.register_blueprint(visit_survey.pages)
     add_work_page(app, "monitor_desk.monitors", "시민 모니터", ("staff", "admin"), 37, KINDNESS)

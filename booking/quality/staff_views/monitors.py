@@ -10,7 +10,7 @@ from booking.business import queries as business
 from booking.paging import page_number
 from booking.quality import queries, service
 from booking.quality.errors import AssignmentUnknown
-from booking.quality.forms.monitors import AppointForm, AssignForm, DueForm, TermForm, correction_form
+from booking.quality.forms.monitors import DUE_DAYS, AppointForm, AssignForm, DueForm, TermForm, correction_form
 from booking.quality.models.scoring import Monitor
 from booking.quality.models.sheets import ScoreSheet
 from booking.quality.rules.contacts import term_of
@@ -20,7 +20,6 @@ from booking.reasons import read_reason
 from booking.web import admin_page, staff_page
 
 PER_PAGE = 30
-DUE_DAYS = 30
 
 pages = Blueprint("monitor_desk", __name__, url_prefix="/staff/monitors")
 pages.context_processor(lambda: {"Half": Half})
@@ -125,7 +124,7 @@ def contact(contact: str) -> Answer:
 
 def _assign_form() -> AssignForm:
     form = AssignForm(data={"due_count": 1, "due_on": clock.today() + timedelta(days=DUE_DAYS)})
-    form.offer([one for one in queries.list_sheets(PER_PAGE) if one.items], business.list_departments())
+    form.offer(queries.list_sheets(PER_PAGE), business.list_departments())
     return form
 
 

@@ -7,6 +7,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from booking import clock, web, wording
+from booking.crypto import vault
 from booking.db import new_token, transaction
 from booking.errors import BookingError
 from booking.quality import queries, service
@@ -115,8 +116,13 @@ def _page(form: ContactForm, assignment: Assignment, kept_as: str) -> str:
     return render_template(
         "quality/monitor_contact.html", form=form, sheet=queries.sheet_of(assignment), assignment=assignment,
         department=queries.department_names()[assignment.department_id], key=_kept_at(kept_as), contact=found,
-        is_done=queries.count_done(assignment) >= assignment.due_count,
+        seal=_seal(), is_done=queries.count_done(assignment) >= assignment.due_count,
     )  # fmt: skip
+
+
+def _seal() -> str:
+    """The key (hex digits) under which the browser keeps it: each account's own, and on no page of anybody else."""
+    return vault().index(f"scores kept in browsers|{current_user.token}")
 
 
 def _kept_at(token: str) -> str:

@@ -27,7 +27,7 @@ def names(page: Page) -> list[str]:
 
 def test_kinds_are_listed_and_found_by_everyday_words(clerk: Worker) -> None:
     page = clerk.get(KINDS)
-    assert "업무 종류 77가지" in page.text and len(names(page)) == 50 and len(names(clerk.get(f"{KINDS}?page=2"))) == 27
+    assert "업무 종류 80가지" in page.text and len(names(page)) == 50 and len(names(clerk.get(f"{KINDS}?page=2"))) == 30
     assert names(clerk.get(f"{KINDS}?q=스마트스토어")) == ["통신판매업 신고"]
     assert names(clerk.get(f"{KINDS}?q=통신판메업"))[0] == "통신판매업 신고"
     assert "찾는 말이 들어 있는 업무가 없습니다." in clerk.get(f"{KINDS}?q=없는말").text
@@ -75,7 +75,7 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(
 ) -> None:
     page = clerk.post(f"{KINDS}/new", status, **{"key": "x", "name": "새 업무", "name_en": "Kept", **wrong})
     assert said in page.text and "Kept" in str(page.soup.select_one("[name=name_en]"))
-    assert len(queries.list_businesses(active_only=False)) == 77
+    assert len(queries.list_businesses(active_only=False)) == 80
 
 
 def test_departments_are_listed_added_and_changed(clerk: Worker) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from booking.business.rules import hangul
 from booking.business.rules.search import LONGEST, Entry, Index
-from tests.business import more_phrases
+from tests.business import more_phrases, spoken_phrases
 from tests.business.phrases import FOUND, NOT_FOUND
 
 CITY = tomllib.loads((Path(__file__).parents[2] / "booking/data/jinju.toml").read_text("utf-8"))["businesses"]
@@ -27,12 +27,14 @@ LONG = [(hangul.fold(entry.names[0]), entry.key) for entry in ENTRIES if len(han
 LETTERS = (range(0x1100, 0x1113), range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 
 
-@pytest.mark.parametrize(("phrase", "meant"), [*FOUND.items(), *more_phrases.FOUND.items()])
+@pytest.mark.parametrize(
+    ("phrase", "meant"), [*FOUND.items(), *more_phrases.FOUND.items(), *spoken_phrases.FOUND.items()]
+)
 def test_what_people_type(phrase: str, meant: tuple[str, ...]) -> None:
     assert set(INDEX.find(phrase)[:3]) & set(meant), f"{phrase}: {INDEX.find(phrase)[:3]}"
 
 
-@pytest.mark.parametrize("phrase", NOT_FOUND)
+@pytest.mark.parametrize("phrase", [*NOT_FOUND, *spoken_phrases.ELSEWHERE])
 def test_what_the_office_does_not_do(phrase: str) -> None:
     assert INDEX.find(phrase) == []
 

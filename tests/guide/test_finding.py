@@ -51,8 +51,9 @@ def test_typing_leads_there(sqlite_app: Flask, city: Path, citizen: Citizen) -> 
 
 
 def test_nothing_like_it(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:
-    page = citizen.get("/guide?q=피자 배달")
-    assert found(page) == [] and "찾은 업무가 없습니다" in page.text and "055-749-5114" in page.text
+    page = citizen.get("/guide?q=기초연금 신청하려고")
+    assert found(page) == [] and "찾은 업무가 없습니다" in page.text
+    assert "다른 기관의 일일 수도 있으니 전화로 물어봐 주세요. 055-749-5114" in page.text
 
 
 def test_choosing_by_the_first_letter(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:

@@ -38,6 +38,9 @@ FOUND = 0.5
 ALIKE = 0.72
 """From where strings count as alike that share few runs: half the strokes of any two agree by chance."""
 
+SHORT = 4
+"""Strokes below which a word is found by nothing but itself: 비자 (visa) has all those of 빚 (debt)."""
+
 WITHIN = 0.52
 """What it counts for that one stands in the other; the rest, by how much of what tells there it is."""
 
@@ -116,6 +119,8 @@ class Index:
             return 3 + term.rank
         if term.strokes == strokes:
             return 2 + term.rank
+        if len(term.strokes) < SHORT:
+            return 0.0
         telling = self._mass(runs & term.runs) / (ASIDE * known + (1 - ASIDE) * self._heavy[number])
         alike = fuzz.ratio(strokes, term.strokes, score_cutoff=100 * ALIKE) / 100
         agreeing = [telling, (telling + 2 * alike) / 3]

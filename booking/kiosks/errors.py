@@ -54,6 +54,12 @@ class ListCellEmpty(BookingError):
     code = "kiosk_list_cell_empty"
 
 
+class ListCellSecret(BookingError):
+    """No cell of a list holds somebody's identity number. Parameters: row (line or item), name (of the column)."""
+
+    code = "kiosk_list_cell_secret"
+
+
 class ListHeadless(BookingError):
     """The first line of a CSV names its columns, the place among them. Parameter: name (of that column)."""
 
@@ -70,6 +76,19 @@ class ListRefused(BookingError):
     """The portal answered that it has no answer. Parameter: reason."""
 
     code = "kiosk_list_refused"
+
+
+class ListFaulty(BookingError):
+    """Rows that cannot be read are left aside only where somebody says so. Parameter: count."""
+
+    code = "kiosk_list_faulty"
+
+
+class ListTwiceChosen(BookingError):
+    """One row is one place, and one place is one row. Parameter: name (of a place)."""
+
+    code = "kiosk_list_twice_chosen"
+    status = 409
 
 
 class ListTooLong(BookingError):

@@ -120,6 +120,7 @@ class ConfirmForm(FlaskForm):
     """What is made of the difference that was shown. difference: the list; seen: the name of what was chosen."""
 
     chosen = MultiCheckboxField("바꿀 곳", [InputRequired("바꿀 곳을 하나 이상 골라 주세요.")], choices=[])
+    without_faults = BooleanField("읽을 수 없는 줄은 빼고 적용합니다")
     difference = HiddenField()
     seen = HiddenField()
 

@@ -1,6 +1,6 @@
 """How the pages speak of kiosks: hours, helps, ways to show who one is, and what nobody has confirmed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from booking import dates
 from booking.audit import labels
+from booking.errors import BookingError
 from booking.kiosks.rules import read_hours
-from booking.kiosks.rules.columns import DAYLESS, DIFFERS, UNREAD, Listed
+from booking.kiosks.rules.columns import DAYLESS, DIFFERS, UNREAD, Fault, Listed
 from booking.kiosks.rules.differing import Change
 from booking.kiosks.rules.hours import DAY, HOURS
 from booking.kiosks.rules.reading import Reading
+from booking.wording import sentence
 
 FEATURES = {
     "wheelchair": _l("휠체어 사용자 조작"),
@@ -58,6 +60,11 @@ def named(names: str, words: Mapping[str, Any]) -> list[str]:
 
 
 WHAT = {"new": "새로 넣음", "changed": "바뀜", "gone": "목록에 없음(고르면 뺍니다)"}
+PARTS = {"asked": "같은 곳인지 골라 주세요", "new": "새로 넣을 곳", "changed": "바뀌는 곳", "gone": "파일에 없는 곳"}
+MOST_OF_A_PART = 50
+"""Places that stand open together; what is more is folded."""
+MOST_FAULTS = 50
+"""Rows that cannot be read which are told one by one."""
 
 
 def change_words(change: Change) -> str:
@@ -69,7 +76,34 @@ def change_words(change: Change) -> str:
         if change.before or value not in ("", False):
             parts.append(f"{label}: {before}{_value(name, value)}")
     detail = f" — {', '.join(parts)}" if parts else ""
-    return f"{WHAT[change.what]}: {change.name}{detail}"
+    return f"{WHAT[change.what]}: {change.name}{_asked_words(change)}{detail}"
+
+
+def _asked_words(change: Change) -> str:
+    """Why somebody has to choose, and what this choice means."""
+    if change.near and change.token:
+        return f"({change.row}번째 줄과 같은 곳으로 보고 고칩니다)"
+    told = f"같은 주소에 이미 ‘{change.near}’이(가) 있습니다. 다른 기계일 때만 골라 주세요" if change.near else ""
+    twin = f"{change.twin}번째 줄과 같은 곳으로 보입니다. 다른 기계일 때만 골라 주세요" if change.twin else ""
+    return f"({change.row}번째 줄, {told or twin})" if told or twin else ""
+
+
+def parted(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
+    """Changes in the order in which somebody looks at them, in parts that can be folded: title and changes."""
+    parts = []
+    for kind, title in PARTS.items():
+        ours = [one for one in changes if ("asked" if one.is_asked else one.what) == kind]
+        for start in range(0, len(ours), MOST_OF_A_PART):
+            part = ours[start : start + MOST_OF_A_PART]
+            which = f" 가운데 {start + 1}–{start + len(part)}번째" if len(ours) > MOST_OF_A_PART else ""
+            parts.append((f"{title}({len(ours)}곳{which})", part))
+    return parts
+
+
+def faults_words(faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with rows that cannot be read, line by line, up to a number that somebody can read."""
+    told = [_fault_words(one) for one in faults[:MOST_FAULTS]]
+    return told + ([f"그 밖에 {len(faults) - MOST_FAULTS}줄"] if len(faults) > MOST_FAULTS else [])
 
 
 def aside_words(read: Reading) -> str:
@@ -77,6 +111,12 @@ def aside_words(read: Reading) -> str:
     why = (("다른 시의 발급기", read.elsewhere), ("쓰지 않는 발급기", read.unused), ("되풀이된 발급기", read.twice))
     told = [f"{name} {count}곳" for name, count in why if count]
     return f"파일에 있는 {', '.join(told)}은 빼고 읽었습니다." if told else ""
+
+
+def _fault_words(fault: Fault) -> str:
+    error = BookingError(field="file", **fault.parameters)
+    error.code = fault.code
+    return sentence(error)
 
 
 DOUBTS = {

@@ -13,8 +13,9 @@ from booking.db import db
 from booking.kiosks import queries
 from booking.kiosks.rules import tidy_hours
 from booking.kiosks.rules.columns import DAYLESS, DIFFERS, UNREAD, Listed
-from booking.kiosks.rules.differing import Here, compare
+from booking.kiosks.rules.differing import compare
 from booking.kiosks.rules.hours import HOURS
+from booking.kiosks.rules.matching import Here
 from booking.kiosks.rules.reading import read_list
 from booking.kiosks.rules.weeks import read_week
 from tests.kiosks.test_importing import confirmed, upload

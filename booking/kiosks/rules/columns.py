@@ -7,10 +7,12 @@ lists of cities are Korean, and each a little different.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from booking.calendar.rules import without_control
 from booking.errors import BookingError
-from booking.kiosks.errors import ListCellBroken, ListCellEmpty
+from booking.identity import find_identity_number
+from booking.kiosks.errors import ListCellBroken, ListCellEmpty, ListCellSecret
 from booking.kiosks.rules.hours import ALL_DAY, DAY, HOURS, read_time, write_hours
 from booking.kiosks.rules.places import tidy_point
 from booking.kiosks.rules.weeks import read_week
@@ -100,6 +102,17 @@ def column_name(key: str) -> str:
     return f"{korean}({latin})" if korean and "_" in latin else korean or latin
 
 
+@dataclass(frozen=True)
+class Fault:
+    """A row of a list that cannot be read: what is wrong, and which place it is about, as far as the row says so."""
+
+    row: int
+    code: str
+    parameters: dict[str, Any]
+    name: str = ""
+    source_key: str | None = None
+
+
 def cells_of(found: Mapping[str, object]) -> dict[str, str]:
     """The cells of a row by our names for its columns, without the empty ones."""
     cells: dict[str, str] = {}
@@ -127,7 +140,7 @@ def is_in_use(cells: Mapping[str, str], row: int) -> bool:
 
 
 def listed(cells: Mapping[str, str], row: int) -> Listed:
-    """The kiosk of a row. ListCellBroken and ListCellEmpty say which row and which column."""
+    """The kiosk of a row. ListCellBroken, ListCellEmpty and ListCellSecret say which row and which column."""
     if not cells.get("name"):
         raise ListCellEmpty(field="file", row=row, name=column_name("name"))
     given: dict[str, str | bool] = {
@@ -141,12 +154,19 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
     if helps:
         given["features"] = " ".join(helps)
     for name, longest in LONGEST.items():
+        if find_identity_number(str(given.get(name, ""))):
+            raise ListCellSecret(field="file", row=row, name=column_name(name))
         if len(str(given.get(name, ""))) > longest:
             raise ListCellBroken(field="file", row=row, name=column_name(name), value=str(given[name])[:40])
-    key = f"{cells.get('group', '')}-{cells['number']}" if "number" in cells else None
+    key = number_of(cells)
     if key and len(key) > 60:
         raise ListCellBroken(field="file", row=row, name=column_name("number"), value=key[:40])
     return Listed(row, key, cells["name"], given, doubt, cells["hours"] if doubt else "")
+
+
+def number_of(cells: Mapping[str, str]) -> str | None:
+    """The number of a kiosk in the government's list, with whose list it is; None without one."""
+    return f"{cells.get('group', '')}-{cells['number']}" if "number" in cells else None
 
 
 def _hours(cells: Mapping[str, str], row: int) -> tuple[dict[str, str | bool], str]:

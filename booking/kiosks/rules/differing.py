@@ -3,15 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from booking.kiosks.rules.columns import Listed
+from booking.kiosks.rules.columns import Fault, Listed
 from booking.kiosks.rules.hours import HOURS
+from booking.kiosks.rules.matching import Here, is_twin, may_be, same, squeezed, surest_first
 from booking.kiosks.rules.places import FEATURES, UNSURE, tidy_names
 from booking.kiosks.rules.weeks import read_week
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
+MOST_NEAR = 3
+"""Places at one address between which somebody chooses."""
 
 GROUPS = {"weekday_hours": "hours", "saturday_hours": "hours", "holiday_hours": "hours", "is_24h": "hours"}
 """Under which name of `UNSURE` a value stands, where it is not its own."""
@@ -21,7 +24,8 @@ GROUPS = {"weekday_hours": "hours", "saturday_hours": "hours", "holiday_hours": 
 class Change:
     """One kiosk that differs. key: what it is chosen by; token: None for a new one.
 
-    before, after: the values that differ.
+    before, after: the values that differ. row: of the list; 0 for what it lacks.
+    near: the name of a place at the same address, which may be the same one. twin: an earlier row that may be it.
     """
 
     key: str
@@ -31,38 +35,65 @@ class Change:
     source_key: str | None
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    row: int = 0
+    near: str = ""
+    twin: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether only a person can say if it is the same place as another."""
+        return bool(self.near or self.twin)
 
     @property
     def is_usual(self) -> bool:
-        """Whether it is made unless somebody says otherwise: nothing is taken away by itself."""
-        return self.what != GONE
+        """Whether it is made unless somebody says otherwise: nothing is taken away, or taken for another, by itself."""
+        return self.what != GONE and not self.is_asked
 
 
-@dataclass(frozen=True)
-class Here:
-    """A kiosk that is on our list, with its values."""
+def compare(rows: Sequence[Listed], kiosks: Iterable[Here], faults: Iterable[Fault] = ()) -> list[Change]:
+    """What differs, in the order of the list; what it lacks comes last. What it leaves empty stays as it is.
 
-    token: str
-    source_key: str | None
-    values: Mapping[str, Any]
+    Where a row may be about a place that is known already, both ways are there, and neither is usual. A place with a
+    row among the faults is not lacking.
+    """
+    every = list(kiosks)
+    left = {kiosk.token: kiosk for kiosk in every}
+    changes: list[Change] = []
+    numbers: dict[str, str | None] = {}
+    unknown = []
+    for row in surest_first(rows, every):
+        if kiosk := same(row, list(left.values())):
+            del left[kiosk.token]
+            numbers[kiosk.token] = row.source_key or kiosk.source_key
+            changes += filter(None, [_changed(row, kiosk)])
+        else:
+            unknown.append(row)
+    told = [replace(one, source_key=numbers.get(one.token, one.source_key)) for one in every]
+    for row in sorted(unknown, key=lambda one: one.row):
+        changes += _new(row, told, rows)
+    return sorted(changes, key=lambda one: one.row) + _gone(left.values(), faults)
 
 
-def compare(rows: Sequence[Listed], kiosks: Iterable[Here]) -> list[Change]:
-    """What differs, in the order of the list; what it lacks comes last. What it leaves empty stays as it is."""
-    left = {kiosk.token: kiosk for kiosk in kiosks}
-    changes = []
-    for row in _surest_first(rows, left.values()):
-        kiosk = _same(row, list(left.values()))
-        if kiosk is None:
-            changes.append(
-                (row.row, Change(f"new-{row.row}", NEW, row.name, None, row.source_key, {}, dict(row.given)))
-            )
-            continue
-        del left[kiosk.token]
-        if change := _changed(row, kiosk):
-            changes.append((row.row, change))
-    gone = [Change(one.token, GONE, one.values["name"], one.token, one.source_key) for one in left.values()]
-    return [change for _, change in sorted(changes, key=lambda one: one[0])] + gone
+def _new(row: Listed, kiosks: Sequence[Here], rows: Sequence[Listed]) -> list[Change]:
+    """A row about none of our places that are left: a new one, or one that it may be."""
+    near = [one for one in kiosks if may_be(row, one)][:MOST_NEAR]
+    twins = [one.row for one in rows if one.row < row.row and is_twin(row, one)]
+    new = Change(f"new-{row.row}", NEW, row.name, None, row.source_key, {}, dict(row.given), row.row)
+    asked = replace(new, near=", ".join(one.values["name"] for one in near), twin=min(twins, default=0))
+    known = [(one, _changed(row, one)) for one in near]
+    return [asked] + [
+        replace(change, key=f"{row.row}-{one.token}", near=one.values["name"]) for one, change in known if change
+    ]
+
+
+def _gone(left: Iterable[Here], faults: Iterable[Fault]) -> list[Change]:
+    told = list(faults)
+    names, keys = {squeezed(one.name) for one in told}, {one.source_key for one in told if one.source_key}
+    return [
+        Change(one.token, GONE, one.values["name"], one.token, one.source_key)
+        for one in left
+        if one.source_key not in keys and squeezed(one.values["name"]) not in names
+    ]
 
 
 def code_of(changes: Iterable[Change]) -> str:
@@ -71,22 +102,16 @@ def code_of(changes: Iterable[Change]) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def _surest_first(rows: Sequence[Listed], kiosks: Iterable[Here]) -> list[Listed]:
-    """Rows with a number that we know come first, so that a namesake does not take their kiosk."""
-    known = {kiosk.source_key for kiosk in kiosks if kiosk.source_key}
-    return sorted(rows, key=lambda row: row.source_key not in known)
-
-
-def _same(row: Listed, kiosks: Sequence[Here]) -> Here | None:
-    """The kiosk that a row is about: by its number, else by name and address, else by a name that only one has."""
-    if row.source_key and (found := [one for one in kiosks if one.source_key == row.source_key]):
-        return found[0]
-    free = [one for one in kiosks if not (row.source_key and one.source_key)]
-    namesakes = [one for one in free if _squeezed(one.values["name"]) == _squeezed(row.name)]
-    near = [
-        one for one in namesakes if _squeezed(one.values["address"]) == _squeezed(str(row.given.get("address", "")))
-    ]
-    return near[0] if near else namesakes[0] if len(namesakes) == 1 else None
+def chosen_twice(changes: Iterable[Change]) -> Change | None:
+    """The first of some changes that is about the row, the place or the number of an earlier one."""
+    seen: set[tuple[str, object]] = set()
+    for one in changes:
+        about = {("row", one.row), ("place", one.token), ("number", one.source_key)}
+        about = {(kind, what) for kind, what in about if what}
+        if about & seen:
+            return one
+        seen |= about
+    return None
 
 
 def _changed(row: Listed, kiosk: Here) -> Change | None:
@@ -103,9 +128,8 @@ def _changed(row: Listed, kiosk: Here) -> Change | None:
     if not after and kiosk.source_key == (row.source_key or kiosk.source_key):
         return None
     before = {name: kiosk.values[name] for name in after}
-    return Change(
-        kiosk.token, CHANGED, kiosk.values["name"], kiosk.token, row.source_key or kiosk.source_key, before, after
-    )
+    key = row.source_key or kiosk.source_key
+    return Change(kiosk.token, CHANGED, kiosk.values["name"], kiosk.token, key, before, after, row.row)
 
 
 def _samples(kiosk: Here, wanted: Mapping[str, Any]) -> set[str]:
@@ -123,7 +147,3 @@ def _no_sample_hours(row: Listed, kiosk: Here) -> dict[str, Any]:
     if speaks and read_week(str(kiosk.values["hours"])):
         empty["hours"] = ""
     return empty
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()

@@ -10,11 +10,21 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from booking.kiosks.errors import ListEmpty, ListHeadless, ListRefused, ListTooLong, ListUnreadable
-from booking.kiosks.rules.columns import KNOWN, Listed, cells_of, is_in_use, is_ours, listed, said
+from booking.errors import BookingError
+from booking.kiosks.errors import (
+    ListCellBroken,
+    ListCellEmpty,
+    ListCellSecret,
+    ListEmpty,
+    ListHeadless,
+    ListRefused,
+    ListTooLong,
+    ListUnreadable,
+)
+from booking.kiosks.rules.columns import KNOWN, Fault, Listed, cells_of, is_in_use, is_ours, listed, number_of, said
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -23,9 +33,10 @@ MOST_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Reading:
-    """The kiosks of our city in a list, each once; and of how many rows nothing was taken, by why."""
+    """The kiosks of our city in a list, each row once; which rows cannot be read; and how many say nothing, by why."""
 
     rows: list[Listed]
+    faults: list[Fault] = field(default_factory=list)
     elsewhere: int = 0
     unused: int = 0
     twice: int = 0
@@ -50,6 +61,7 @@ def read_list(data: bytes, city: str, group: str) -> Reading:
 def pick(rows: Iterable[tuple[int, Mapping[str, object]]], city: str, group: str) -> Reading:
     """The kiosks of our city among numbered rows, each once. What `read_list` refuses."""
     found: dict[object, Listed] = {}
+    faults: list[Fault] = []
     aside: Counter[str] = Counter()
     for row, raw in rows:
         if row > MOST_ROWS:
@@ -57,16 +69,24 @@ def pick(rows: Iterable[tuple[int, Mapping[str, object]]], city: str, group: str
         cells = cells_of(raw)
         if not cells:
             continue
-        if why := _left_aside(cells, row, city, group):
-            aside[why] += 1
+        try:
+            if why := _left_aside(cells, row, city, group):
+                aside[why] += 1
+                continue
+            one = listed(cells, row)
+        except (ListCellBroken, ListCellEmpty, ListCellSecret) as error:
+            faults.append(_fault(error, cells, row))
             continue
-        one = listed(cells, row)
-        key = one.source_key or (one.name, one.given.get("address"), one.given.get("spot"))
+        key = one.source_key, *sorted(one.given.items())
         aside["twice"] += key in found
         found.setdefault(key, one)
-    if not found:
+    if not found and not faults:
         raise ListEmpty(field="file")
-    return Reading(list(found.values()), **aside)
+    return Reading(list(found.values()), faults, **aside)
+
+
+def _fault(error: BookingError, cells: Mapping[str, str], row: int) -> Fault:
+    return Fault(row, error.code, dict(error.parameters), cells.get("name", "")[:100], number_of(cells))
 
 
 def _left_aside(cells: dict[str, str], row: int, city: str, group: str) -> str:

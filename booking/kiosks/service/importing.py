@@ -1,6 +1,6 @@
 """A list of kiosks against ours: what differs, and making what somebody chose of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.db import db
 from booking.kiosks import queries
-from booking.kiosks.errors import ListChanged
-from booking.kiosks.rules.columns import Listed
-from booking.kiosks.rules.differing import CHANGED, GONE, NEW, Change, Here, code_of, compare
+from booking.kiosks.errors import ListChanged, ListFaulty, ListTwiceChosen
+from booking.kiosks.rules.differing import CHANGED, GONE, NEW, Change, chosen_twice, code_of, compare
+from booking.kiosks.rules.matching import Here
 from booking.kiosks.rules.reading import Reading, read_list
 from booking.kiosks.service.keeping import KioskValues, add_kiosk, change_kiosk, remove_kiosk, values_of
 from booking.settings import queries as settings
@@ -21,10 +21,11 @@ def read(data: bytes) -> Reading:
     return read_list(data, str(settings.get("kiosks.city")), str(settings.get("kiosks.group_code")))
 
 
-def differences(rows: Sequence[Listed]) -> list[Change]:
+def differences(found: Reading) -> list[Change]:
     """What a list would change: new places, changed ones, and those that it lacks."""
     kiosks = queries.list_kiosks()
-    return compare(rows, [Here(one.token, one.source_key, asdict(values_of(one))) for one in kiosks])
+    here = [Here(one.token, one.source_key, asdict(values_of(one))) for one in kiosks]
+    return compare(found.rows, here, found.faults)
 
 
 def usual(changes: Iterable[Change]) -> list[str]:
@@ -33,16 +34,21 @@ def usual(changes: Iterable[Change]) -> list[str]:
 
 
 def apply_list(
-    rows: Sequence[Listed], chosen: Collection[str], code: str, *, actor: Actor, now: datetime
+    found: Reading, chosen: Collection[str], code: str, *, is_faulty_fine: bool = False, actor: Actor, now: datetime
 ) -> list[Change]:
     """Make what was chosen of a difference; only of the very one that was seen, which `code` names. What was made.
 
-    All of it or nothing, in the caller's transaction. ListChanged, and what `add_kiosk` refuses.
+    All of it or nothing, in the caller's transaction. is_faulty_fine: somebody said that the rows which cannot be read
+    are left aside. ListFaulty without that, ListChanged, ListTwiceChosen, and what `add_kiosk` refuses.
     """
-    changes = differences(rows)
+    if found.faults and not is_faulty_fine:
+        raise ListFaulty(field="without_faults", count=len(found.faults))
+    changes = differences(found)
     if code_of(changes) != code:
         raise ListChanged(field="chosen")
     made = [one for one in changes if one.key in chosen]
+    if twice := chosen_twice(made):
+        raise ListTwiceChosen(field="chosen", name=twice.name)
     for one in made:
         _make(one, actor, now)
     counts = {f"kiosks_{what}": sum(one.what == what for one in made) for what in (NEW, CHANGED, GONE)}

@@ -14,7 +14,7 @@ from booking.errors import BookingError
 from booking.kiosks import service, wording
 from booking.kiosks.errors import ListUnreadable
 from booking.kiosks.forms import ConfirmForm, ImportForm
-from booking.kiosks.rules.columns import Listed
+from booking.kiosks.rules.columns import Fault, Listed
 from booking.kiosks.rules.differing import Change, code_of
 from booking.kiosks.rules.reading import MOST_BYTES, Reading
 from booking.kiosks.staff_views.blueprint import pages
@@ -52,8 +52,9 @@ def _differing(form: ImportForm, read: Callable[[], Reading]) -> Answer:
     except BookingError as error:
         web.put_error(form, error)
         return _start(form), error.status
-    changes, aside = service.differences(found.rows), wording.aside_words(found)
-    return _preview(ConfirmForm(formdata=None), found.rows, changes, service.usual(changes), aside)
+    changes = service.differences(found)
+    page = _preview(ConfirmForm(formdata=None), found, changes, service.usual(changes))
+    return page if found.rows else (page, 400)
 
 
 def _start(form: ImportForm) -> str:
@@ -66,42 +67,56 @@ def _start(form: ImportForm) -> str:
 def apply_import() -> Answer:
     """Make what was chosen; or show it again, where that is not what was seen."""
     form = ConfirmForm()
-    rows = _unpack(form.difference.data or "")
-    changes = service.differences(rows)
-    form.chosen.choices = _choices(changes)
+    found = _unpack(form.difference.data or "")
+    changes = service.differences(found)
+    _offer(form, changes)
     chosen = list(form.chosen.data or [])
     if not form.validate_on_submit():
-        return _preview(form, rows, changes, chosen), 400
+        return _preview(form, found, changes, chosen), 400
     try:
         with transaction():
-            made = service.apply_list(rows, chosen, form.seen.data or "", **by())
+            made = service.apply_list(
+                found, chosen, form.seen.data or "", is_faulty_fine=form.without_faults.data, **by()
+            )
     except BookingError as error:
         web.put_error(form, error)
-        return _preview(form, rows, service.differences(rows), chosen), error.status
-    flash(f"{len(made)}곳을 바꾸었습니다.")
+        return _preview(form, found, service.differences(found), chosen), error.status
+    aside = f" 읽을 수 없는 {len(found.faults)}줄은 빼고 적용했습니다." if found.faults else ""
+    flash(f"{len(made)}곳을 바꾸었습니다.{aside}")
     return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
-def _choices(changes: list[Change]) -> list[SelectChoice]:
-    return [SelectChoice(one.key, wording.change_words(one)) for one in changes]
+def _offer(form: ConfirmForm, changes: list[Change]) -> list[tuple[str, int]]:
+    """Offer the changes part by part. The title of each part, and how many choices it has."""
+    parts = wording.parted(changes)
+    form.chosen.choices = [SelectChoice(one.key, wording.change_words(one)) for _, part in parts for one in part]
+    return [(title, len(part)) for title, part in parts]
 
 
-def _preview(form: ConfirmForm, rows: list[Listed], changes: list[Change], chosen: list[str], aside: str = "") -> str:
-    form.chosen.choices, form.chosen.data = _choices(changes), chosen
-    form.difference.data, form.seen.data = _pack(rows), code_of(changes)
-    shown = {"rows": rows, "changes": changes, "aside": aside, "doubts": wording.doubts_words(rows)}
-    return render_template("kiosks/staff_import_preview.html", form=form, **shown)
+def _preview(form: ConfirmForm, found: Reading, changes: list[Change], chosen: list[str]) -> str:
+    parts, form.chosen.data = _offer(form, changes), chosen
+    form.difference.data, form.seen.data = _pack(found), code_of(changes)
+    said = {
+        "aside": wording.aside_words(found),
+        "doubts": wording.doubts_words(found.rows),
+        "faults": wording.faults_words(found.faults),
+    }
+    return render_template(
+        "kiosks/staff_import_preview.html", form=form, found=found, changes=changes, parts=parts, **said
+    )
 
 
-def _pack(rows: list[Listed]) -> str:
-    """The rows of a list as one text, signed: what was read of a file was judged there, and comes back as it was."""
-    return str(_signer().dumps([asdict(row) for row in rows]))
+def _pack(found: Reading) -> str:
+    """What was read of a list as one text, signed: it was judged there, and comes back as it was."""
+    return str(_signer().dumps(asdict(found)))
 
 
-def _unpack(text: str) -> list[Listed]:
+def _unpack(text: str) -> Reading:
     try:
-        return [Listed(**row) for row in _signer().loads(text)]
-    except (BadData, TypeError) as error:  # TypeError: signed before an update that knows other values
+        told = _signer().loads(text)
+        rows, faults = [Listed(**row) for row in told.pop("rows")], [Fault(**one) for one in told.pop("faults")]
+        return Reading(rows, faults, **told)
+    except (BadData, TypeError, KeyError) as error:  # the latter: signed before an update that knows other values
         raise ListUnreadable(row=1) from error
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from booking import assets, crypto, languages, limits, links, logs, menu, office, operators, proxies, web, whereabouts
+from booking import stamps as stamps  # its listeners
 from booking.db import db
 
 ROOT = Path(__file__).resolve().parent.parent

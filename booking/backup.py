@@ -17,8 +17,10 @@ from flask.cli import with_appcontext
 from sqlalchemy import URL, inspect, select, text
 
 from booking.db import EncryptedText, db
+from booking.stamps import ChangeStamp
 
 SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
+STAMPS = ChangeStamp.__tablename__
 VERSIONS = "alembic_version"
 
 
@@ -78,9 +80,9 @@ def restore(file: Path, *, overwrite: bool = False) -> dict[str, int]:
 
 
 def count_rows() -> dict[str, int]:
-    """Rows of each table of the present database, the mark of its migration left out."""
+    """Rows of each table of the present database; its migration's mark and the stamps of changes are no data."""
     with db.engine.connect() as connection:
-        tables = [name for name in inspect(connection).get_table_names() if name != VERSIONS]
+        tables = [name for name in inspect(connection).get_table_names() if name not in (VERSIONS, STAMPS)]
         quote = connection.dialect.identifier_preparer.quote
         count = "SELECT count(*) FROM {}"
         return {name: connection.scalar(text(count.format(quote(name)))) or 0 for name in tables}

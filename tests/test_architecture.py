@@ -18,6 +18,7 @@ FLOORS = {
 HOUSE = {  # the modules that all rooms share; the rest of booking/*.py wires and belongs to the edge
     "clock": GROUND, "errors": GROUND, "contacts": GROUND, "crypto": GROUND, "db": GROUND,
     "addresses": GROUND, "identity": GROUND, "typed": GROUND, "sheets": GROUND, "portal": GROUND,
+    "stamps": GROUND, "kept": GROUND,
 }  # fmt: skip
 ROOMS = [
     "audit", "settings", "notices", "accounts", "calendar", "consultations", "business", "nightoffice", "reservations",

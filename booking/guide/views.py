@@ -1,11 +1,16 @@
 """Where to get it done, for citizens."""
 
+import secrets
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, abort, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
-from booking import clock, languages
+from booking import clock, kept, languages, stamps
 from booking.business import queries as catalogue
 from booking.guide import queries
 from booking.guide.forms import QuestionForm, StartForm
@@ -17,6 +22,9 @@ if TYPE_CHECKING:
 
 pages = Blueprint("guide", __name__)
 
+CUT = f"<!-- {secrets.token_urlsafe(16)} -->"
+"""Where a text that is kept for everybody is cut, to take in what is this reader's own. No text of data can hold it."""
+
 
 def init_app(app: Flask) -> None:
     """Enter the pages, and give templates `list_doors(field_keys)`: full and closed days name the other doors."""
@@ -27,6 +35,8 @@ def init_app(app: Flask) -> None:
 @pages.get("/guide")
 def ways() -> str | tuple[str, int]:
     """What somebody means by what they typed, or what begins with a letter; else the ways in, best first for now."""
+    if not request.args.get("q") and not request.args.get("letter"):
+        return _ways_page()
     form, letter, language = QuestionForm(request.args), request.args.get("letter", ""), languages.current()
     shown = {"form": form, "letter": letter, "letters": catalogue.letters(language)}
     if not form.validate():
@@ -35,14 +45,22 @@ def ways() -> str | tuple[str, int]:
         return render_template("guide/found.html", **shown, found=catalogue.find(form.q.data))
     if letter:
         return render_template("guide/found.html", **shown, found=catalogue.listed_under(letter, language))
-    now = clock.now()
-    return render_template("guide/ways.html", **shown, guide=queries.guide(now), now=now)
+    return _ways_page()
+
+
+def _ways_page() -> str:
+    return render_template("guide/ways.html", body=_kept(_ways, "ways")[0])
+
+
+def _ways(now: datetime) -> str:
+    form, letters = QuestionForm(MultiDict()), catalogue.letters(languages.current())
+    return render_template("guide/_ways.html", form=form, letters=letters, guide=queries.guide(now), now=now)
 
 
 @pages.get("/guide/<key>")
 def business(key: str) -> Response:
     """The ways to get one kind of business done, best first for this moment; 404 for what there is not."""
-    return _business_page(key, _start_form()[0], None)
+    return _business_page(_kept(lambda now: _business(key, now, _start_form()[0]), "business", key))
 
 
 @pages.post("/guide/<key>/near")
@@ -50,7 +68,9 @@ def near(key: str) -> Response:
     """The same with the kiosks nearest to where somebody is, who has told it for this answer alone."""
     form, towns = _start_form()
     start = form.read(towns)
-    return _business_page(key, form, start)
+    answer = _business_page(_parts(_business(key, clock.now(), form, start)))
+    answer.status_code = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return answer
 
 
 def _start_form() -> "tuple[StartForm, list[Department]]":
@@ -60,13 +80,32 @@ def _start_form() -> "tuple[StartForm, list[Department]]":
     return form, towns
 
 
-def _business_page(key: str, form: StartForm, start: Point | None) -> Response:
-    now = clock.now()
+def _business(key: str, now: datetime, form: StartForm, start: Point | None = None) -> str:
     doing = queries.find_doing(key, now, start) or abort(HTTPStatus.NOT_FOUND)
-    page = render_template("guide/business.html", doing=doing, now=now, form=form, start=start)
-    answer = make_response(page, HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK)
+    told = {"doing": doing, "now": now, "form": form, "start": start, "cut": CUT}
+    return render_template("guide/_business.html", **told)
+
+
+def _business_page(parts: list[Markup]) -> Response:
+    title, *parts = parts
+    answer = make_response(render_template("guide/business.html", title=title, parts=parts))
     answer.headers["Permissions-Policy"] = permissions_policy(geolocation="(self)")
     return answer
+
+
+def _kept(make: Callable[[datetime], str], *key: str) -> list[Markup]:
+    """The parts of a text of ours as it is for everybody now, in this language: one that still holds, or a new one."""
+
+    def lasting() -> kept.Lasting:
+        text = make(now)
+        return kept.Lasting(_parts(text), len(text), queries.lasts_until(now))
+
+    now, reader = clock.now(), (languages.current(), request.script_root)
+    return list(kept.recall((*reader, *key), stamps.ALL, now, lasting))
+
+
+def _parts(text: str) -> list[Markup]:
+    return [Markup(part) for part in text.split(CUT)]  # noqa: S704 (templates of ours, escaped there)
 
 
 @pages.get("/accessibility")

@@ -2,7 +2,7 @@
 
 from booking.guide.queries.doing import Advice, Doing, find_doing
 from booking.guide.queries.doors import get_door, list_doors, next_door_position
-from booking.guide.queries.ways import NIGHTS_AHEAD, Guide, guide
+from booking.guide.queries.ways import NIGHTS_AHEAD, Guide, guide, lasts_until
 
 __all__ = [
     "NIGHTS_AHEAD",
@@ -12,6 +12,7 @@ __all__ = [
     "find_doing",
     "get_door",
     "guide",
+    "lasts_until",
     "list_doors",
     "next_door_position",
 ]

@@ -1,7 +1,7 @@
 """What the guide says to who asks for nothing in particular: the ways in, as things stand at a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from booking.guide.rules import Way
 from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.reservations.queries import days as shown_days
+from booking.reservations.queries.places import next_hold_end
 
 if TYPE_CHECKING:
     from booking.calendar.rules import DayDecision
@@ -54,6 +55,15 @@ def guide(now: datetime) -> Guide:
     ways = [_counter(now), _night(night, now), by_kiosk([opening for opening, _ in places]), _consultation(day)]
     counts = places.total(), open_kiosks, all_hours
     return Guide(rules.best_first(ways), day, night, closed if night else closed[:1], without, *counts)
+
+
+def lasts_until(now: datetime) -> datetime:
+    """The instant before which all that the guide says stays the same, if nobody does anything.
+
+    Hours, openings and deadlines are wall times in whole minutes; only what is held for somebody ends in between.
+    """
+    minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return min(filter(None, [minute, next_hold_end(now)]))
 
 
 def _consultation_day(days: "list[ShownDay]") -> "ShownDay | None":

@@ -73,6 +73,12 @@ def hold_ends(slot_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[st
     return found
 
 
+def next_hold_end(now: datetime) -> datetime | None:
+    """When the first of all held seats that are not over yet is over, of whatever time."""
+    query = select(func.min(Reservation.expires_at)).where(Reservation.state == HELD, Reservation.expires_at > now)
+    return db.session.scalar(query)
+
+
 def cutoff(slot: "Slot") -> datetime:
     """The instant at which booking and moving online end for a time."""
     return cutoffs([slot])[slot.id]

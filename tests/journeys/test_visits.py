@@ -1,4 +1,4 @@
-"""A visit to the night office: booked on a phone, moved by a holiday, and received by the desk a week later."""
+"""A visit to the night office: booked on a phone, moved by a holiday, received a week later, and answered for."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -6,12 +6,16 @@ from datetime import date, datetime
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from booking import clock
 from booking.calendar import service as calendar
-from booking.db import transaction
+from booking.db import db, transaction
 from booking.nightoffice import service as nights
+from booking.quality.queries.visit_survey import code_of
+from booking.quality.rules.visit_survey import show_code
 from booking.recheck import recheck
+from booking.reservations.models import Reservation
 from tests.support.browser import accessibility_faults, overflow
 from tests.support.people import PASSWORD, make_account
 from tests.support.stage import CLERK
@@ -47,6 +51,7 @@ def test_a_visit_whose_wednesday_becomes_a_holiday_is_received_a_week_later(
     expect(page.locator("h1")).to_have_text("예약 내용")
     assert "2026. 12. 9.(수) 오후 6시 10분" in page.locator(".reference").inner_text()
     _desk_receives(open_page(javascript=True, width=1280), address, at)
+    _visitor_answers(page, address)
 
 
 def _desk_receives(page: Page, address: str, at: Callable[..., datetime]) -> None:
@@ -62,3 +67,22 @@ def _desk_receives(page: Page, address: str, at: Callable[..., datetime]) -> Non
     page.get_by_role("row").filter(has_text="홍길동").get_by_role("button", name="도착 확인").click()
     expect(page.locator("main").get_by_role("status").first).to_contain_text("여권 신청")
     expect(page.get_by_role("row").filter(has_text="홍길동")).to_contain_text("방문 완료")
+
+
+def _visitor_answers(page: Page, address: str) -> None:
+    """Three taps and a comment, on the phone that booked, with the number of the message that came afterwards."""
+    booked = db.session.scalars(select(Reservation).where(Reservation.reference.is_not(None))).one()
+    page.goto(f"{address}/survey")
+    page.locator("[name=code]").fill(show_code(code_of(booked.reference or "")))
+    page.get_by_role("button", name="설문 열기").click()
+    expect(page.locator("main")).to_contain_text("2026년 12월")
+    assert not overflow(page)
+    for question in ("친절하게", "도움이", "기다리신"):
+        page.get_by_role("group", name=question).get_by_text("그렇습니다", exact=True).click()
+    page.locator("[name=comment]").fill("서류를 미리 알려 주셔서 빨리 끝났습니다.")
+    page.get_by_role("button", name="답 보내기").click()
+    expect(page.locator("h1")).to_have_text("답해 주셔서 고맙습니다")
+    page.go_back()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("답해 주셔서 고맙습니다")
+    assert not page.get_by_role("button", name="답 보내기").count()

@@ -16,7 +16,7 @@ def test_sentences_are_found_in_templates_and_code() -> None:
     found = catalogue.extract()
     for sentence in (
         "예약번호를 모르시나요?",  # a template
-        "고르신 시간을 찾을 수 없습니다. 상담일 화면에서 다시 골라 주세요.",  # a refusal
+        "고르신 시간을 찾을 수 없습니다. 시간을 다시 골라 주세요.",  # a refusal
         "전화번호",  # a form's label
         "기간 안에 답을 받지 못했습니다.",  # a value of a message
         ("%(cause)s이고 %(days)s이 공휴일(%(names)s)",) * 2,  # with a plural

@@ -1,14 +1,11 @@
 """The waiting list: join, see the own place, answer an offer, leave, find the place again."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from booking import clock, languages
 from booking.accounts.errors import Locked
 from booking.api import access, schemas, showing, showing_line, wishes
 from booking.api.operations import operation
-from booking.calendar.rules import CONSULTATION, NIGHT
-from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.limits import limit_holding, limit_looking_up
@@ -16,7 +13,7 @@ from booking.reservations.errors import RequestRepeatedOtherwise, WaitingUnknown
 from booking.reservations.forms import read_reference
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
-from booking.reservations.queries.consent import waiting_notice_in_force
+from booking.reservations.queries.consent import service_of, waiting_notice_in_force
 from booking.reservations.rules.consent import stored_answer
 from booking.reservations.rules.states import API
 from booking.reservations.service import put_in_force, waiting, waiting_finding, waiting_line
@@ -33,7 +30,7 @@ def join_line(wish: schemas.WaitingWish) -> schemas.Joined:
     it is by then; without one, who waits for the same fields already is refused (409).
     """
     now, names = clock.now(), access.new_names(wish.model_dump_json(), "waiting")
-    find = partial(waiting_notice_in_force, _service_of(wish.fields))
+    find = partial(waiting_notice_in_force, service_of(wish.fields))
     wanted, person = wishes.read_in_line(wish, find(), now)
     with transaction():
         _ensure_same_request(names)
@@ -52,12 +49,6 @@ def join_line(wish: schemas.WaitingWish) -> schemas.Joined:
             now=now,
         )
         return schemas.Joined(waiting=showing_line.place(entry, now), access=_access_to(entry))
-
-
-def _service_of(desks: Iterable[str]) -> str:
-    """Whose notice counts: that of visits where nothing else is waited for."""
-    found = {field.service for field in map(consultations.find_field, desks) if field}
-    return NIGHT if found == {NIGHT} else CONSULTATION
 
 
 def _ensure_same_request(names: access.Names) -> None:

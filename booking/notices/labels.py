@@ -18,7 +18,7 @@ KINDS, CHANNELS, STATES, ROLES, OUTCOMES, TRIES = (
     rules.TRIES,
 )
 
-TEXTS = {**KINDS, texts.FOOT: "전자우편의 끝말"}
+TEXTS = {**KINDS, texts.FOOT: "전자우편의 끝말", texts.VISIT_FOOT: "전자우편의 끝말 (야간민원실 방문)"}
 """Texts that staff may replace, as their pages are titled."""
 
 BADGES = {

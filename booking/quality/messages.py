@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import force_locale
 
 from booking import wording
+from booking.calendar.rules import NIGHT
 from booking.notices import service as notices
 from booking.notices.service import Message
 from booking.quality.queries import visit_survey as queries
@@ -35,6 +36,7 @@ def load(subject: str, now: datetime) -> Message | None:
             "field": desk_name(row.slot.desk),
             "survey_code": show_code(code),
             "link": queries.path_of(code),
+            "is_visit": "yes" if row.slot.day.kind == NIGHT else "",
         }
     uses = {visit_survey.OCCASION: visit_survey.ends_at(row.slot.day.date)}
     return Message({whom.role: whom}, values, None, row.person_key or "", row.language, uses)

@@ -1,13 +1,14 @@
 """Forms of the desk. Korean only, as all work pages."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from booking import languages, wording
+from booking.calendar.rules import NIGHT
 from booking.errors import BookingError
 from booking.fields import EmailField, Read, SelectField, StringField, TelField, TextAreaField
 from booking.reasons import REASON_LENGTH, read_reason
@@ -94,12 +95,14 @@ class ReadOut(BooleanField):
         DUTY: ("안내문을 읽어 드렸습니다.", "안내문을 읽어 드린 뒤 표시해 주세요."),
     }
     OPTIONAL = "전자우편과 상담 내용 같은 선택 항목은 괜찮다고 하실 때만 적습니다."
+    VISIT_OPTIONAL = "전자우편 같은 선택 항목은 괜찮다고 하실 때만 적습니다."
 
     def __init__(self, find_notice: Callable[[], Notice], **more: Any) -> None:
         basis = find_notice().basis
         label, missing = self.SAID[basis]
         hint = self.OPTIONAL if basis == DUTY else ""
         super().__init__(label, [DataRequired(missing)], description=hint, **more)
+        self.visit_hint = self.VISIT_OPTIONAL if hint else ""
         self.type = BooleanField.__name__  # by which the pages draw a box to tick
 
 
@@ -108,7 +111,7 @@ def who_field() -> RadioField:
     return RadioField(
         "누구의 상담인가요?",
         [Read(people.read_who, required=True)],
-        choices=[SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, "대리 예약 (다른 분의 상담)")],
+        choices=_who_choices("상담"),
         default=people.OWN,
         validate_choice=False,
     )
@@ -132,7 +135,34 @@ def person_phone_field() -> TelField:
     )
 
 
-class CallerForm(SentOnce, OverrideForm):
+def _who_choices(what: str) -> list[SelectChoice]:
+    return [SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, f"대리 예약 (다른 분의 {what})")]
+
+
+class OfService:
+    """Forms of the desk that both services share: `fit` has them speak of a visit where nobody advises."""
+
+    VISIT_LABELS: ClassVar[Mapping[str, str]] = {
+        "who": "누구의 방문인가요?",
+        "person_name": "방문하실 분의 성함",
+        "person_phone": "방문하실 분의 연락처",
+        "slot": "방문 시간",
+        "desk": "업무",
+        "desks": "업무",
+    }
+
+    def fit(self, service: str) -> Self:
+        """The form as it stands for a service."""
+        if service == NIGHT:
+            for field in self:  # type: ignore[attr-defined]
+                field.label.text = self.VISIT_LABELS.get(field.name, field.label.text)
+            if "who" in self:  # type: ignore[operator]
+                self["who"].choices = _who_choices("방문")  # type: ignore[index]
+            self["consent"].description = self["consent"].visit_hint  # type: ignore[index]
+        return self
+
+
+class CallerForm(OfService, SentOnce, OverrideForm):
     """Book for somebody on the telephone or at the desk. The radio buttons of `slot` are made by the page."""
 
     notice = HiddenField()

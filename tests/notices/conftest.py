@@ -25,6 +25,7 @@ VALUES = {
     "field": "생활법률",
     "what": "상담",
     "event": "상담",
+    "opened": "생활법률 상담",
     "place": "진주시청 1층 민원여권과",
     "reference": "R7K3-9MXW",
     "phone": "055-749-5114",

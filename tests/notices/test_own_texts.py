@@ -58,7 +58,7 @@ def test_the_products_own_texts_keep_the_rules(
 
 
 def test_every_kind_has_its_variables_and_every_text_its_file(sqlite_app: Flask) -> None:
-    assert set(texts.KINDS) == {*rules.KINDS, texts.FOOT}
+    assert set(texts.KINDS) == {*rules.KINDS, *texts.FEET}
     assert {kind for kind, channel, _ in TEXTS if channel == "sms"} == set(rules.KINDS)
 
 

@@ -11,20 +11,24 @@ from flask import Flask
 from booking import clock
 from booking.advising.models import OutcomeCode
 from booking.audit.rules import Actor
+from booking.calendar import queries as days
 from booking.calendar import service as calendar
 from booking.calendar.models import OfficeDay, Slot
 from booking.calendar.service import SlotPlan
 from booking.consultations.models import Expert, Field
 from booking.db import db, transaction
+from booking.nightoffice import service as nights
 from booking.reservations import service
 from booking.reservations.models import Reservation
 from booking.reservations.rules.outcomes import ABSENT
 from booking.reservations.rules.people import Person, make_person
+from tests.support.nights import BY, put_kind
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 """A Monday noon at the office, after the opening of December's day."""
 
 DAY = date(2026, 12, 21)
+NIGHT = date(2026, 12, 2)
 NEXT = date(2027, 1, 20)
 SPAN = timedelta(minutes=30)
 
@@ -116,3 +120,15 @@ def full(desk: Desk) -> list[Reservation]:
     """All four places of law on both days are booked."""
     slots = [desk.slot("law", nth, day) for day in (desk.day, desk.next_day) for nth in (0, 1)]
     return [desk.book(slot, a_person("나나나", f"010-3333-{number:04}")) for number, slot in enumerate(slots)]
+
+
+@pytest.fixture
+def windows(sqlite_app: Flask, at: Callable[..., datetime]) -> list[Slot]:
+    """The windows of a night for one kind of business, with two seats each."""
+    at(NOW)
+    put_kind("passport", "여권 신청", NOW, seats=2, bring="신분증, 여권용 사진", notes="본인이 오셔야 합니다.")
+    with transaction():
+        nights.keep_nights(NOW, BY)
+    night = days.find_office_day("night", NIGHT)
+    assert night is not None
+    return days.list_slots(night)

@@ -203,7 +203,7 @@ def test_the_name_of_the_person_is_asked_for(sqlite_app: Flask, desk: Desk, citi
         data = {**citizen.page.filled("/check"), **FOR_FATHER, "person_name": "", "person_phone": "119"}
         page = citizen._read("/x", citizen.client.post(f"/holds/{token}{action}", data=data))
         assert page.status == 400
-        assert "상담받으실 분의 성함을 입력해 주세요" in page.soup.find(id="person_name-error").get_text()
+        assert "오실 분의 성함을 입력해 주세요" in page.soup.find(id="person_name-error").get_text()
         assert page.soup.select_one("#person_phone-error") is not None
         assert page.filled("/check") | {"who": "proxy", "person_phone": "119"} == page.filled("/check")
 

@@ -154,7 +154,7 @@ def test_cancelling_after_the_start(
     at(booked.slot.starts_at)
     answer = citizen.client.post(page.url, data=page.filled("/cancel"))
     assert answer.status_code == 409
-    assert "상담 시간이 지나" in answer.text
+    assert "예약하신 시간이 지나" in answer.text
     assert fresh(booked).state == "reserved"
 
 
@@ -183,7 +183,7 @@ def test_moving_without_a_time(sqlite_app: Flask, booked: Reservation, citizen: 
     ("choose", "status", "sentence"),
     [
         (lambda desk: desk.slot(nth=1).token, 409, "지금 다른 분이 이 시간을 예약하고 있습니다"),
-        (lambda desk: desk.slot("national-tax").token, 409, "같은 상담 분야 안에서만"),
+        (lambda desk: desk.slot("national-tax").token, 409, "같은 분야나 업무 안에서만"),
         (lambda desk: "nonsense", 404, "고르신 시간을 찾을 수 없습니다. 아래에서 다른 시간을 골라 주세요."),
     ],
 )

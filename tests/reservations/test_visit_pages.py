@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-import pytest
 from flask import Flask
 from icalendar import Calendar
 
-from booking.calendar import queries as calendar
 from booking.calendar import service as days
 from booking.calendar.models import Slot
 from booking.db import db, transaction
-from booking.nightoffice import service as nights
 from booking.notices import jobs as notices
 from booking.notices.models import ConsoleMessage, NoticeText
 from booking.quality.jobs import invite_to_survey
@@ -21,27 +18,14 @@ from booking.reservations import queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.wording import roster_sheet
-from tests.reservations.conftest import CLERK, NOW, Desk, a_person, wall
+from tests.reservations.conftest import CLERK, NIGHT, NOW, Desk, a_person, wall
 from tests.reservations.turned_out import fresh, kept
-from tests.support.nights import BY, put_kind
+from tests.support.nights import put_kind
 from tests.support.pages import Citizen, Page
 from tests.support.work import Worker, entries
 
-NIGHT = date(2026, 12, 2)
 PAGE = f"/night-office/{NIGHT}"
 PERSON = {"name": "김방문", "phone": "010-1234-5678", "consent": "y"}
-
-
-@pytest.fixture
-def windows(sqlite_app: Flask, at: Callable[..., datetime]) -> list[Slot]:
-    """The windows of a night for one kind of business, with two seats each."""
-    at(NOW)
-    put_kind("passport", "여권 신청", NOW, seats=2, bring="신분증, 여권용 사진", notes="본인이 오셔야 합니다.")
-    with transaction():
-        nights.keep_nights(NOW, BY)
-    night = calendar.find_office_day("night", NIGHT)
-    assert night is not None
-    return calendar.list_slots(night)
 
 
 def book(citizen: Citizen, slot: Slot) -> Reservation:
@@ -116,7 +100,7 @@ def test_messages_of_a_visit_say_what_is_true_of_it(desk: Desk, windows: list[Sl
         days.add_holiday(NIGHT, "임시공휴일", reason="의결", actor=CLERK, now=NOW)
         recheck(NOW, CLERK)
     told = sent()[-1]
-    assert "예약하신 여권 신청 야간민원실이 열리지 않게 되어" in told and "대신 잡아 둔 일시" in told
+    assert "예약하신 야간민원실(여권 신청)이 열리지 않게 되어" in told and "대신 잡아 둔 일시" in told
     with transaction():
         service.accept(fresh(row), kept(row).token, actor=CLERK, now=NOW)
     with transaction():

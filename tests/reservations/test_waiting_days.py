@@ -25,7 +25,7 @@ from tests.reservations.line import join, somebody, states
 from tests.reservations.test_waiting_pages import TYPED, stand_in_line
 from tests.support.pages import Citizen
 
-VAIN = "열리는 상담이 없습니다"
+VAIN = "여는 날이 없습니다"
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def test_the_person_is_asked_for_and_nothing_typed_is_lost(form: Citizen) -> Non
     filled = page.filled("/waiting")
     assert (filled["who"], filled["person_name"], filled["person_phone"]) == ("proxy", "900101-1234567", "119")
     page = form.submit("/waiting", {**FOR_FATHER, "person_name": "", "person_phone": ""})
-    assert "상담받으실 분의 성함을 입력해 주세요" in page.soup.find(id="person_name-error").get_text()
+    assert "오실 분의 성함을 입력해 주세요" in page.soup.find(id="person_name-error").get_text()
     assert not stored()
 
 

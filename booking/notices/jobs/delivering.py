@@ -172,7 +172,8 @@ def _values(message: Message) -> dict[str, str]:
 def _as_template(letter: Letter, notice: Notice, message: Message) -> Letter:
     """The letter with the name of its AlimTalk template, and what that is filled with. TransportError without one."""
     template = texts.find_template(notice.kind)
-    is_true = texts.is_true_of(texts.words(notice.kind, "alimtalk", "ko"), message.values)
+    offered = texts.KINDS[notice.kind].offered
+    is_true = texts.is_true_of(texts.words(notice.kind, "alimtalk", "ko"), message.values, offered)
     if not texts.is_usable(template) or message.language != "ko" or not is_true:  # templates are approved in Korean
         raise TransportError("쓸 수 있는 알림톡 서식이 없음", permanent=True)
     values = texts.for_template(notice.kind, _values(message))

@@ -28,6 +28,7 @@ SAMPLES = {
         "field": "생활법률",
         "what": "상담",
         "event": "상담",
+        "opened": "생활법률 상담",
         "reason": "임시공휴일",
         "bring": "계약서 사본",
         "news": "김법률 상담위원(생활법률)의 위촉 기간이 2026. 12. 31.(목)에 끝납니다.",
@@ -42,6 +43,7 @@ SAMPLES = {
         "field": "Law",
         "what": "consultation",
         "event": "consultation",
+        "opened": "Law consultation",
         "reason": "public holiday",
         "bring": "a copy of the contract",
         "news": "The term of an expert ends on 31 December 2026 (Thu).",
@@ -73,7 +75,7 @@ def preview(kind: str, channel: str, language: str, words: texts.Words, given: d
     values = texts.values_for(kind, channel, given)
     variables = texts.KINDS[kind]
     empty = {one.value: "" for one in variables.variables if variables.may_lack(one.name)}
-    end = texts.foot(kind, channel, language)
+    end = texts.foot(kind, channel, language, values)
     full, bare = (texts.compose(words, channel, each, end) for each in (values, values | empty))
     measure = texts.size if channel == "sms" else len
     return Preview(

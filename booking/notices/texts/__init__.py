@@ -40,10 +40,11 @@ from booking.notices.texts.templates import (
     is_usable,
     template_faults,
 )
-from booking.notices.texts.variables import BUTTON, FOOT, KINDS, LONGEST, VARIABLES, Kind, Variable
+from booking.notices.texts.variables import BUTTON, FEET, FOOT, KINDS, LONGEST, VARIABLES, VISIT_FOOT, Kind, Variable
 
 __all__ = [
     "BUTTON",
+    "FEET",
     "FOOT",
     "KINDS",
     "LETTERS",
@@ -55,6 +56,7 @@ __all__ = [
     "SUBJECT_BYTES",
     "URL_LENGTH",
     "VARIABLES",
+    "VISIT_FOOT",
     "Button",
     "Kind",
     "Template",

@@ -1,6 +1,6 @@
 """A message's words at the moment of sending."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from booking.notices.texts.filling import (
     LMS_BYTES,
@@ -15,7 +15,7 @@ from booking.notices.texts.filling import (
     size,
 )
 from booking.notices.texts.stored import default, has_links, words
-from booking.notices.texts.variables import BUTTON, FOOT, FOOTLESS, KINDS, SPARE, VARIABLES
+from booking.notices.texts.variables import BUTTON, FEET, FOOT, FOOTLESS, KINDS, SPARE, VARIABLES, VISIT_FOOT
 
 OPTIONAL = ("is_visit", "reason", "bring", "until", "code", "new_date", "new_time", "no_place", "doors", "link")
 """Values that a loader need not give. link: the path of the page that the message leads to; it follows `home`.
@@ -23,7 +23,7 @@ OPTIONAL = ("is_visit", "reason", "bring", "until", "code", "new_date", "new_tim
 is_visit: not empty where the message is about a visit, of which a text that speaks of consultations would not be true.
 """
 
-OF_SERVICE = ("종류", "운영")
+OF_SERVICE = ("종류", "운영", "운영업무")
 """The variables that name the service; a text without them speaks of consultations."""
 
 
@@ -32,22 +32,26 @@ def render(kind: str, channel: str, values: Mapping[str, str], language: str = "
 
     AlimTalk says what a text message does, unless staff wrote another text for it.
     """
-    found, end = words(kind, channel, language), foot(kind, channel, language)
-    if not is_true_of(found, values):
+    found, end = words(kind, channel, language), foot(kind, channel, language, values)
+    if not is_true_of(found, values, KINDS[kind].offered):
         found = default(kind, channel, language)
     return compose(found, channel, values_for(kind, channel, values), end)
 
 
-def is_true_of(found: Words, values: Mapping[str, str]) -> bool:
-    """Whether a text can be sent with these values: what staff wrote of consultations is not true of a visit."""
+def is_true_of(found: Words, values: Mapping[str, str], offered: Collection[str]) -> bool:
+    """Whether a text can be sent with these values: what staff wrote of consultations is not true of a visit.
+
+    offered: the variables that the kind has; where none of them names the service, its texts are about both.
+    """
     names = names_in(found.subject + found.body)
-    return not values.get("is_visit") or any(name in names for name in OF_SERVICE)
+    tells = [name for name in OF_SERVICE if name in offered]
+    return not values.get("is_visit") or not tells or any(name in names for name in tells)
 
 
-def foot(kind: str, channel: str, language: str) -> str:
+def foot(kind: str, channel: str, language: str, values: Mapping[str, str]) -> str:
     """The end of a message, with variables: letters to citizens have one, and staff may replace it like a text."""
-    has_foot = channel == "email" and kind not in (FOOT, *FOOTLESS)
-    return words(FOOT, channel, language).body if has_foot else ""
+    has_foot = channel == "email" and kind not in (*FEET, *FOOTLESS)
+    return words(VISIT_FOOT if values.get("is_visit") else FOOT, channel, language).body if has_foot else ""
 
 
 def values_for(kind: str, channel: str, values: Mapping[str, str]) -> dict[str, str]:

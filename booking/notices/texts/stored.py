@@ -8,7 +8,7 @@ from sqlalchemy import select
 from booking.db import db
 from booking.notices.models import NoticeText
 from booking.notices.texts.filling import Words, whole_lines, without_links
-from booking.notices.texts.variables import FOOT, KINDS
+from booking.notices.texts.variables import FEET, KINDS
 from booking.settings import queries as settings
 
 FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
@@ -62,7 +62,7 @@ def as_shown(found: Words, channel: str) -> Words:
 
 def has_subject(kind: str, channel: str) -> bool:
     """Whether a text has one: AlimTalk and the end of letters have none."""
-    return channel != "alimtalk" and kind != FOOT
+    return channel != "alimtalk" and kind not in FEET
 
 
 def has_links(channel: str) -> bool:

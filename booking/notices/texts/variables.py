@@ -30,7 +30,8 @@ VARIABLES = {
         Variable("분야", "field", "상담 분야나 업무", 60),
         Variable("종류", "what", "예약하신 것: 상담 또는 방문", 12),
         Variable("운영", "event", "열거나 쉬는 것: 상담 또는 야간민원실", 12),
-        Variable("장소", "place", "상담 장소", 60),
+        Variable("운영업무", "opened", "열거나 쉬는 것과 업무: 생활법률 상담 또는 야간민원실(여권 신청)", 72),
+        Variable("장소", "place", "상담이나 방문 장소", 60),
         Variable("예약번호", "reference", "예약번호", 12),
         Variable("신청번호", "reference", "빈자리 알림 신청번호", 12),
         Variable("사유", "reason", "쉬게 된 까닭", 200, may_be_empty=True),
@@ -79,9 +80,9 @@ BUTTON = "링크"
 OFFICE = ("도시", "기관", "문의전화", "전화시간", "통역전화", "누리집", "예약확인주소", "신청확인주소")
 """Variables that every text may have."""
 
-_BOOKING = ("이름", "날짜", "시각", "분야", "종류", "운영", "장소", "예약번호", "사유", "준비물", "주소")
+_BOOKING = ("이름", "날짜", "시각", "분야", "종류", "운영", "운영업무", "장소", "예약번호", "사유", "준비물", "주소")
 _REPLACED = (*_BOOKING, "새날짜", "새시각", "답할때")
-_WAITING = ("이름", "날짜", "시각", "분야", "종류", "운영", "장소", "신청번호", "사유", "답할때", "주소")
+_WAITING = ("이름", "날짜", "시각", "분야", "종류", "운영", "운영업무", "장소", "신청번호", "사유", "답할때", "주소")
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,9 @@ class Kind:
         return tuple(VARIABLES[name] for name in (*self.offered, *OFFICE))
 
 
-FOOT = "foot"
-"""The end of all letters to citizens: no kind of message, but a text that staff may replace like one."""
+FOOT, VISIT_FOOT = FEET = ("foot", "visit_foot")
+"""The end of all letters to citizens, and of those about visits to the night office, where nobody advises: no kinds of
+message, but texts that staff may replace like one."""
 
 KINDS = {
     "confirmed": Kind(_BOOKING, ("날짜", "시각", "장소", "예약번호")),
@@ -123,7 +125,9 @@ KINDS = {
     "offer_withdrawn": Kind(_WAITING, ("날짜", "시각", "신청번호")),
     "line_left": Kind(_WAITING, ("신청번호",)),
     "line_ended": Kind(("이름", "날짜", "분야", "종류", "신청번호"), ("신청번호",)),
-    "line_closed": Kind(("이름", "날짜", "분야", "종류", "운영", "신청번호", "사유", "주소"), ("날짜", "신청번호")),
+    "line_closed": Kind(
+        ("이름", "날짜", "분야", "종류", "운영", "운영업무", "신청번호", "사유", "주소"), ("날짜", "신청번호")
+    ),
     "code": Kind(("인증번호",), ("인증번호",)),
     "survey": Kind(("이름", "날짜", "분야", "설문번호", "주소"), ("설문번호",)),
     "alarm": Kind(("사유",), ("사유",)),
@@ -131,7 +135,7 @@ KINDS = {
     "experts": Kind(("알림내용",), ("알림내용",)),
     "review": Kind(("점검할달",), ("점검할달",)),
     "day_list": Kind(("날짜", "분야", "장소", "상담목록", "주소"), ("날짜", "상담목록")),
-    FOOT: Kind((), ("문의전화",)),
+    **dict.fromkeys(FEET, Kind((), ("문의전화",))),
 }
 FOOTLESS = ("alarm", "closures", "experts", "day_list", "review")
 """Letters that do not go to citizens."""

@@ -159,14 +159,15 @@ def _due_of_new_time(kind: str, lost: Displacement) -> datetime | None:
 
 
 def _values(row: Reservation, told: Told) -> dict[str, str]:
-    field, is_visit = told.fields.get(row.slot.desk), row.slot.day.kind == NIGHT
+    field = told.fields.get(row.slot.desk)
+    name = plain_words(field, "name") if field else ""
     return {
         "name": row.name or "",
         "date": wording.day(row.slot.starts_at),
         "time": wording.hour(row.slot.starts_at),
-        "field": plain_words(field, "name") if field else "",
-        "bring": " ".join(plain_words(field, "bring").split()) if field and is_visit else "",
-        **service_words({row.slot.day.kind}),
+        "field": name,
+        "bring": " ".join(plain_words(field, "bring").split()) if field else "",
+        **service_words({row.slot.day.kind}, name),
         "reference": row.shown_reference,
         "phone": str(settings.get("office.phone")),
         "reason": _why(row, told),

@@ -77,12 +77,13 @@ def _load(kind: str, entry: WaitingEntry, told: Told, now: datetime, language: s
     desks = [event.desk] if event.desk else [one.desk for one in entry.wishes]
     services = {key: field.service for key, field in told.fields.items()}
     with force_locale(language):
+        names = ", ".join(plain_words(told.fields[desk], "name") for desk in desks if desk in told.fields)
         values = {
             "name": entry.name,
             "date": wording.day(event.starts_at or day),
             "time": wording.hour(event.starts_at) if event.starts_at else "",
-            "field": ", ".join(plain_words(told.fields[desk], "name") for desk in desks if desk in told.fields),
-            **service_words({services[desk] for desk in desks if desk in services}),
+            "field": names,
+            **service_words({services[desk] for desk in desks if desk in services}, names),
             "reference": entry.shown_reference,
             "link": links.path("waiting", entry.reference),
             "phone": str(settings.get("office.phone")),

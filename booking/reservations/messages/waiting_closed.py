@@ -46,12 +46,14 @@ def _load_all(entries: list[WaitingEntry], now: datetime, language: str) -> dict
         if not slots or entry.name is None:
             found[subject_of(entry)] = None
             continue
+        wished = [fields[one.desk] for one in entry.wishes if one.desk in fields]
         with force_locale(language):
+            names = ", ".join(plain_words(one, "name") for one in wished)
             values = {
                 "name": entry.name,
                 "date": wording.day(slots[0].starts_at),
-                "field": ", ".join(plain_words(fields[one.desk], "name") for one in entry.wishes if one.desk in fields),
-                **service_words({fields[one.desk].service for one in entry.wishes if one.desk in fields}),
+                "field": names,
+                **service_words({one.service for one in wished}, names),
                 "reference": entry.shown_reference,
                 "link": links.path("waiting", entry.reference),
                 "reason": why_slot_closed(slots[0]),

@@ -1,5 +1,6 @@
 """The privacy notice in force, and the wordings that were."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -66,6 +67,12 @@ def _item(field: "Field", asked: "Asked") -> str:
 def notice_in_force(service: str = CONSULTATION) -> Notice:
     """The wording that a form shows now. It may not be stored yet: the booking that is made under it does that."""
     return make_visit_notice(terms_in_force()) if service == NIGHT else make_notice(terms_in_force())
+
+
+def service_of(desks: Iterable[str]) -> str:
+    """Whose notice counts for who waits at these desks: that of visits where nothing else is waited for."""
+    found = {field.service for field in map(consultations.find_field, desks) if field}
+    return NIGHT if found == {NIGHT} else CONSULTATION
 
 
 def waiting_notice_in_force(service: str = CONSULTATION) -> Notice:

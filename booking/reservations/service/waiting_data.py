@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +15,8 @@ from booking.db import db
 from booking.notices import service as notices
 from booking.reservations.errors import AlreadyWaiting, NotAllowedNow
 from booking.reservations.models import Reservation, WaitingEntry
-from booking.reservations.queries import consent as queries_of_consent
 from booking.reservations.queries import waiting as queries
+from booking.reservations.queries.consent import service_of, waiting_notice_in_force
 from booking.reservations.rules.people import correct_person
 from booking.reservations.rules.retention import DAYS, WAITING
 from booking.reservations.rules.waiting import SERVED
@@ -76,7 +77,8 @@ def correct(
         return entry
     values: dict[str, Any] = {**read, "changed_at": now}
     if any(read[name] and not getattr(entry, name) for name in REACHED):  # what is required was there before
-        values |= agree_later(entry, consent, now, queries_of_consent.waiting_notice_in_force)
+        find = partial(waiting_notice_in_force, service_of(entry.wish.desks))
+        values |= agree_later(entry, consent, now, find)
     _ensure_room(entry, read)
     values["open_key"] = waiting.open_key_of(read["person_key"] or "", entry.wish)
     _write(entry, values, "phone" if "phone" in changed else "proxy_phone")

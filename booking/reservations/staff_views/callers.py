@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 
 from booking import clock, web
 from booking.calendar import queries as calendar
+from booking.calendar.rules import CONSULTATION, NIGHT
 from booking.consultations import queries as consultations
 from booking.contacts import is_mobile
 from booking.db import new_token, transaction
@@ -40,7 +41,7 @@ def book(day: str) -> Answer:
     """The form, with the free times of the day; `?slot=` chooses one beforehand, else the first free one is chosen."""
     office_day = get_day(day)
     chosen = request.args.get("slot", "") or _first_free(office_day)
-    form = _form_of(office_day)(formdata=None, token=new_token(), slot=chosen)
+    form = _form_of(office_day)(formdata=None, token=new_token(), slot=chosen).fit(office_day.kind)
     return _page(office_day, form)
 
 
@@ -52,7 +53,7 @@ def book_for_caller(day: str) -> Answer:
     With `show` it is the form of this day, for who began it on another; `?slot=` chooses a time there.
     """
     office_day = get_day(day)
-    form = _form_of(office_day)()
+    form = _form_of(office_day)().fit(office_day.kind)
     if "show" in request.form:  # only another day of the form, with what was typed
         form.slot.data = request.args.get("slot", "")
         return _page(office_day, form)
@@ -93,11 +94,15 @@ def _book(kind: str, form: AskingCallerForm) -> str:
 @pages.get("/paper")
 @web.staff_page
 def paper() -> Answer:
-    """The form for who walks in, on paper: the notice, the answers to it, and a place to sign (A4)."""
-    fields = consultations.list_fields()
+    """The form for who walks in, on paper: the notice, the answers to it, and a place to sign (A4).
+
+    `?service=night` is that of visits to the night office.
+    """
+    kind = NIGHT if request.args.get("service") == NIGHT else CONSULTATION
+    fields = consultations.list_fields(service=kind)
     asked = [(field, one) for field in fields for one in consultations.list_asked(field.key)]
-    notice = consent.notice_in_force()
-    return render_template("reservations/staff/paper.html", notice=notice, fields=fields, asked=asked)
+    about = {"fields": fields, "asked": asked, "is_visit": kind == NIGHT}
+    return render_template("reservations/staff/paper.html", notice=consent.notice_in_force(kind), **about)
 
 
 @pages.get("/reservations/<reference>/booked")

@@ -1,6 +1,7 @@
 """The form for who was received on paper."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectChoice
@@ -14,13 +15,13 @@ from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import CHECKED_IN, DONE
-from booking.reservations.staff_forms import ReadOut
+from booking.reservations.staff_forms import OfService, ReadOut
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 _DIGITS = "종이에 적힌 번호를 1부터 9999까지의 숫자로 적어 주세요."
 
 
-class PaperWalkInForm(FlaskForm):
+class PaperWalkInForm(OfService, FlaskForm):
     """One person of the sheet: the number on the paper, when they were there, who they are."""
 
     notice = HiddenField()
@@ -43,10 +44,10 @@ class PaperWalkInForm(FlaskForm):
     )
     consent = ReadOut(notice_in_force)
 
-    def fit(self, service: str) -> "PaperWalkInForm":
+    def fit(self, service: str) -> Self:
         """The form as it stands for a day of this service, which names its states."""
         self.step.choices = [SelectChoice(state, states_of(service)[state]) for state in (DONE, CHECKED_IN)]
-        return self
+        return super().fit(service)
 
     def offer(self, slots: Iterable[Slot], names: dict[str, str]) -> None:
         """Offer the times that have begun. names: the fields' names by key."""

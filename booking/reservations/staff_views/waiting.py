@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from booking import clock, web
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
-from booking.calendar.rules import CONSULTATION
+from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import new_token, transaction
 from booking.errors import BookingError
@@ -16,7 +16,7 @@ from booking.reservations import labels
 from booking.reservations.errors import NoticeChanged, OfferOver
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
-from booking.reservations.queries.consent import waiting_notice_in_force
+from booking.reservations.queries.consent import service_of, waiting_notice_in_force
 from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.service import put_in_force, waiting, waiting_line
 from booking.reservations.staff_forms import OVERRIDABLE, CancelForm, FindForm
@@ -74,8 +74,8 @@ def wait_for_caller() -> Answer:
     `?field=` is the form with this field chosen, and with what was typed into the form of a booking.
     """
     form = WaitingCallerForm()
-    kind = _service_of(request.args.get("field") or next(iter(form.desks.data or []), ""))
-    form.desks.choices = [(field.key, field.name) for field in consultations.list_fields(service=kind)]
+    kind = service_of([request.args.get("field") or next(iter(form.desks.data or []), "")])
+    form.fit(kind).desks.choices = [(field.key, field.name) for field in consultations.list_fields(service=kind)]
     if not form.is_submitted() or "field" in request.args:
         _begin(form, request.args.get("field", ""), kind)
         return _caller_page(form, kind)
@@ -91,12 +91,6 @@ def wait_for_caller() -> Answer:
         return _caller_page(form, kind), error.status
     flash(f"신청을 받았습니다. 신청번호는 {entry}입니다. 신청하신 분께 알려 드리세요.")
     return redirect(url_for("desk.waiting_entry", entry=entry), 303)
-
-
-def _service_of(key: str) -> str:
-    """The service of a desk; that of the consultations where there is no such desk."""
-    field = consultations.find_field(key)
-    return field.service if field else CONSULTATION
 
 
 def _begin(form: WaitingCallerForm, field: str, kind: str) -> None:
@@ -199,7 +193,8 @@ def waiting_order() -> Answer:
 
 
 def _caller_page(form: WaitingCallerForm, kind: str) -> str:
-    return render_template("reservations/staff/waiting/new.html", form=form, notice=waiting_notice_in_force(kind))
+    notice, is_visit = waiting_notice_in_force(kind), kind == NIGHT
+    return render_template("reservations/staff/waiting/new.html", form=form, notice=notice, is_visit=is_visit)
 
 
 def _entry_page(
@@ -219,6 +214,7 @@ def _entry_page(
         offer=offer,
         state=line.state_of(entry, offer, now),
         fields={field.key: field.name for field in consultations.list_desks()},
+        is_visit=service_of(entry.wish.desks) == NIGHT,
         before=line.count_before(entry) if entry.is_open else {},
         booking=line.find_booking(entry),
         events=line.list_events(entry),

@@ -12,6 +12,7 @@ from booking.reservations.rules import people
 from booking.reservations.rules.states import TELEPHONE
 from booking.reservations.staff_forms import (
     VIA,
+    OfService,
     OverrideForm,
     ReadOut,
     language_choices,
@@ -23,7 +24,7 @@ from booking.reservations.staff_forms import (
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class WaitingCallerForm(SentOnce, FlaskForm):
+class WaitingCallerForm(OfService, SentOnce, FlaskForm):
     """Put a caller in line."""
 
     notice = HiddenField()

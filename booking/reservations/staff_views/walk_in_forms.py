@@ -13,13 +13,13 @@ from booking.reservations.forms import SentOnce
 from booking.reservations.queries.consent import notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.people import Person
-from booking.reservations.staff_forms import OverrideForm, ReadOut
+from booking.reservations.staff_forms import OfService, OverrideForm, ReadOut
 from booking.reservations.staff_views.caller_forms import Asking, answer_fields
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class WalkInForm(Asking, SentOnce, OverrideForm):
+class WalkInForm(Asking, OfService, SentOnce, OverrideForm):
     """Name and field are enough; the reason is asked for where a rule refuses."""
 
     notice = HiddenField()

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 @web.staff_page
 def walk_ins(day: str) -> Answer:
     """The form, and who waits in each field."""
-    return _page(get_day(day), _form()(formdata=None, token=new_token()))
+    office_day = get_day(day)
+    return _page(office_day, _form()(formdata=None, token=new_token()).fit(office_day.kind))
 
 
 @pages.post("/walk-ins/<day>")
@@ -35,7 +36,7 @@ def walk_ins(day: str) -> Answer:
 def arrive(day: str) -> Answer:
     """A number for who arrived; with errors the form again, with all that was typed. Sent twice it is one number."""
     office_day, form = get_day(day), _form()()
-    form.offer(fields_of(office_day))
+    form.fit(office_day.kind).offer(fields_of(office_day))
     if not form.validate():
         return _page(office_day, form), 400
     try:

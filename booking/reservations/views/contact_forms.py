@@ -34,13 +34,14 @@ def proxy_email_field() -> EmailField:
     )
 
 
-def fit_to_proxy(form: Any, row: Reservation | WaitingEntry) -> None:
-    """Make a form with the four fields of two people ask for those whom a row has."""
+def fit_to_proxy(form: Any, row: Reservation | WaitingEntry, service: str) -> None:
+    """Make a form with the four fields of two people ask for those whom a row has. service: that which is booked."""
     if row.proxy_name:  # a person whom somebody books for may have no telephone of their own
-        form.phone.label.text = _l("상담받으실 분의 연락처")
+        is_visit = service == NIGHT
+        form.phone.label.text = _l("방문하실 분의 연락처") if is_visit else _l("상담받으실 분의 연락처")
         form.phone.validators, form.phone.flags.required = [Read(people.read_own_phone)], False
         form.phone.render_kw = {**form.phone.render_kw, "autocomplete": "section-person tel"}
-        form.email.label.text = _l("상담받으실 분의 전자우편")
+        form.email.label.text = _l("방문하실 분의 전자우편") if is_visit else _l("상담받으실 분의 전자우편")
     else:
         del form.proxy_phone, form.proxy_email
 
@@ -93,7 +94,7 @@ class ContactForm(AsksOptional):
         return Contact(**values, answers=given, consent=self.later())
 
     def _fit(self, row: Reservation) -> "ContactForm":
-        fit_to_proxy(self, row)
+        fit_to_proxy(self, row, row.slot.day.kind)
         if row.slot.day.kind == NIGHT:  # nobody is asked what a visit is about
             del self.question
         self.ask_unless_agreed(row)

@@ -13,7 +13,7 @@ from booking.errors import BookingError
 from booking.notices import queries as notices
 from booking.reservations.models import WaitingEntry
 from booking.reservations.queries import waiting as line
-from booking.reservations.queries.consent import waiting_notice_in_force
+from booking.reservations.queries.consent import service_of, waiting_notice_in_force
 from booking.reservations.service import waiting_data
 from booking.reservations.service.waiting_telling import subject_of
 from booking.reservations.views.blueprint import pages
@@ -84,7 +84,8 @@ def delete_entry(entry: WaitingEntry) -> Answer:
 
 
 def _edit_page(entry: WaitingEntry, form: ReachForm) -> str:
-    return render_template("reservations/waiting/edit.html", entry=entry, form=form, notice=waiting_notice_in_force())
+    fields, notice = fields_of(entry), waiting_notice_in_force(service_of(entry.wish.desks))
+    return render_template("reservations/waiting/edit.html", entry=entry, form=form, notice=notice, field=fields[0])
 
 
 def _everything(row: WaitingEntry) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from booking.reservations.forms import (
     read_reference,
 )
 from booking.reservations.models import WaitingEntry
-from booking.reservations.queries.consent import waiting_notice_in_force
+from booking.reservations.queries.consent import service_of, waiting_notice_in_force
 from booking.reservations.rules import people
 from booking.reservations.rules.consent import Notice
 from booking.reservations.service.waiting_data import REACHED
@@ -136,7 +136,7 @@ class ReachForm(AsksOptional):
         return {name: self[name].data or "" for name in REACHED if name in self}
 
     def _fit(self, entry: WaitingEntry) -> "ReachForm":
-        fit_to_proxy(self, entry)
+        fit_to_proxy(self, entry, service_of(entry.wish.desks))
         self.ask_unless_agreed(entry)
         return self
 

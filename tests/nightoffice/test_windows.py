@@ -9,6 +9,8 @@ from flask import Flask
 from booking import clock
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
+from booking.calendar import service as calendar_service
+from booking.calendar.errors import DayClosed
 from booking.consultations import queries as consultations
 from booking.consultations import service as desks
 from booking.consultations.service import FieldValues
@@ -61,16 +63,38 @@ def test_a_night_is_made_with_the_windows_of_what_takes_bookings(app: Flask) -> 
     assert keep().count == 0, "twice does no harm"
 
 
-def test_nights_that_are_made_follow_a_change_from_tomorrow_on(app: Flask) -> None:
+def test_nights_that_are_made_follow_a_change_at_once(app: Flask) -> None:
     keep()
     assert windows() == []
     put()
-    assert keep(clock.at_office(TONIGHT, time(12))).fitted == 7
-    assert windows(TONIGHT) == []
+    assert windows(TONIGHT) == windows()
     assert len(windows()) == 3
+    assert keep().count == 0, "nothing is left to do, and nothing is doubled"
     put(seats=5, until=time(18, 20))
+    assert windows(TONIGHT) == windows() == [("passport", "18:00", 5), ("passport", "18:10", 5)]
+
+
+def test_tonight_gets_the_windows_that_are_still_ahead_and_loses_no_other(app: Flask) -> None:
     keep()
-    assert windows() == [("passport", "18:00", 5), ("passport", "18:10", 5)]
+    for minute, more, expected in (
+        (5, {}, ["18:10", "18:20"]),
+        (15, {"last_acceptance": time(18, 40)}, ["18:10", "18:20", "18:30"]),
+        (25, {"may_reserve": False}, ["18:10", "18:20"]),
+    ):
+        there = clock.at_office(TONIGHT, time(18, minute))
+        put_kind("passport", "여권 신청", there, **{"last_acceptance": time(18, 30), **more})
+        assert [at for _desk, at, _seats in windows(TONIGHT)] == expected
+        assert keep(there).fitted == 0
+
+
+def test_a_closed_night_takes_nobody_though_a_kind_becomes_bookable(app: Flask) -> None:
+    with transaction():
+        calendar_service.add_holiday(NIGHT, "임시공휴일", reason="의결", actor=ACTOR, now=NOW)
+        service.keep_nights(NOW, ACTOR)
+    put()
+    assert len(windows()) == 3
+    with pytest.raises(DayClosed):
+        book()
 
 
 def test_who_has_booked_a_window_keeps_it_and_nobody_else_gets_in(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """A day that follows its plan at once, whatever is booked on it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -10,18 +11,20 @@ from booking.calendar.service.slots import SlotPlan, make_slot
 from booking.db import db
 
 
-def fit_day(office_day: OfficeDay, plans: Sequence[SlotPlan], slots: Sequence[Slot]) -> bool:
+def fit_day(office_day: OfficeDay, plans: Sequence[SlotPlan], slots: Sequence[Slot], now: datetime) -> bool:
     """Give a day the slots of these plans. True when something changed. slots: those it has, as they were read.
 
+    Slots that have begun by `now` stay as they are, and none is made of them: what was is not planned any more.
     Nobody loses a booking: a slot that is planned no more but that reservations refer to stays, with no seats to be
     had, and who sits on a seat that a slot has no more keeps it. The day is locked as for closing it, so no claim slips
     in.
     """
-    wanted = [make_slot(office_day, plan) for plan in plans]
-    if {_shape(slot) for slot in slots if slot.capacity} == {_shape(slot) for slot in wanted if slot.capacity}:
+    wanted = [slot for slot in (make_slot(office_day, plan) for plan in plans) if slot.starts_at > now]
+    ahead = {_shape(slot) for slot in slots if slot.capacity and slot.starts_at > now}
+    if ahead == {_shape(slot) for slot in wanted if slot.capacity}:
         return False
     db.session.refresh(office_day, with_for_update=True)
-    query = select(Slot).where(Slot.office_day_id == office_day.id).order_by(Slot.id)
+    query = select(Slot).where(Slot.office_day_id == office_day.id, Slot.starts_at > now).order_by(Slot.id)
     there = {_place(slot): slot for slot in db.session.scalars(query.execution_options(populate_existing=True))}
     planned = {_place(slot): slot for slot in wanted}
     for place, slot in there.items():

@@ -54,7 +54,7 @@ def keep_nights(now: datetime, actor: Actor) -> Kept:
     """Make the calendar's decision true for every Wednesday night from today on. Twice does no harm.
 
     Rows are made for as many weeks as the setting says. What staff closed stays closed; past nights are left alone.
-    From tomorrow on nights have the windows of what takes bookings now; who has booked a window keeps it.
+    They have the windows of what takes bookings now, tonight those that are still ahead; who has booked one keeps it.
     """
     kept = Kept()
     keep_desks()
@@ -69,14 +69,23 @@ def keep_nights(now: datetime, actor: Actor) -> Kept:
                 continue
             night = ensure_night(decision.date, now)
             kept.created += 1
-        elif night.date > today:
-            kept.shifted += calendar_service.set_opening(night, opening(night.date), now)
-            kept.fitted += calendar_service.fit_day(night, plans, windows[night.id])
+        else:
+            if night.date > today:
+                kept.shifted += calendar_service.set_opening(night, opening(night.date), now)
+            kept.fitted += calendar_service.fit_day(night, plans, windows[night.id], now)
         if decision.open and night.closed_by == "rule":
             kept.reopened += calendar_service.reopen_day(night, by="rule", reason="", actor=actor, now=now)
         elif not decision.open and night.is_open:
             kept.closed += calendar_service.close_day(night, closed_by="rule", reason="holiday", actor=actor, now=now)
     return kept
+
+
+def fit_nights(now: datetime) -> int:
+    """Give the nights that are made the windows of what takes bookings now; how many changed. KeyOfField."""
+    keep_desks()
+    nights, plans = calendar.list_office_days(KIND, clock.office_date(now), date.max), consultations.slot_plans(KIND)
+    windows = _windows(nights)
+    return sum(calendar_service.fit_day(night, plans, windows[night.id], now) for night in nights)
 
 
 def _windows(nights: "Collection[OfficeDay]") -> "dict[int, list[Slot]]":

@@ -16,8 +16,7 @@ from booking.identity import ensure_no_identity_numbers
 from booking.nightoffice.errors import AcceptanceOutside, HoursBackwards, NightTaskTaken, NightTaskUnknown, OutsideNight
 from booking.nightoffice.models import NightTask
 from booking.nightoffice.queries import night_hours
-from booking.nightoffice.service.desks import keep_desks
-from booking.nightoffice.service.nights import keep_nights
+from booking.nightoffice.service.nights import fit_nights, keep_nights
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def values_of(task: NightTask) -> NightTaskValues:
 
 
 def add_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: datetime) -> NightTask:
-    """Put a kind of business on the list; nights that are made get its windows with `keep_nights`.
+    """Put a kind of business on the list; where it takes bookings, nights that are made get its windows at once.
 
     BusinessUnknown, NightTaskTaken, and the refusals of a change.
     """
@@ -60,7 +59,7 @@ def add_task(business_key: str, values: NightTaskValues, *, actor: Actor, now: d
     except IntegrityError as error:
         raise NightTaskTaken(field="business_key") from error
     if values.may_reserve:
-        keep_desks()
+        fit_nights(now)
     audit.changed("night_task.added", actor=actor, now=now, subject=f"night_task:{business_key}", after=_plain(given))
     return task
 

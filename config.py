@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parent
 SECRETS = ("SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "PASSWORD_SALT", "TOTP_SECRETS")
 
 
+KIOSKS_URL = "https://apis.data.go.kr/1741000/kiosk_info/installation_info?returnType=JSON"
+"""행정안전부_무인민원발급기정보 조회서비스 (data.go.kr/data/15154774/openapi.do). The portal shows its address to who
+is logged in; it stands here as public programs write it that got its answers in 2026."""
+
 HOLIDAYS_URL = "https://apis.data.go.kr/B090041/openapi/service/SpcdeInfoService/getRestDeInfo"
 
 SECRET_MINIMUM = 16
@@ -49,8 +53,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
                      messages unless SMS_URL says otherwise; in production staff call whom no channel reaches.
     HOLIDAYS_KEY     service key of the public data portal for 특일정보 (getRestDeInfo); without it nobody is asked
     HOLIDAYS_URL     another address of that service than the portal's own
-    KIOSKS_URL, KIOSKS_KEY  address and service key of the portal's 행정안전부_무인민원발급기정보; without
-                     them nobody is asked
+    KIOSKS_KEY       service key of the portal for 행정안전부_무인민원발급기정보; without it nobody is asked
+    KIOSKS_URL       another address of that service than the portal's own
     EXPORT_DIR       folder for the sealed rosters by which the desk works through an outage (none: they are not made).
                      Best on another machine, mounted here; only the scheduler writes there
     PRACTICE_FILE    SQLite file of the practice day (var/practice.sqlite3); off: nobody can practise. It is each
@@ -114,7 +118,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SMS_URL": environ.get("SMS_URL", ""),
         "HOLIDAYS_KEY": environ.get("HOLIDAYS_KEY", "").strip(),
         "HOLIDAYS_URL": environ.get("HOLIDAYS_URL") or HOLIDAYS_URL,
-        "KIOSKS_URL": environ.get("KIOSKS_URL", "").strip(),
+        "KIOSKS_URL": environ.get("KIOSKS_URL", "").strip() or KIOSKS_URL,
         "KIOSKS_KEY": environ.get("KIOSKS_KEY", "").strip(),
         "EXPORT_DIR": environ.get("EXPORT_DIR", "").strip(),
         "PRACTICE_FILE": _practice_file(environ.get("PRACTICE_FILE", "").strip()),

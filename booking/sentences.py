@@ -29,7 +29,7 @@ SERVICES = {
     "kiosk_list_too_long": "파일이 너무 큽니다. {maximum}MB까지 읽을 수 있습니다.",
     "kiosk_list_unfinished": "목록 {total}건 가운데 {count}건만 받아 아무것도 바꾸지 않았습니다. 다시 해 주세요.",
     "kiosk_service_unreachable": "발급기 정보 서비스에서 답을 받지 못했습니다({why}). 파일로 가져와 주세요.",
-    "kiosk_service_unset": "발급기 정보 서비스의 주소와 인증키(KIOSKS_URL, KIOSKS_KEY)가 설정되어 있지 않습니다.",
+    "kiosk_service_unset": "발급기 정보 서비스의 인증키(KIOSKS_KEY)가 설정되어 있지 않습니다.",
     "kiosk_list_changed": "보신 뒤에 목록이나 고르신 곳이 달라졌습니다. 아래의 차이를 다시 확인하고 적용해 주세요.",
     "kiosk_document_unknown": "발급기에서 그런 서류는 발급하지 않습니다. 목록을 새로 열어 확인해 주세요.",
     "kiosk_document_taken": "이미 목록에 있는 서류입니다. 그 서류를 고쳐 주세요.",

@@ -111,7 +111,7 @@ class ServiceUnreachable(BookingError):
 
 
 class ServiceUnset(BookingError):
-    """Without an address and a key (KIOSKS_URL, KIOSKS_KEY) the service is not asked."""
+    """Without a key (KIOSKS_KEY) the service is not asked."""
 
     code = "kiosk_service_unset"
 

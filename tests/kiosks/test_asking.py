@@ -6,12 +6,17 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+import config
+from booking import clock, wording
 from booking import portal as asked_portal
-from booking import wording
+from booking.audit.rules import Actor
+from booking.db import transaction
 from booking.errors import BookingError
 from booking.kiosks import queries, service
+from booking.settings import service as settings_service
 from tests.kiosks.test_importing import BUSAN, HALL, NEW
 from tests.support.holidays import KEY, WRONG_KEY, Portal, portal
+from tests.support.house import environment
 from tests.support.work import Worker
 
 
@@ -30,6 +35,22 @@ def test_all_pages_are_followed_and_other_cities_left_out(sqlite_app: Flask, ser
     assert [one.name for one in found.rows] == ["진주시청", "새 도서관"]
     assert server.asked[0] == {"serviceKey": KEY, "numOfRows": "100", "pageNo": "1", "returnType": "json"}
     assert len(server.asked) == -(-3 // most)
+
+
+def test_only_the_citys_own_are_asked_for_where_its_code_is_known(
+    sqlite_app: Flask, server: Portal, actor: Actor
+) -> None:
+    with transaction():
+        settings_service.put("kiosks.group_code", "5310000", actor=actor, now=clock.now())
+    assert len(service.ask(server.url, KEY).rows) == 2
+    assert server.asked[0]["cond[OPN_ATMY_GRP_CD::EQ]"] == "5310000"
+
+
+def test_the_portals_own_address_is_the_usual_one() -> None:
+    usual = config.load(environment("sqlite://"))["KIOSKS_URL"]
+    assert usual == "https://apis.data.go.kr/1741000/kiosk_info/installation_info?returnType=JSON"
+    other = "https://portal.example/kiosks"
+    assert config.load(environment("sqlite://", KIOSKS_URL=other))["KIOSKS_URL"] == other
 
 
 def _refusal(server: Portal, key: str = KEY) -> str:

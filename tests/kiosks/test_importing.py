@@ -112,6 +112,13 @@ def test_what_is_left_aside_is_said() -> None:
     assert told in aside_words(found) and not aside_words(read_list(answer(HALL), "진주시", ""))
 
 
+def test_helps_as_the_government_says_them() -> None:
+    """In its own list they are 제공, 부착 or 가능; what a list does not say is not on record."""
+    said = {"FRBLND_KPD": "제공", "EPHN_SCKT": "미제공", "SCRN_EXPSN_FWK": "제공", "WHCHR_USER_MNPLT": "불가능",
+            "FRBLND_VOICE_GD": "", "BRL_LBL_ATCMNT": "부착"}  # fmt: skip
+    assert [one.given["features"] for one in read(answer(HALL | said))] == ["braille keypad screen"]
+
+
 def test_hours_as_lists_write_them() -> None:
     hall, new = read(answer([HALL, NEW]))
     assert (hall.given["is_24h"], hall.given["weekday_hours"]) == (True, "00:00-24:00")

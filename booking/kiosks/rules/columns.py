@@ -14,7 +14,7 @@ from booking.errors import BookingError
 from booking.identity import find_identity_number
 from booking.kiosks.errors import ListCellBroken, ListCellEmpty, ListCellSecret
 from booking.kiosks.rules.hours import ALL_DAY, DAY, HOURS, read_time, write_hours
-from booking.kiosks.rules.places import tidy_point
+from booking.kiosks.rules.places import FEATURES, tidy_point
 from booking.kiosks.rules.weeks import read_week
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("issumchn_nm", "설치장소", "발급기명", "무인민원발급기명", "설치장소명"),
     "manager": ("mng_inst_nm", "관리기관명", "관리기관"),
     "address": ("instl_plc_addr", "소재지도로명주소", "도로명주소", "설치장소주소", "소재지지번주소", "주소"),
-    "spot": ("instl_plc_pstn", "설치위치"),
+    "spot": ("instl_plc_pstn", "설치위치", "설치장소위치"),
     "spot_detail": ("instl_plc_dtl_pstn", "설치장소상세위치", "상세위치"),
     "phone": ("연락처", "전화번호", "관리기관전화번호", "telno"),
     "latitude": ("위도", "latitude", "lat"),
@@ -35,17 +35,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "holiday_begins": ("lhldy_oper_bgng_tm", "공휴일운영시작시각", "공휴일운영시작시간"),
     "holiday_ends": ("lhldy_oper_end_tm", "공휴일운영종료시각", "공휴일운영종료시간"),
     "hours": ("oper_hr_ref_cn", "운영시간", "이용시간", "운영시간참고내용"),
-    "in_use": ("use_yn_nm", "사용여부"),
+    "in_use": ("use_yn_nm", "사용여부", "사용여부명"),
     "wheelchair": ("whchr_user_mnplt", "휠체어사용자조작"),
-    "voice": ("frblnd_voice_gd", "시각장애인음성안내"),
+    "voice": ("frblnd_voice_gd", "시각장애인음성안내", "시각장애인용음성안내"),
     "braille": ("brl_lbl_atcmnt", "점자라벨부착"),
+    "keypad": ("frblnd_kpd", "시각장애인용키패드"),
+    "screen": ("scrn_expsn_fwk", "화면확대기능"),
+    "earphone": ("ephn_sckt", "이어폰소켓"),
 }
 """Names of columns in small letters and without spaces; of several that a list has, the first that is filled counts."""
 
 KNOWN = {name: key for key, names in COLUMNS.items() for name in names}
 LONGEST = {"name": 100, "manager": 100, "address": 200, "spot": 200, "phone": 20, "hours": 200}
 YES = frozenset(
-    {"y", "yes", "예", "사용", "사용중", "운영", "운영중", "정상", "가능", "있음", "o", "1", "설치", "부착"}
+    {"y", "yes", "예", "사용", "사용중", "운영", "운영중", "정상", "가능", "있음", "o", "1", "설치", "부착", "제공"}
 )
 NO = frozenset(
     {
@@ -65,6 +68,8 @@ NO = frozenset(
         "0",
         "미설치",
         "미부착",
+        "미제공",
+        "불가능",
     }
 )
 DAYLESS, DIFFERS, UNREAD = "dayless", "differs", "unread"
@@ -150,7 +155,7 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
         given["spot"] = spot
     hours, doubt = _hours(cells, row)
     given |= hours | _point(cells, row)
-    helps = [name for name in ("wheelchair", "voice", "braille") if _yes(cells, name, row)]
+    helps = [name for name in FEATURES if _yes(cells, name, row)]
     if helps:
         given["features"] = " ".join(helps)
     for name, longest in LONGEST.items():

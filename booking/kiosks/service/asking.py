@@ -22,15 +22,19 @@ OK = 200
 def ask(url: str, key: str) -> Reading:
     """The kiosks of the city, of all pages of the answer. One that is not whole is none.
 
-    url: with what else the service wants to be asked, such as `?returnType=json`. key: encoded or not; it is in no
-    refusal and no log. ServiceUnset, ServiceUnreachable, ListUnfinished, and what `read_list` refuses.
+    Where a setting says by which code the city is known, its own alone are asked for: the whole country's come on many
+    pages, whose edges were seen to move. url: with what else the service wants to be asked, such as
+    `?returnType=JSON`. key: encoded or not; it is in no refusal and no log.
+    ServiceUnset, ServiceUnreachable, ListUnfinished, and what `read_list` refuses.
     """
     if not (key and url):
         raise ServiceUnset(field="file")
+    city, group = str(settings.get("kiosks.city")), str(settings.get("kiosks.group_code"))
+    ours = {"cond[OPN_ATMY_GRP_CD::EQ]": group} if group else {}
     rows: list[dict[str, object]] = []
     with portal.opened(url) as session:
         for number in range(1, MOST_PAGES + 1):
-            wish = {"serviceKey": portal.plain_key(key), "numOfRows": str(ROWS), "pageNo": str(number)}
+            wish = {"serviceKey": portal.plain_key(key), "numOfRows": str(ROWS), "pageNo": str(number), **ours}
             try:
                 answer = portal.fetch(session, url, wish, MOST_OF_A_PAGE)
             except portal.PortalSilentError as error:
@@ -41,7 +45,7 @@ def ask(url: str, key: str) -> Reading:
                 break
     if len(rows) < page.total:
         raise ListUnfinished(field="file", total=page.total, count=len(rows))
-    return pick(enumerate(rows, 1), str(settings.get("kiosks.city")), str(settings.get("kiosks.group_code")))
+    return pick(enumerate(rows, 1), city, group)
 
 
 def _page(status: int, data: bytes) -> Page:

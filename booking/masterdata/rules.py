@@ -4,12 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import inf
 
 Value = str | int | bool | date | time | None
 Row = dict[str, Value]
 
 MOST_ROWS = 2_000
 """Rows of one table of a file."""
+
+MOST = 10**9 - 1
+"""The largest number of a column that says nothing of its own."""
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 WALL = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
@@ -19,8 +23,8 @@ WALL = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?")
 class Column:
     """One value of a row. kind: text, number, bool, date, time. choices: the words that a text may be, if not any.
 
-    longest: characters of a text, None for any. is_needed: a new row has it, and it is not empty.
-    may_be_none: it can be taken away again.
+    longest: characters of a text, None for any. minimum, maximum: of a number. is_needed: a new row has it, and it is
+    not empty. may_be_none: it can be taken away again.
     """
 
     name: str
@@ -29,10 +33,12 @@ class Column:
     longest: int | None = None
     is_needed: bool = False
     may_be_none: bool = False
+    minimum: int = -MOST
+    maximum: int = MOST
 
 
 class CellBroken(Exception):
-    """A value is none of its column. why: kind, choice, long, empty, formula."""
+    """A value is none of its column. why: kind, choice, long, range, empty, formula."""
 
     def __init__(self, why: str, column: Column) -> None:
         super().__init__(why)
@@ -104,9 +110,11 @@ def _text(column: Column, raw: object) -> Value:
 
 def _number(column: Column, raw: object) -> Value:
     if isinstance(raw, str) and NUMBER.fullmatch(raw):
-        return int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != int(raw) or abs(raw) >= 10**9:
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or raw in (inf, -inf) or raw != raw // 1:
         raise CellBroken("kind", column)
+    if not column.minimum <= raw <= column.maximum:
+        raise CellBroken("range", column)
     return int(raw)
 
 

@@ -111,6 +111,10 @@ def test_a_preview_changes_nothing_and_applying_is_logged(city: Path, command: C
         ('[[holidays]]\ndate = 2027-03-03\neffect = "half"\nreason = "x"', "공휴일로, 근무일로 가운데 하나"),
         ('[[kiosks]]\nname = "' + "가" * 101 + '"', "100자까지"),
         ('[[kiosks]]\nname = "900101-1234567"', "주민등록번호"),
+        ('[[counter_tasks]]\nkey = "passport"\nfee = -1', "원스톱 창구 업무 71번째 항목 ‘수수료(원)’: 넣을 수 없는 수"),
+        ('[[night_tasks]]\nkey = "passport"\nfee = 99999999', "‘수수료(원)’: 넣을 수 없는 수입니다. 0부터 9,999,999"),
+        ('[[night_tasks]]\nkey = "passport"\nseats = 0', "1부터 20까지 적어 주세요"),
+        ('[[kiosk_documents]]\nkey = "passport"\nfee = inf', "값의 꼴이 맞지 않습니다"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_where_it_is_and_nothing_is_made(

@@ -28,6 +28,8 @@ LONGEST = {
     "weekday_hours": 60, "saturday_hours": 60, "holiday_hours": 60, "features": 100, "unsure": 100,
 }  # fmt: skip
 """Characters that the tables hold, by the names of the columns."""
+RANGES = {"fee": (0, 9_999_999), "seats": (1, 20), "position": (0, 9999)}
+"""The smallest and the largest number, by the names of the columns; as the forms of these tables have them."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def columns_of(values: type, *names: str, without: frozenset[str] = frozenset())
             is_needed = field.default is MISSING
             none = NoneType in get_args(kind)
             about = KINDS[kind], CHOICES.get(field.name, ()), LONGEST.get(field.name)
-            own.append(Column(field.name, *about, is_needed, none))
+            own.append(Column(field.name, *about, is_needed, none, *RANGES.get(field.name, ())))
     return tuple(own)
 
 

@@ -74,6 +74,7 @@ FAULTS = {
     "kind": "값의 꼴이 맞지 않습니다. {expected}",
     "choice": "고를 수 없는 값입니다. {expected}",
     "long": "너무 깁니다. {expected}",
+    "range": "넣을 수 없는 수입니다. {expected}",
     "empty": "꼭 있어야 하는 값입니다. 적어 주세요.",
     "formula": "수식은 받지 않습니다. 값을 그대로 적어 주세요.",
 }
@@ -111,6 +112,8 @@ def _why(fault: Fault) -> str:
         expected = ", ".join(WORDS.get(column.name, {}).get(one, one) for one in column.choices) + " 가운데 하나입니다."
     if column and fault.why == "long":
         expected = f"{column.longest}자까지 적어 주세요."
+    if column and fault.why == "range":
+        expected = f"{column.minimum:,}부터 {column.maximum:,}까지 적어 주세요."
     return FAULTS[str(fault.why)].format(expected=expected).strip()
 
 

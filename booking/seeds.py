@@ -19,7 +19,7 @@ ROOMS = (consultations, business, nightoffice, advising, kiosks, counter, guide,
 """Later rooms name what earlier ones load."""
 
 
-def load(data: Mapping[str, Any], *, actor: Actor, now: datetime) -> list[tuple[str, str]]:
-    """Load a parsed TOML file. (done, entry) for each entry, where done is added or kept. SeedBroken."""
+def load(data: Mapping[str, Any], *, actor: Actor, now: datetime) -> dict[str, list[tuple[str, str]]]:
+    """Load a parsed TOML file. By room: (done, entry) for each entry, where done is added or kept. SeedBroken."""
     seed_files.ensure_sections(data, (section for room in ROOMS for section in room.SECTIONS))
-    return [one for room in ROOMS for one in room.seed(data, actor=actor, now=now)]
+    return {room.__name__.split(".")[1]: list(room.seed(data, actor=actor, now=now)) for room in ROOMS}

@@ -64,8 +64,9 @@ def test_the_city_of_jinju(app: Flask, city: Path) -> None:
 
 def test_a_second_run_changes_nothing(app: Flask, city: Path, command: Callable[..., Result]) -> None:
     entries = len(list(db.session.scalars(select(AccessEntry))))
-    said = command("seed", str(city)).output
-    assert "0 added" in said and "kept   field law" in said
+    said = command("seed", "--verbose", str(city)).output
+    assert "0 added" in said and "kept   field law" in said, "one by one where somebody wants it"
+    assert "kiosks: 0 added, 52 kept as they are\n" in command("seed", str(city)).output
     assert len(list(db.session.scalars(select(AccessEntry)))) == entries
 
 
@@ -83,7 +84,7 @@ def test_what_staff_edited_stays(app: Flask, city: Path, command: Callable[..., 
 
 def test_what_is_missing_is_added_and_said(app: Flask, city: Path, load: Callable[..., Result]) -> None:
     said = load(MORE).output
-    assert "added  field administration" in said and "5 added, 0 kept" in said
+    assert said == "consultations: 5 added, 0 kept as they are\n5 added, 0 kept as they are\n"
     assert settings.get("office.phone") == "055-000-0000"
     assert settings.get("consultations.opens_at_once") is True
     assert str(settings.get("consultations.opens_time")) == "10:30:00"

@@ -1,7 +1,7 @@
 """What scores come to: truth tables, a property of weights, and small groups that stay hidden."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from booking import clock
 from booking.db import transaction
 from booking.quality import queries, service
 from booking.quality.queries import results as reading
@@ -162,23 +163,26 @@ def test_the_page_and_the_workbook(sqlite_app: Flask, city: object, at: Callable
         assignment = kindness.make_assignment(
             "monitor@city.example", queries.get_sheet(sheet.token), department, now=now
         )
-        for _ in range(1 if department == "sinan" else 3):
+        for _ in range(1 if department == "sinan" else 5):
             kindness.score(assignment, kindness.points(queries.get_sheet(sheet.token), *values), now)
+    with transaction():
+        other = service.copy_sheet(sheet.token, kindness.THIS_HALF, "둘째 판", actor=kindness.ACTOR, now=now).token
+        service.add_item(other, ItemValues(0, "새 항목"), actor=kindness.ACTOR, now=now)
+    assert "보여 드릴 만큼 제출한 점수가 아직 없습니다" in clerk.get("/staff/kindness").text  # the month is not over
+    at("2026-12-01T09:00")
+    clerk = Worker(sqlite_app, "second@city.example")
     page = clerk.get("/staff/kindness")
-    assert "가호동 100.0 3 0.0 –" in page.text and "전체 80.0 7" in page.text
-    assert "신안동 – –" in page.text and "초장동 – –" in page.text  # hidden with it: the sum would tell
+    assert "가호동 100.0 5 0.0 –" in page.text and "초장동 80.0 5" in page.text
+    assert "신안동 – –" in page.text and "전체 90.0 10" in page.text  # or the sum would tell
     assert page.soup.select("svg.chart") and "종료: 종료 항목" in page.text
     page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")
     assert "단계별 점수(가호동)" in page.text
-    assert "신안동의 점수는 건수가 적거나" in clerk.get("/staff/kindness?half=2026-2&kind=phone&department=sinan").text
+    assert "신안동의 점수는 건수가 적어" in clerk.get("/staff/kindness?half=2026-2&kind=phone&department=sinan").text
     clerk.get("/staff/kindness?half=2031-1", 404)
     answer = clerk.client.get("/staff/kindness/results.xlsx?half=2026-2&kind=phone")
     book = load_workbook(BytesIO(answer.data))
     rows = {row[0]: row[1:] for row in book["부서별 점수"].values}
-    assert rows["가호동"][:2] == (100, 3) and rows["신안동"] == (None,) * 4 and rows["전체"][1] == 7
-    with transaction():
-        other = service.copy_sheet(sheet.token, kindness.THIS_HALF, "둘째 판", actor=kindness.ACTOR, now=now).token
-        service.add_item(other, ItemValues(0, "새 항목"), actor=kindness.ACTOR, now=now)
+    assert rows["가호동"][:2] == (100, 5) and rows["신안동"] == (None,) * 4 and rows["전체"][1] == 10
     assignment = kindness.make_assignment("monitor@city.example", queries.get_sheet(other), "gaho", now=now)
     kindness.score(assignment, kindness.points(queries.get_sheet(other), 5, 5, 5, 5), now)
     page = clerk.get("/staff/kindness?half=2026-2&kind=phone&department=gaho")
@@ -190,7 +194,7 @@ def test_totals_are_those_of_the_pages_and_read_no_single_score(
 ) -> None:
     now = at("2026-11-23T12:00")
     make_account("monitor@city.example", "monitor")
-    for kind, groups in (("phone", {"chojang": 3, "gaho": 4}), ("visit", {"chojang": 4, "gaho": 2})):
+    for kind, groups in (("phone", {"chojang": 5, "gaho": 6}), ("visit", {"chojang": 5, "gaho": 2})):
         token = kindness.make_sheet(now, kind=kind).token
         for department, count in groups.items():
             sheet = queries.get_sheet(token)
@@ -198,14 +202,15 @@ def test_totals_are_those_of_the_pages_and_read_no_single_score(
             for nth in range(count):
                 points = kindness.points(queries.get_sheet(token), nth, 5 - nth, 2)
                 kindness.score(assignment, points, now)
-    half = kindness.THIS_HALF
-    pages = {kind: reading.results(half, kind).total for kind in ("phone", "visit")}
+    half, today = kindness.THIS_HALF, date(2027, 1, 4)
+    pages = {kind: reading.results(half, kind, today).total for kind in ("phone", "visit")}
     expected = {(half, kind): total.mean if total else None for kind, total in pages.items()}
-    assert reading.list_totals() == expected and list(expected.values()).count(None) == 0
-    monkeypatch.setattr(reading, "least_answers", lambda: 4)
-    assert reading.list_totals()[half, "phone"] == expected[half, "phone"]
-    monkeypatch.setattr(reading, "least_answers", lambda: 7)
-    assert reading.list_totals() == {(half, "phone"): expected[half, "phone"], (half, "visit"): None}
+    assert reading.list_totals(today) == expected and list(expected.values()).count(None) == 0
+    assert set(reading.list_totals(clock.office_date(now)).values()) == {None}
+    monkeypatch.setattr(reading, "least_answers", lambda: 6)
+    phone = reading.results(half, "phone", today).departments
+    alone = [figure.mean for figure in phone.values() if figure]
+    assert len(phone) == 2 and reading.list_totals(today) == {(half, "phone"): alone[0], (half, "visit"): None}
     monkeypatch.setattr(reading, "list_scores", None)
     at("2027-01-04T12:00")
     assert app.test_client().get("/year/2026").status_code == 200

@@ -217,7 +217,7 @@ def test_scores_of_monitors_are_those_of_the_halves_that_are_over(
 ) -> None:
     """Each half-year as its own page tells it; the present one waits for its end."""
     known = {(Half(2025, half), "phone"): mean for half, mean in totals.items()} | {(Half(2026, 2), "phone"): 90.0}
-    monkeypatch.setattr(monitored, "list_totals", lambda: known)
+    monkeypatch.setattr(monitored, "list_totals", lambda today: known)
     found = queries.list_pictures(TODAY)
     assert found[2025]["phone_score"] == told
     assert found[2025]["monitor_score"] == found[2026]["phone_score"] == rules.UNKNOWN

@@ -1,7 +1,7 @@
 """Score sheets, monitors and scores as tests need them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from booking import clock
 from booking.accounts import queries as accounts
@@ -76,10 +76,11 @@ def score(assignment: Assignment, given: Mapping[str, int], now: datetime, day: 
 
 def house(now: datetime, email: str) -> dict[str, str]:
     """A monitor's assignment and submitted contacts, a line of the training plan; what stands for placeholders."""
-    sheet = make_sheet(now)
-    assignment = make_assignment(email, sheet, now=now)
-    for _ in range(3):
-        score(assignment, points(queries.get_sheet(sheet.token), 5, 3, 2), now)
+    earlier = now - timedelta(days=40)  # scores are told when their month is over
+    sheet = make_sheet(earlier)
+    assignment = make_assignment(email, sheet, now=earlier)
+    for _ in range(5):
+        score(assignment, points(queries.get_sheet(sheet.token), 5, 3, 2), earlier)
     department, sheet = business.get_department("chojang"), queries.get_sheet(sheet.token)
     make_department("gaho", "가호동")
     with transaction():
@@ -97,7 +98,7 @@ def known() -> dict[str, str]:
     return {
         "/staff/kindness/sheets/<token>": sheet.token,
         "/staff/kindness/sheets/<token>/items/<item>": sheet.items[0].token,
-        "/staff/kindness/training/<token>": training.list_training()[0].training.token,
+        "/staff/kindness/training/<token>": training.list_training(clock.today())[0].training.token,
         "/staff/monitors/<token>": monitor.token,
         "/staff/monitors/spread/<batch>": BATCH,
         "/staff/monitors/<token>/assignments/<assignment>": task.assignment.token,

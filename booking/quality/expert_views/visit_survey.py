@@ -6,9 +6,9 @@ from flask_security import current_user
 from booking import clock
 from booking.consultations import queries as consultations
 from booking.quality.queries import visit_survey as queries
+from booking.quality.queries.small_groups import least_answers
 from booking.quality.rules.halves import Half
 from booking.quality.wording import drawn, halves_table
-from booking.settings import queries as settings
 from booking.web import expert_page
 
 pages = Blueprint("visit_own", __name__, url_prefix="/expert")
@@ -24,7 +24,7 @@ def results() -> str:
     expert, today = consultations.find_expert_of_account(current_user.id), clock.today()
     if expert is None or not expert.serves_on(today):
         abort(403)
-    least, halves = int(settings.get("quality.least_answers")), [Half.of(today).before]
+    least, halves = least_answers(), [Half.of(today).before]
     while len(halves) < SHOWN:
         halves.append(halves[-1].before)
     found = [(half, queries.list_results(half, today, least).get(expert.field.key)) for half in halves]

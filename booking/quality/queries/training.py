@@ -1,6 +1,7 @@
 """Read the training plan, with the scores before and after each training."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -28,7 +29,7 @@ class Planned:
         return None if self.before is None or self.after is None else round(self.after - self.before, 2)
 
 
-def list_training(limit: int | None = None, offset: int = 0) -> list[Planned]:
+def list_training(today: date, limit: int | None = None, offset: int = 0) -> list[Planned]:
     """The lines, the newest half-year first, what is not done yet before the rest."""
     order = (
         Training.year.desc(),
@@ -38,7 +39,7 @@ def list_training(limit: int | None = None, offset: int = 0) -> list[Planned]:
         Training.id,
     )
     found = db.session.scalars(select(Training).order_by(*order).limit(limit).offset(offset)).all()
-    scores = _Scores()
+    scores = _Scores(today)
     return [scores.line(one) for one in found]
 
 
@@ -67,8 +68,8 @@ def list_planned(half: Half, kind: str, department_id: int) -> set[tuple[str, st
 class _Scores:
     """The items' scores of departments, each half-year read once for each kind."""
 
-    def __init__(self) -> None:
-        self._reader = results.Reader()
+    def __init__(self, today: date) -> None:
+        self._reader = results.Reader(today)
         self._known: dict[tuple[Half, str, int], dict[tuple[str, ...], float]] = {}
 
     def line(self, one: Training) -> Planned:

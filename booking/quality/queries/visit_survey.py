@@ -14,6 +14,7 @@ from booking.quality.errors import SurveyUnknown
 from booking.quality.models.visit_survey import AnsweredVisit, VisitAnswer
 from booking.quality.rules import visit_survey as rules
 from booking.quality.rules.halves import Half
+from booking.quality.rules.small_groups import told
 from booking.quality.rules.visit_survey import QUESTIONS, Result
 from booking.reservations.queries.ended import Visit, list_visits
 from booking.settings import queries as settings
@@ -66,7 +67,7 @@ def month_of(day: date) -> datetime:
 
 
 def list_results(half: Half, today: date, least: int) -> dict[str, Result]:
-    """What was said in half a year, by desk. least: see `rules.told`."""
+    """What was said in half a year, by desk. least: see `rules.small_groups`."""
     return {desk: rules.result([months], least) for desk, months in _list_taps(half, today).items()}
 
 
@@ -76,7 +77,7 @@ def list_comments(half: Half, today: date, least: int) -> dict[str, list[str]]:
     Of the answers that `list_results` tells, and of no others.
     """
     found = _list_answers(half, today, [VisitAnswer.comment])
-    texts = {desk: sorted(one for (one,) in rules.told(months, least) if one) for desk, months in found.items()}
+    texts = {desk: sorted(one for (one,) in told(months, least) if one) for desk, months in found.items()}
     return {desk: written for desk, written in texts.items() if written}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
-from typing import TypeVar
 
+from booking.quality.rules.small_groups import told
 from booking.reservations.errors import TooLong
 from booking.reservations.rules.people import read_question
 from booking.reservations.rules.states import CHECKED_IN, DONE, REFERENCE_ALPHABET, normalise_reference
@@ -31,8 +31,6 @@ DELAY = timedelta(minutes=30)
 
 LOOKED_BACK = timedelta(days=2)
 """Whose visit ended longer ago is not written to any more, such as those entered from paper after an outage."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,23 +76,8 @@ def points(tap: float) -> float:
     return (tap - WORST) * 100 / (BEST - WORST)
 
 
-def told(months: Iterable[Sequence[T]], least: int) -> list[T]:
-    """Of answers by month, the oldest month first, those of which something may be told.
-
-    Each month is told together with those before it that waited, as soon as they are `least` answers or more. Else who
-    kept the table of last month would only have to subtract it, where one visitor alone answered since.
-    """
-    found: list[T] = []
-    waiting: list[T] = []
-    for answers in months:
-        waiting += answers
-        if len(waiting) >= least:
-            found, waiting = found + waiting, []
-    return found
-
-
 def result(groups: Iterable[Sequence[Sequence[Mapping[str, int]]]], least: int) -> Result:
-    """Add up answers (question → tap) by group and month: of one desk, or of several. least: see `told`."""
+    """Add up answers (question → tap) by group and month: of one desk, or of several. least: see `small_groups`."""
     kept = list(groups)
     answers = [one for months in kept for one in told(months, least)]
     if not answers:

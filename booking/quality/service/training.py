@@ -29,7 +29,7 @@ def plan(half: Half, kind: str, department_id: int, names: tuple[str, str], *, a
 
     The unique key decides, so a second press makes no second line. ItemNotTold for what the results do not show.
     """
-    if names not in {line.names for line in results.results(half, kind, department_id).items}:
+    if names not in {line.names for line in results.results(half, kind, clock.office_date(now), department_id).items}:
         raise ItemNotTold
     stage, item = names
     row = {

@@ -12,6 +12,7 @@ from booking.downloads import XLSX
 from booking.quality import queries
 from booking.quality.forms.results import ResultsForm
 from booking.quality.queries import results as reading
+from booking.quality.queries.small_groups import least_answers
 from booking.quality.queries.training import list_planned
 from booking.quality.rules.halves import Half
 from booking.quality.rules.results import Results
@@ -43,7 +44,7 @@ def results() -> str:
     form, asked = _asked()
     planned = list_planned(asked.half, asked.kind, asked.department) if asked.department else set()
     return render_template(
-        "quality/results.html", form=form, asked=asked, least=reading.least_answers(), kinds=KINDS, planned=planned,
+        "quality/results.html", form=form, asked=asked, least=least_answers(), kinds=KINDS, planned=planned,
         tables=score_tables.tables(asked.found, asked.names, asked.whose),
         address={"half": str(asked.half), "kind": asked.kind, "department": form.department.data},
     )  # fmt: skip
@@ -69,5 +70,5 @@ def _asked() -> tuple[ResultsForm, Asked]:
         abort(404)
     department = next((id for id, key in keys.items() if key == form.department.data), None)
     half, kind = form.read_half(), str(form.kind.data)
-    found = reading.results(half, kind, department)
+    found = reading.results(half, kind, clock.today(), department)
     return form, Asked(half, kind, department, names[department] if department else ALL, found, names)

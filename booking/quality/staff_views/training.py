@@ -40,7 +40,7 @@ HEADS = (
 def training() -> str:
     """The plan, what is not done yet first."""
     page, total = page_number(), reading.count_training()
-    lines = reading.list_training(PER_PAGE, (page - 1) * PER_PAGE)
+    lines = reading.list_training(clock.today(), PER_PAGE, (page - 1) * PER_PAGE)
     if page > 1 and not lines:
         abort(404)
     return render_template(
@@ -95,7 +95,7 @@ def training_file() -> Response:
             line.training.item, line.training.planned_on, line.training.trainer, line.training.done_on, line.before,
             line.after, line.change,
         )
-        for line in reading.list_training()
+        for line in reading.list_training(clock.today())
     ]  # fmt: skip
     book = sheets.workbook(sheets.Sheet("친절교육 계획", HEADS, rows))
     return send_file(BytesIO(book), XLSX, as_attachment=True, download_name="풀리고-친절교육-계획.xlsx")

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, render_template, request
 
 from booking import clock
 from booking.quality.queries import visit_survey as queries
+from booking.quality.queries.small_groups import least_answers
 from booking.quality.rules.halves import Half, read_half
 from booking.quality.wording import drawn, results_table
-from booking.settings import queries as settings
 from booking.web import staff_page
 
 pages = Blueprint("visit_results", __name__, url_prefix="/staff/kindness")
@@ -18,7 +18,7 @@ MOST_HALVES = 10
 @staff_page
 def results() -> str:
     """Half a year by desk; the present one where none is asked for."""
-    today, least = clock.today(), int(settings.get("quality.least_answers"))
+    today, least = clock.today(), least_answers()
     half = _asked() or Half.of(today)
     table = results_table(
         half, queries.list_results(half, today, least), queries.list_results(half.before, today, least)

@@ -12,6 +12,7 @@ from booking.kiosks import queries as kiosks
 from booking.nightoffice import queries as nightoffice
 from booking.quality.queries import results as monitored
 from booking.quality.queries import visit_survey
+from booking.quality.queries.small_groups import least_answers
 from booking.quality.rules.halves import Half
 from booking.reports.models import YearlyFigure
 from booking.reports.queries.published import Line, published
@@ -43,7 +44,7 @@ def list_pictures(today: date) -> dict[int, Picture]:
     """The pictures of all years of which there is anything to tell, the newest first; the present one always."""
     rows = list(db.session.scalars(select(YearlyFigure).where(YearlyFigure.year <= today.year)))
     lines = [line for line in published(today) if line.field == ALL]
-    totals = {key: total for key, total in monitored.list_totals().items() if key[0].last < today}
+    totals = {key: total for key, total in monitored.list_totals(today).items() if key[0].last < today}
     years = {today.year, *(row.year for row in rows), *(int(line.span[:4]) for line in lines)}
     entered = {(row.year, row.figure): row for row in rows}
     years |= {half.year for half, _kind in totals}
@@ -135,7 +136,7 @@ def _monitored(year: int, kind: str, totals: Totals) -> Told:
 
 
 def _visit_score(year: int, today: date) -> Told:
-    found = visit_survey.year_result(year, today, int(settings.get("quality.least_answers")))
+    found = visit_survey.year_result(year, today, least_answers())
     if not found.count:
         return UNKNOWN
     return Told(round(found.scores["total"]), COUNTED) if found.scores else Told(None, HIDDEN)

@@ -12,6 +12,12 @@ def invite_to_survey(now: datetime) -> int:
         return visit_survey.invite(now)
 
 
+def mix_answers(now: datetime) -> int:
+    """Take from the answers of the day what tells when each came."""
+    with transaction():
+        return visit_survey.mix_answers(now)
+
+
 def forget_answered(now: datetime) -> int:
     """Forget which visits were answered, once they cannot be answered any more."""
     with transaction():

@@ -146,6 +146,15 @@ JOBS = (
         "상담이나 방문이 끝난 분께 방문 설문을 한 번 안내합니다. 안내할 곳이 없는 분께는 보내지 않습니다.",
     ),
     Job(
+        "mix_answers",
+        "방문 설문의 답 섞기",
+        quality.mix_answers,
+        _cron(hour="0", minute="20"),
+        "매일 00:20",
+        "답이 들어온 순서가 데이터베이스 안에도 남지 않도록 답을 한꺼번에 새로 씁니다.",
+        is_upkeep=True,
+    ),
+    Job(
         "forget_answered",
         "방문 설문에 답했다는 기록 지우기",
         quality.forget_answered,

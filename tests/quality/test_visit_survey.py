@@ -137,6 +137,23 @@ def test_answers_stand_in_no_order_of_their_coming(sqlite_app: Flask) -> None:
     assert sorted(came) == [f"{number:02}" for number in range(12)] != came
 
 
+def test_no_transaction_tells_after_the_night_when_an_answer_came(postgres_app: Flask) -> None:
+    """The marks of the answered visits keep theirs, in the order of the answers: the answers lose it."""
+    for number in range(9):
+        with transaction():
+            service.answer(some_visit(number), dict.fromkeys(TAPS, 1 + number % 5), f"{number}")
+    place = text("SELECT xmin::text, id FROM visit_answer ORDER BY ctid")
+    assert len({row.xmin for row in db.session.execute(place)}) == 9
+    kept = {(one.id, one.kindness, one.comment) for one in db.session.scalars(select(VisitAnswer))}
+    db.session.rollback()
+    assert jobs.mix_answers(END) == 9
+    rows = db.session.execute(place).all()
+    assert len({row.xmin for row in rows}) == 1 and [row.id for row in rows] == sorted(row.id for row in rows)
+    assert {(one.id, one.kindness, one.comment) for one in db.session.scalars(select(VisitAnswer))} == kept
+    db.session.rollback()
+    assert jobs.mix_answers(clock.parse("2027-02-01T00:20")) == 0, "nothing is known any more to which they could lead"
+
+
 def test_that_a_visit_was_answered_is_forgotten(sqlite_app: Flask) -> None:
     visit = some_visit()
     with transaction():

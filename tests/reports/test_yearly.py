@@ -88,7 +88,8 @@ def test_what_the_city_published_is_there_with_its_source(sqlite_app: Flask, cit
 def test_the_present_year_counts_what_there_is_and_says_what_is_sample(sqlite_app: Flask, city: None) -> None:
     told = queries.list_pictures(TODAY)[2026]
     assert (told["kiosks_24h"].value, told["night_kinds"].value) == (22, 28)
-    assert told["night_kinds"].status == SAMPLE and told["kiosks_24h_share"].value is not None
+    assert {told[key].status for key in ("night_kinds", "kiosks", "kiosks_24h", "kiosks_24h_share")} == {SAMPLE}
+    assert told["kiosks_24h_share"].value is not None
     assert told["visit_score"].status == told["phone_score"].status == MISSING
 
 
@@ -165,7 +166,8 @@ def test_the_page_says_each_figure_and_where_it_comes_from(
     assert page.text.count("2023년: 시가 발표하거나 담당자가 적은 수 (진주시 2023년") == 3, "once a section"
     assert page.soup.select_one("svg.chart .chart__value").get_text() == "2,400"
     assert len(page.soup.select("svg.chart")) == 3, "nothing is drawn of kindness, which is not on record"
-    assert citizen.get("/year").heading == "2026년 한눈에 보기"
+    page = citizen.get("/year")
+    assert page.heading == "2026년 한눈에 보기" and "24시간 무인민원발급기(대) 22 예시 자료" in page.text
     assert "Not on record" in citizen.get("/year/2023?lang=en").text
     assert citizen.get("/year/2019").status == 404
 
@@ -175,6 +177,10 @@ def test_files_tell_what_the_page_tells(client: FlaskClient, sqlite_app: Flask, 
     book = openpyxl.load_workbook(BytesIO(client.get("/year/2023.xlsx").data))
     lines = {row[0]: row[1:] for row in book.active.iter_rows(values_only=True)}
     assert lines["수요 야간민원실 처리(건)"][:3] == (2400, None, None)
+    book = openpyxl.load_workbook(BytesIO(client.get("/year/2026.xlsx").data))
+    lines = {row[0]: row[1:] for row in book.active.iter_rows(values_only=True)}
+    row = lines["24시간 무인민원발급기(대)"]
+    assert (row[0], row[3], row[6]) == (22, "예시 자료가 들어 있는 수", "기록 없음")
     answer = client.get("/open-data/yearly.json")
     assert answer.headers["Access-Control-Allow-Origin"] == "*" and answer.json and answer.json["hidden_below"] == 3
     told = {(row["year"], row["figure"]): row for row in answer.json["rows"]}

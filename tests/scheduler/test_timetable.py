@@ -20,7 +20,7 @@ At = Callable[[datetime | str], datetime]
 NAMES = [
     "create_days", "keep_nights",
     "ask_holidays", "plan_closures", "plan_terms", "plan_reviews", "rehouse", "expire_holds",
-    "queue_reminders", "queue_day_lists", "invite_to_survey", "forget_answered", "keep_stock",
+    "queue_reminders", "queue_day_lists", "invite_to_survey", "mix_answers", "forget_answered", "keep_stock",
     "export_roster", "destroy_past_due", "deliver", "purge_agent", "seal_log", "prune_log",
     "forget_log_ins", "forget_typed", "start_practice_over", "forget_runs",
 ]  # fmt: skip

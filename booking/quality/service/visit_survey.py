@@ -80,11 +80,27 @@ def answer(visit: Visit, taps: Mapping[str, int], comment: str | None) -> bool:
 
 def forget_answered(now: datetime) -> int:
     """Forget which visits were answered, once nobody can answer them any more. How many rows went."""
+    result: Any = db.session.execute(delete(AnsweredVisit).where(AnsweredVisit.month < _open_from(now)))
+    return int(result.rowcount)
+
+
+def mix_answers(now: datetime) -> int:
+    """Write the answers anew whose visits are still known to be answered, all at once and in the order of their random
+    keys: place in the table and number of the transaction tell nothing any more of when each one came. How many.
+    """
+    columns = list(VisitAnswer.__table__.columns)
+    taken = delete(VisitAnswer).where(VisitAnswer.month >= _open_from(now)).returning(*columns)
+    rows = sorted((dict(row) for row in db.session.execute(taken).mappings()), key=lambda row: row["id"])
+    if rows:
+        db.session.execute(insert(VisitAnswer), rows)
+    return len(rows)
+
+
+def _open_from(now: datetime) -> datetime:
+    """The oldest month of which a visit can be answered."""
     today = clock.office_date(now)
     longest = queries.open_until(today) - today
-    before = queries.month_of(today - longest)
-    result: Any = db.session.execute(delete(AnsweredVisit).where(AnsweredVisit.month < before))
-    return int(result.rowcount)
+    return queries.month_of(today - longest)
 
 
 def _select_due(before: datetime, _today: date) -> "Select[Any]":

@@ -72,13 +72,14 @@ def count_stock() -> dict[str, Told]:
     """How many kiosks, kinds and departments there are now."""
     places, tasks, offers = kiosks.list_kiosks(), nightoffice.list_tasks(), counter.list_offers()
     all_hours = [one for one in places if one.is_24h]
+    is_unsure = {one.id: one.is_sample or bool(one.unsure) for one in places}  # values that nobody has confirmed
     is_made_up = any(one.is_sample for one in offers)
     counts = {
         "night_kinds": (len(tasks), any(one.is_sample for one in tasks)),
         "one_stop_kinds": (len(offers), is_made_up),
         "one_stop_departments": (len({one.department.key for one in offers}), is_made_up),
-        "kiosks": (len(places), any(one.is_sample for one in places)),
-        "kiosks_24h": (len(all_hours), any(one.is_sample for one in all_hours)),
+        "kiosks": (len(places), any(is_unsure.values())),
+        "kiosks_24h": (len(all_hours), any(is_unsure[one.id] for one in all_hours)),
     }
     return {key: Told(count, SAMPLE if is_sample else COUNTED) for key, (count, is_sample) in counts.items() if count}
 

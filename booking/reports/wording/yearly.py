@@ -177,11 +177,12 @@ def workbook(year: int, pictures: Mapping[int, Picture]) -> bytes:
         f"{year}년 값이 온 곳",
         "출처",
         f"{year}년 이 시스템이 센 수",
+        f"{year - 1}년 값이 온 곳",
     )
     lines = [
         (
             *(row.name, _cell(row.now.value), _cell(row.before.value), _cell(row.change), _said(row.now)),
-            *(row.now.source, _cell(row.now.counted)),
+            *(row.now.source, _cell(row.now.counted), _said(row.before)),
         )
         for section in sections(year, pictures)
         for row in section.rows

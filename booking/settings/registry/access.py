@@ -44,4 +44,8 @@ PASSWORDS = Setting(
     choices=(("everybody", "모두"), ("experts", "상담위원만 (직원은 통합 로그인으로)")),
 )
 
-SETTINGS = (PASSWORDS, *_places("staff", "직원", "직원과 관리자의"), *_places("expert", "상담위원", "상담위원의"))
+SETTINGS = (
+    PASSWORDS,
+    *_places("staff", "직원", "직원과 관리자의"),
+    *_places("expert", "상담위원과 시민 모니터", "상담위원과 시민 모니터의"),
+)

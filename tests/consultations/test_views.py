@@ -108,7 +108,9 @@ def test_the_first_lines_say_whether_the_night_office_opens(
 
     assert glance() == "수요 야간민원실 11. 25.(수) 운영 오후 6시~8시"
     at("2027-05-03T09:00")
-    assert glance() == "수요 야간민원실 5. 5.(수) 휴무 공휴일(어린이날)이어서 열지 않습니다."
+    assert glance() == (
+        "수요 야간민원실 5. 5.(수) 휴무 공휴일(어린이날)이어서 열지 않습니다. 다음 야간민원실은 5. 12.(수)입니다."
+    )
 
 
 def test_first_page_before_anything_is_set_up(app: Flask, citizen: Citizen, at: Callable[[str], object]) -> None:

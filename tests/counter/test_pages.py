@@ -36,6 +36,15 @@ def test_all_of_it_by_department(citizen: Citizen) -> None:
     assert "지금 이용 가능 오늘 오후 6시까지" in page.text
 
 
+def test_departments_are_folded_and_what_is_looked_for_stands_open(citizen: Citizen) -> None:
+    page = citizen.get("/one-stop")
+    links = [link["href"] for link in page.soup.select("main nav.tabs a")]
+    assert len(links) == 11 and not page.soup.select("main details[open]")
+    assert all(page.soup.select_one(f"main details > {link}") for link in links), "inside, so that the link opens it"
+    page = citizen.get("/one-stop?q=자동차")
+    assert not page.soup.select("main nav.tabs, main details:not([open])") and page.soup.select("main details[open]")
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

@@ -111,8 +111,26 @@ def test_finding_costs_two_statements(sqlite_app: Flask, city: Path) -> None:
 def test_advice_names_the_next_free_time(sqlite_app: Flask, days: None, citizen: Citizen) -> None:
     page = citizen.get("/guide/law-advice")
     assert page.soup.select_one("main a[href='/consultations/2026-12-21?field=law']")
-    assert "가장 먼저 이용하실 수 있는 곳은 전문가 무료 상담이며 2026. 12. 21.(월) 오전 10시부터입니다." in page.text
+    assert "지금 전화로 무료로 물어보실 수 있는 곳 대한법률구조공단 132 오후 6시까지" in page.text
+    assert (
+        "전문가 무료 상담: 2026. 12. 21.(월) 오전 10시부터" in page.text and "이용하실 수 있는 곳이 없" not in page.text
+    )
     assert "다른 곳에도 무료로" in page.text
+
+
+def test_who_answers_no_more_is_not_named(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
+) -> None:
+    for now in ("2026-11-23T18:00", "2026-11-28T12:00", "2026-12-25T12:00"):
+        at(now)
+        page = citizen.get("/guide/law-advice")
+        assert f"{NEXT} 전문가 무료 상담이며" in page.text and "지금 전화로 무료로" not in page.text
+
+
+def test_doors_alone_are_a_way(sqlite_app: Flask, city: Path, citizen: Citizen, at: Callable[[str], object]) -> None:
+    at("2026-11-23T12:00")  # without consultation days
+    page = citizen.get("/guide/law-advice")
+    assert "대한법률구조공단 132 오후 6시까지" in page.text and "등록되지 않았습니다" not in page.text
 
 
 def test_what_has_no_way_names_the_telephone(sqlite_app: Flask, city: Path, citizen: Citizen) -> None:

@@ -203,7 +203,7 @@ def test_what_is_kept_is_what_would_be_said_anew(app: Flask, client: FlaskClient
             told = read(client, path)
             assert told == fresh(client, path), f"{path} is old after {order[: nth + 1]}"
             seen[path].add(told)
-    assert min(map(len, seen.values())) > 6, "what happened changed hardly anything"
+    assert min(map(len, seen.values())) > 4, "what happened changed hardly anything"
 
 
 def test_it_is_kept_while_nothing_happens(sqlite_app: Flask, client: FlaskClient, town: Town) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from booking.business import queries as business
 from booking.counter import queries as counter
 from booking.guide import rules
+from booking.guide.queries.doors import Answering, list_answering
 from booking.guide.queries.ways import by_kiosk
 from booking.guide.rules import Way, near
 from booking.kiosks import queries as kiosks
@@ -44,7 +45,7 @@ class Doing:
     """A kind of business and the ways to get it done, best first. What is None or empty is no way for it.
 
     opening: of the counter. visit: the first time that can be booked at the night office; None also where it is not
-    booked there at all.
+    booked there at all. answering: where else advice about it is given by telephone now.
     """
 
     business: "Business"
@@ -55,6 +56,7 @@ class Doing:
     visit: "Slot | None"
     kiosks: list[Nearby]
     advice: list[Advice]
+    answering: list[Answering]
 
     def is_sample(self, kind: str) -> bool:
         """Whether what is said of a way is made up."""
@@ -74,7 +76,8 @@ def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doin
     offer, night = counter.find_offer(key), nightoffice.ways(now).get(key)
     opening = counter.opening(now) if offer else None
     places = _nearest(kiosks.ways(key, now), start)
-    advice = _advice(found.field_keys.split(), now)
+    fields = found.field_keys.split()
+    advice, answering = _advice(fields, now), list_answering(fields, now) if fields else []
     ways = [
         Way("counter", opening.is_open, opening.opens_at) if opening else None,
         Way("night", night.when.is_open, night.when.opens_at) if night else None,
@@ -82,7 +85,9 @@ def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doin
         _by_advice(advice) if advice else None,
     ]
     visit = earliest_online(key, now) if night and night.task.may_reserve else None
-    return Doing(found, rules.best_first(way for way in ways if way), offer, opening, night, visit, places, advice)
+    return Doing(
+        found, rules.best_first(way for way in ways if way), offer, opening, night, visit, places, advice, answering
+    )
 
 
 def _nearest(ways: list[kiosks.Way], start: near.Point | None) -> list[Nearby]:

@@ -1,12 +1,24 @@
 """Where else advice is given."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from booking.db import db
 from booking.guide.errors import DoorUnknown
 from booking.guide.models import Door
+from booking.guide.rules.answering import week_of_line
+from booking.kiosks import queries as kiosks
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A place that answers the telephone now. until: None where it does not stop soon."""
+
+    door: Door
+    until: datetime | None
 
 
 def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list[Door]:
@@ -15,6 +27,16 @@ def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list
     doors = list(db.session.scalars(query.where(Door.is_active) if active_only else query))
     wanted = set(field_keys)
     return [door for door in doors if not wanted or any(map(door.helps_with, wanted))]
+
+
+def list_answering(field_keys: Iterable[str], now: datetime) -> list[Answering]:
+    """Those that help with one of these fields and answer the telephone at `now`, as far as their hours say."""
+    at, found = kiosks.watch(now), []
+    for door in list_doors(field_keys):
+        week = week_of_line(door.hours) if door.phone else None
+        if week and (opening := at.opening(week)).is_open:
+            found.append(Answering(door, opening.until))
+    return found
 
 
 def get_door(token: str) -> Door:

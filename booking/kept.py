@@ -60,7 +60,7 @@ def recall(key: Hashable, rooms: Collection[str], now: datetime, make: Callable[
     if is_writing():
         return make().value
     # The stamps are read first: what changes meanwhile is then kept under the older ones, and made anew.
-    known, shelf = stamps.of(rooms, stamps.read()), _shelf()
+    known, shelf = stamps.read(*rooms), _shelf()
     with _LOCK:
         kept = shelf.get(key)
     if kept is None or not kept.holds(now, known):

@@ -7,12 +7,11 @@ some rows (`SHARDS`) and a transaction sets one of them, so that bookings at the
 """
 
 import secrets
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BigInteger, Engine, SmallInteger, String, event, func, select, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from booking.db import Model, db
 
@@ -46,7 +45,7 @@ SHARDS = 8
 BITS = 40
 """So few that the sum of a room's stamps fits into the database's whole numbers."""
 
-_CHANGED = "changed rooms"
+_CHANGED, _KNOWN = "changed rooms", "stamps"
 _SET = text(
     "INSERT INTO change_stamp (room, shard, stamp) VALUES (:room, :shard, :stamp)"
     " ON CONFLICT (room, shard) DO UPDATE SET stamp = excluded.stamp"
@@ -66,14 +65,21 @@ class ChangeStamp(Model):
 _READ = select(ChangeStamp.room, func.sum(ChangeStamp.stamp)).group_by(ChangeStamp.room)
 
 
-def read() -> dict[str, int]:
-    """The stamps of all rooms, with one statement; a room in which nothing has changed yet is not there."""
-    return {room: int(stamp) for room, stamp in db.session.execute(_READ)}
+def read(*rooms: str) -> tuple[int, ...]:
+    """The stamps of some rooms, to compare; 0 for one in which nothing has changed yet.
 
-
-def of(rooms: Collection[str], known: dict[str, int]) -> tuple[int, ...]:
-    """The stamps of some rooms as one value, to compare."""
+    All are read with one statement and count for the rest of the transaction, for an older stamp only makes anew.
+    """
+    known: dict[str, int] | None = db.session.info.get(_KNOWN)
+    if known is None:
+        known = db.session.info[_KNOWN] = {room: int(stamp) for room, stamp in db.session.execute(_READ)}
     return tuple(known.get(room, 0) for room in rooms)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_at_end(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_KNOWN, None)
 
 
 @event.listens_for(Engine, "after_cursor_execute")

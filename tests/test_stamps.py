@@ -23,7 +23,7 @@ PLACE = {"name": "시청", "token": "a"}
 
 def fresh() -> dict[str, int]:
     db.session.rollback()
-    return stamps.read()
+    return {room: stamp for room, stamp in zip(stamps.ALL, stamps.read(*stamps.ALL), strict=True) if stamp}
 
 
 def by_object() -> None:

@@ -36,5 +36,5 @@ def get_ways(business: str) -> schemas.Ways:
     return schemas.Ways(**_business(doing.business), ways=ways, page=page)
 
 
-def _business(found: "Business") -> dict[str, Any]:
+def _business(found: "Business | catalogue.Found") -> dict[str, Any]:
     return {"business": found.key, "name": plain_words(found, "name"), "sample": found.is_sample}

@@ -1,21 +1,13 @@
 """Tables of the kinds of business: what there is to be done, whoever does it, and the departments."""
 
-import secrets
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Key, Model, Token, UtcDateTime
 
 DEPARTMENT_KINDS = ("department", "town")
-
-STAMP_BITS = 40
-"""So few that the sum over all rows fits into the database's whole numbers."""
-
-
-def _new_stamp(_before: int | None = None) -> int:
-    return secrets.randbits(STAMP_BITS)
 
 
 class Department(Model):
@@ -53,8 +45,6 @@ class Business(Model):
     key: its stable name in addresses and files. words: what people call it otherwise, one a line, found by the guide
     and shown nowhere. field_keys: the keys of the fields in which experts advise about it, separated by spaces.
     is_active: found and shown. is_sample: made up, not from a source.
-    stamp: random, another one after each change, so that whoever keeps a copy of all rows sees by the sum that it is
-    old. (A count of changes would not do: one that is undone and another one after it would count the same.)
     """
 
     __tablename__ = "business"
@@ -68,9 +58,6 @@ class Business(Model):
     field_keys: Mapped[str] = mapped_column(Text, default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     is_sample: Mapped[bool] = mapped_column(default=False)
-    stamp: Mapped[int] = mapped_column(BigInteger, default=_new_stamp, server_default="0")
-
-    __mapper_args__ = {"version_id_col": stamp, "version_id_generator": _new_stamp}
 
     @property
     def texts(self) -> tuple[str, ...]:

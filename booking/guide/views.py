@@ -6,7 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask, Response, abort, make_response, render_template, request
+from flask import Blueprint, Flask, Response, abort, get_template_attribute, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -38,14 +38,21 @@ def ways() -> str | tuple[str, int]:
     if not request.args.get("q") and not request.args.get("letter"):
         return _ways_page()
     form, letter, language = QuestionForm(request.args), request.args.get("letter", ""), languages.current()
-    shown = {"form": form, "letter": letter, "letters": catalogue.letters(language)}
     if not form.validate():
-        return render_template("guide/found.html", **shown, found=[]), HTTPStatus.BAD_REQUEST
+        return _found_page(form, []), HTTPStatus.BAD_REQUEST
     if form.q.data:
-        return render_template("guide/found.html", **shown, found=catalogue.find(form.q.data))
+        return _found_page(form, catalogue.find(form.q.data))
     if letter:
-        return render_template("guide/found.html", **shown, found=catalogue.listed_under(letter, language))
+        return _found_page(form, catalogue.listed_under(letter, language), letter)
     return _ways_page()
+
+
+def _found_page(form: QuestionForm, found: list[catalogue.Found], letter: str = "") -> str:
+    known = catalogue.letters(languages.current())
+    chosen = letter if letter in known else ""
+    by_letter = get_template_attribute("guide/_parts.html", "by_letter")
+    letters = _kept(lambda _now: str(by_letter(known, chosen)), "letters", chosen)[0]
+    return render_template("guide/found.html", form=form, found=found, letters=letters)
 
 
 def _ways_page() -> str:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from booking import clock
+from booking import clock, kept
 from booking.calendar import queries as calendar
 from booking.calendar.models import OfficeDay
 from booking.calendar.service import close_day
@@ -31,6 +31,7 @@ def count(client: FlaskClient) -> Callable[[str], int]:
     """`count("/consultations/{}")`: how many statements the page of the day takes."""
 
     def count(path: str) -> int:
+        kept.forget()  # what the guide keeps is reckoned anew
         with statements(db.engine) as sent:
             assert client.get(path.format(DAY)).status_code == 200
         assert sent
@@ -89,7 +90,7 @@ def test_many_days_and_a_long_line_need_no_more_statements_than_one_day_and_one_
     for number in range(2, 6):
         join(number, wish)
     assert count(path) == first
-    assert first <= (30 if path == "/guide" else 25)  # the guide asks four ways in, each with its own holidays
+    assert first <= 25
 
 
 @pytest.mark.parametrize("kind", ["offer", "offer_withdrawn"])

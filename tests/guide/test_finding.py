@@ -101,11 +101,13 @@ def test_what_was_undone_leaves_no_copy(sqlite_app: Flask, city: Path) -> None:
     assert [one.key for one in business.find("새로운말")] == ["seal-certificate"]
 
 
-def test_finding_costs_two_statements(sqlite_app: Flask, city: Path) -> None:
+def test_finding_costs_one_statement(sqlite_app: Flask, city: Path) -> None:
     business.find("등본")
+    db.session.rollback()
     with statements(db.engine) as sent:
         assert len(business.find("증명서")) == 10
-    assert len(sent) == 2
+        assert business.letters("ko")
+    assert len(sent) == 1
 
 
 def test_advice_names_the_next_free_time(sqlite_app: Flask, days: None, citizen: Citizen) -> None:

@@ -10,6 +10,7 @@ from booking.business.queries.cases import (
     list_counts,
 )
 from booking.business.queries.catalogue import (
+    Found,
     find,
     letters,
     listed_under,
@@ -17,7 +18,6 @@ from booking.business.queries.catalogue import (
 )
 from booking.business.queries.rows import (
     businesses_by_key,
-    catalogue_version,
     find_business,
     find_department,
     get_business,
@@ -28,8 +28,8 @@ from booking.business.queries.rows import (
 
 __all__ = [
     "Count",
+    "Found",
     "businesses_by_key",
-    "catalogue_version",
     "count_cases",
     "counts_by_key",
     "counts_by_year",

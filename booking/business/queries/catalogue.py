@@ -3,45 +3,53 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from booking import stamps
 from booking.business.queries import rows
 from booking.business.rules import hangul, is_meant
 from booking.business.rules.search import Entry, Index
-from booking.db import db
+from booking.db import db, is_writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from booking.business.models import Business
-
 RESULTS = 10
 """How many kinds of business are shown to who looks for one; whoever means something else types more."""
+
+
+class Found(NamedTuple):
+    """A kind of business as a list names it; `models.Business` says what each value means."""
+
+    key: str
+    name: str
+    name_en: str
+    is_sample: bool
 
 
 @dataclass(frozen=True)
 class _Catalogue:
     """All kinds of business, those that citizens do not see too.
 
-    version: of the rows it was made from. shown: the keys that citizens see. letters: those by the first letter of the
+    stamp: of the rows it was made from. shown: what citizens see, by key. letters: that by the first letter of the
     name, in each language.
     """
 
-    version: tuple[int, int]
+    stamp: tuple[int, ...]
     index: Index
-    shown: frozenset[str]
-    letters: dict[str, dict[str, list[str]]]
+    shown: dict[str, Found]
+    letters: dict[str, dict[str, list[Found]]]
 
 
 _KEPT: "WeakKeyDictionary[Engine, _Catalogue]" = WeakKeyDictionary()
 """By database, for the practice day has one of its own in the same process."""
 
 
-def find(text: str) -> "list[Business]":
+def find(text: str) -> list[Found]:
     """What `text` may mean of what citizens see, the likeliest first; at most `RESULTS`."""
     known = _current()
-    return _rows([key for key in known.index.find(text) if key in known.shown][:RESULTS])
+    return [known.shown[key] for key in known.index.find(text) if key in known.shown][:RESULTS]
 
 
 def narrow(text: str, named: Mapping[str, Iterable[str]]) -> list[str]:
@@ -59,43 +67,41 @@ def letters(language: str) -> list[str]:
     return sorted(_letters(language))
 
 
-def listed_under(letter: str, language: str) -> "list[Business]":
+def listed_under(letter: str, language: str) -> list[Found]:
     """The kinds of business whose name in a language begins with this letter, by name; none for any other text."""
-    return _rows(_letters(language).get(letter, []))
+    return _letters(language).get(letter, [])
 
 
-def _letters(language: str) -> dict[str, list[str]]:
+def _letters(language: str) -> dict[str, list[Found]]:
     known = _current().letters
     return known.get(language, known["ko"])
 
 
-def _rows(keys: list[str]) -> "list[Business]":
-    known = rows.businesses_by_key(keys)
-    return [known[key] for key in keys if key in known]
-
-
 def _current() -> _Catalogue:
-    # The version is read first: rows that change meanwhile are then kept under the older one, and read again.
-    version = rows.catalogue_version()
+    if is_writing():  # what is changed here and not committed yet counts, and may be undone: it is kept for nobody
+        return _prepare(())
+    # The stamp is read first: rows that change meanwhile are then kept under the older one, and read again.
+    stamp = stamps.read("business")
     kept = _KEPT.get(db.engine)
-    if kept is None or kept.version != version:
-        kept = _KEPT[db.engine] = _prepare(version, rows.list_businesses(active_only=False))
+    if kept is None or kept.stamp != stamp:
+        kept = _KEPT[db.engine] = _prepare(stamp)
     return kept
 
 
-def _prepare(version: tuple[int, int], every: "list[Business]") -> _Catalogue:
+def _prepare(stamp: tuple[int, ...]) -> _Catalogue:
+    every = rows.list_businesses(active_only=False)
     entries = [Entry(row.key, (row.name, row.name_en), tuple(row.words.splitlines())) for row in every]
-    shown = [row for row in every if row.is_active]
-    english = sorted(shown, key=lambda row: (row.name_en or row.name).casefold())
+    shown = [Found(row.key, row.name, row.name_en, row.is_sample) for row in every if row.is_active]
+    english = sorted(shown, key=lambda one: (one.name_en or one.name).casefold())
     by_letter = {
-        "ko": _by_letter([(row.name, row.key) for row in shown]),
-        "en": _by_letter([(row.name_en or row.name, row.key) for row in english]),
+        "ko": _by_letter((one.name, one) for one in shown),
+        "en": _by_letter((one.name_en or one.name, one) for one in english),
     }
-    return _Catalogue(version, Index(entries), frozenset(row.key for row in shown), by_letter)
+    return _Catalogue(stamp, Index(entries), {one.key: one for one in shown}, by_letter)
 
 
-def _by_letter(named: list[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, key in named:
-        found[hangul.first_letter(name)].append(key)
+def _by_letter(named: Iterable[tuple[str, Found]]) -> dict[str, list[Found]]:
+    found: dict[str, list[Found]] = defaultdict(list)
+    for name, one in named:
+        found[hangul.first_letter(name)].append(one)
     return dict(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from booking.business.errors import BusinessUnknown, DepartmentUnknown
 from booking.business.models import Business, Department
@@ -13,12 +13,6 @@ def list_businesses(active_only: bool = True) -> list[Business]:
     """All kinds of business by name."""
     query = select(Business).order_by(Business.name, Business.id)
     return list(db.session.scalars(query.where(Business.is_active) if active_only else query))
-
-
-def catalogue_version() -> tuple[int, int]:
-    """What differs after every change of a kind of business, for who keeps a copy of them all in a process."""
-    count, stamps = db.session.execute(select(func.count(), func.coalesce(func.sum(Business.stamp), 0))).one()
-    return int(count), int(stamps)
 
 
 def businesses_by_key(keys: Iterable[str]) -> dict[str, Business]:

@@ -11,16 +11,16 @@ import random
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 from booking import crypto
@@ -53,6 +53,10 @@ LONG_WAIT, BRIEF_WAIT = 30_000, 50
 
 BETWEEN = (0.01, 0.03)
 """Seconds between two tries for SQLite's write lock, whoever waits and however long."""
+
+_ANSWERS = "answers"
+
+T = TypeVar("T")
 
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
 _patience: ContextVar[int] = ContextVar("patience", default=LONG_WAIT)
@@ -139,6 +143,29 @@ def transaction() -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def once(name: str, ask: Callable[[], T]) -> T:
+    """What `ask` answered first in this transaction, under this name: for what many ask for while one page is made.
+
+    `forget_answer` lets it be asked for again; the end of the transaction does so too, however it ends, for a process
+    that lives long must see what others changed, and a rollback takes changes back.
+    """
+    answers = db.session.info.setdefault(_ANSWERS, {})
+    if name not in answers:
+        answers[name] = ask()
+    return cast("T", answers[name])
+
+
+def forget_answer(name: str) -> None:
+    """Let `once` ask again under this name."""
+    db.session.info.get(_ANSWERS, {}).pop(name, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_answers(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_ANSWERS, None)
 
 
 def record(*rows: object) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Engine, SmallInteger, String, event, func, select, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.db import Model, db
+from booking.db import Model, db, once
 
 ROOMS = {
     "setting": "settings",
@@ -70,16 +70,12 @@ def read(*rooms: str) -> tuple[int, ...]:
 
     All are read with one statement and count for the rest of the transaction, for an older stamp only makes anew.
     """
-    known: dict[str, int] | None = db.session.info.get(_KNOWN)
-    if known is None:
-        known = db.session.info[_KNOWN] = {room: int(stamp) for room, stamp in db.session.execute(_READ)}
+    known = once(_KNOWN, _ask)
     return tuple(known.get(room, 0) for room in rooms)
 
 
-@event.listens_for(Session, "after_transaction_end")
-def _forget_at_end(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        session.info.pop(_KNOWN, None)
+def _ask() -> dict[str, int]:
+    return {room: int(stamp) for room, stamp in db.session.execute(_READ)}
 
 
 @event.listens_for(Engine, "after_cursor_execute")

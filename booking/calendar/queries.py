@@ -15,7 +15,7 @@ from booking.calendar.errors import OutsideCalendar
 from booking.calendar.models import HolidayOverride, OfficeDay, Slot
 from booking.calendar.rules import DayDecision, NightDecision
 from booking.calendar.rules import month_after as month_after  # other rooms enter through here
-from booking.db import db
+from booking.db import db, is_writing, once
 from booking.settings import queries as settings
 
 FIRST_YEAR, LAST_YEAR = SouthKorea.start_year, SouthKorea.end_year
@@ -76,18 +76,18 @@ def holidays(first: date, last: date) -> dict[date, str]:
 
 
 def list_overrides(first: date | None = None, last: date | None = None) -> list[HolidayOverride]:
-    """Staff's corrections of the holidays, by date."""
-    query = select(HolidayOverride).order_by(HolidayOverride.date)
-    if first is not None:
-        query = query.where(HolidayOverride.date >= first)
-    if last is not None:
-        query = query.where(HolidayOverride.date <= last)
-    return list(db.session.scalars(query))
+    """Staff's corrections of the holidays, by date. Who only reads asks once in a transaction, for there are few."""
+    known = _overrides() if is_writing() else once("holiday overrides", _overrides)
+    return [one for one in known if (first is None or first <= one.date) and (last is None or one.date <= last)]
+
+
+def _overrides() -> list[HolidayOverride]:
+    return list(db.session.scalars(select(HolidayOverride).order_by(HolidayOverride.date)))
 
 
 def find_override(day: date) -> HolidayOverride | None:
     """Staff's correction of one date."""
-    return db.session.scalar(select(HolidayOverride).where(HolidayOverride.date == day))
+    return next(iter(list_overrides(day, day)), None)
 
 
 def is_working_day(day: date) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, select
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import select
 
 from booking.audit import queries as audit
 from booking.audit.queries import Wanted
-from booking.db import db
+from booking.db import db, forget_answer, once
 from booking.settings import registry, rules
 from booking.settings.errors import InvalidSetting
 from booking.settings.models import StoredSetting
@@ -47,12 +46,13 @@ def get(name: str) -> Any:
     A stored text that is no value any more (a bound was narrowed, somebody wrote into the table) counts as the default,
     and says so in the process's log.
     """
-    cache: dict[str, rules.Value] | None = db.session.info.get(_CACHE)
-    if cache is None:
-        cache = {current.setting.name: current.value for current in list_current()}
-        db.session.info[_CACHE] = cache
+    cache = once(_CACHE, _values)
     registry.get(name)
     return cache[name]
+
+
+def _values() -> dict[str, rules.Value]:
+    return {current.setting.name: current.value for current in list_current()}
 
 
 def find(name: str) -> Any:
@@ -108,7 +108,7 @@ def get_current(name: str) -> Current:
 
 def forget() -> None:
     """Read the table again at the next `get`."""
-    db.session.info.pop(_CACHE, None)
+    forget_answer(_CACHE)
 
 
 def _current(setting: rules.Setting, stored: StoredSetting | None) -> Current:
@@ -119,10 +119,3 @@ def _current(setting: rules.Setting, stored: StoredSetting | None) -> Current:
         except InvalidSetting as error:
             log.error("setting %s holds %r (%s): its default counts", setting.name, stored.value, error.code)
     return Current(setting, value, stored)
-
-
-@event.listens_for(Session, "after_transaction_end")
-def _forget_at_end(session: Session, transaction: SessionTransaction) -> None:
-    """A process that lives long (the scheduler) must see what others changed, and a rollback takes changes back."""
-    if transaction.parent is None:
-        session.info.pop(_CACHE, None)

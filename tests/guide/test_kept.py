@@ -139,7 +139,6 @@ class Town:
     def somebody_holds_the_first_times(self) -> None:
         for desk in ("law", "passport"):
             slot = self._first(Slot, Slot.desk == desk, Slot.starts_at > self.now + timedelta(days=2))
-            db.session.info.pop("settings", None)
             self._try(lambda slot=slot: reservations.hold(slot.token, self._next(), now=self.now))
 
     def somebody_books_what_is_held(self) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,12 @@ def _change(key: str = "passport", **values: object) -> None:
         service.change_task(key, replace(was, **values), **WHY)
 
 
+def _way(key: str, now: datetime) -> queries.Way:
+    found = queries.find_way(key, now)
+    assert found is not None
+    return found
+
+
 def test_the_citys_file_has_twenty_eight_kinds(sqlite_app: Flask, city: Path) -> None:
     found = queries.list_received()
     assert len(found) == 28
@@ -73,17 +79,18 @@ def test_who_is_not_shown_is_no_way(sqlite_app: Flask, city: Path) -> None:
     with transaction():
         was = business_service.values_of(business.get_business("birth-report"))
         business_service.change_business("birth-report", replace(was, is_active=False), **WHY)
-    assert not {"passport", "birth-report"} & set(queries.ways(NOW))
-    assert len(queries.ways(NOW)) == 26
+    assert queries.find_way("passport", NOW) is queries.find_way("birth-report", NOW) is None
+    assert not {"passport", "birth-report"} & {one.task.business_key for one in queries.list_received()}
+    assert len(queries.list_received()) == 26
     assert len(queries.list_tasks(active_only=False)) == 28
 
 
 def test_the_ways_of_a_moment(sqlite_app: Flask, city: Path) -> None:
-    way = queries.ways(clock.parse("2027-05-05T19:00"))["passport"]
+    way = _way("passport", clock.parse("2027-05-05T19:00"))
     assert (way.when.is_open, way.when.opens_at) == (False, clock.parse("2027-05-12T18:00"))
     assert [(night.reason, night.holiday_name) for night in way.when.closed] == [("holiday", "어린이날")]
-    assert queries.ways(clock.parse("2026-12-02T19:45"))["resident-copy"].when.is_open
-    assert not queries.ways(clock.parse("2026-12-02T19:45"))["passport"].when.is_open
+    assert _way("resident-copy", clock.parse("2026-12-02T19:45")).when.is_open
+    assert not _way("passport", clock.parse("2026-12-02T19:45")).when.is_open
 
 
 def test_a_kind_that_the_nights_new_hours_leave_out_is_not_shown_until_staff_mend_it(
@@ -92,10 +99,10 @@ def test_a_kind_that_the_nights_new_hours_leave_out_is_not_shown_until_staff_men
     _change(starts=time(18), ends=time(19), last_acceptance=time(18, 30))
     with transaction():
         settings.put("nightoffice.starts", "19:00", **WHY)
-    assert "passport" not in queries.ways(NOW) and queries.hours_of(queries.get_task("passport")) is None
+    assert queries.find_way("passport", NOW) is None and queries.hours_of(queries.get_task("passport")) is None
     _change(bring="신분증")  # something else can still be mended
     _change(starts=None, ends=None, last_acceptance=None)
-    assert queries.ways(NOW)["passport"].hours.starts == time(19)
+    assert _way("passport", NOW).hours.starts == time(19)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def find_doing(key: str, now: datetime, start: near.Point | None = None) -> Doin
     found = business.find_business(key)
     if found is None or not found.is_active:
         return None
-    offer, night = counter.find_offer(key), nightoffice.ways(now).get(key)
+    offer, night = counter.find_offer(key), nightoffice.find_way(key, now)
     opening = counter.opening(now) if offer else None
     places = _nearest(kiosks.ways(key, now), start)
     fields = found.field_keys.split()

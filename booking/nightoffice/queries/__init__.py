@@ -18,6 +18,7 @@ from booking.nightoffice.queries.tasks import (
     Received,
     Way,
     find_task,
+    find_way,
     get_task,
     hours_of,
     list_received,
@@ -27,7 +28,6 @@ from booking.nightoffice.queries.tasks import (
     narrow_tasks,
     night_hours,
     unlisted,
-    ways,
 )
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "closings_due",
     "find_night",
     "find_task",
+    "find_way",
     "get_task",
     "hours_of",
     "list_closings",
@@ -54,6 +55,5 @@ __all__ = [
     "next_nights",
     "night_hours",
     "unlisted",
-    "ways",
     "why_no_night",
 ]

@@ -39,7 +39,11 @@ class Way:
 def list_tasks(active_only: bool = True) -> list[NightTask]:
     """The kinds of business in staff's order."""
     found = list(db.session.scalars(select(NightTask).order_by(NightTask.position, NightTask.id)))
-    return [task for task in found if task.is_active and task.business.is_active] if active_only else found
+    return [task for task in found if _is_shown(task)] if active_only else found
+
+
+def _is_shown(task: NightTask) -> bool:
+    return task.is_active and task.business.is_active
 
 
 def find_task(business_key: str) -> NightTask | None:
@@ -92,12 +96,13 @@ def _meant(text: str, tasks: Sequence[NightTask]) -> list[str]:
     return business.narrow(text, {task.business_key: task.business.texts for task in tasks})
 
 
-def ways(now: datetime) -> dict[str, Way]:
-    """By key of the kind of business, all that the night office receives: when it does next, and until when."""
-    nights = next_nights(now, weeks=NEXT_WEEKS)
-    return {
-        one.task.business_key: Way(one.task, one.hours, rules.when(one.hours, nights, now)) for one in list_received()
-    }
+def find_way(business_key: str, now: datetime) -> Way | None:
+    """When the night office receives a kind of business next, and until when; None where citizens cannot bring it."""
+    task = find_task(business_key)
+    hours = hours_of(task) if task and _is_shown(task) else None
+    if task is None or hours is None:
+        return None
+    return Way(task, hours, rules.when(hours, next_nights(now, weeks=NEXT_WEEKS), now))
 
 
 def unlisted() -> Sequence[tuple[str, str]]:

@@ -44,6 +44,10 @@ SERVICES = {
     # the night office
     "night_task_unknown": "야간민원실에 그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "night_task_taken": "이미 목록에 있는 업무입니다. 목록에서 찾아 고쳐 주세요.",
+    "too_many_visits": _l(
+        "한 전화번호로 예약하실 수 있는 야간민원실 방문 {limit}건을 모두 쓰셨습니다. "
+        "예약을 취소하시거나 전화로 예약해 주세요."
+    ),
     "night_key_of_field": "같은 키를 쓰는 상담 분야가 있어 이 업무는 예약을 받을 수 없습니다.",
     "outside_night": "야간민원실 운영 시간({starts}~{ends}) 안에서 적어 주세요.",
     "night_hours_backwards": "끝 시각은 시작 시각보다 늦어야 합니다.",

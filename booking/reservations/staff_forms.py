@@ -24,6 +24,7 @@ from booking.reservations.rules.states import TELEPHONE, WALK_IN
 OVERRIDABLE = {
     "booking_paused",
     "too_many_bookings",
+    "too_many_visits",
     "not_open_yet",
     "cutoff_passed",
     "already_reserved",

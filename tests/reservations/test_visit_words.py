@@ -30,8 +30,12 @@ PROXY = {"name": "김신청", "phone": "010-1234-5678", "who": "proxy", "person_
 FOR_STAFF = {"alarm", "closures", "experts", "review", "day_list"}
 """Kinds of messages that go to nobody who visits."""
 
-ELSEWHERE = ("전문가 상담 12. 21.(월)", "A consultation ")
-"""What a page says of the consultations themselves: the roster leads to theirs."""
+ELSEWHERE = (
+    "전문가 상담 12. 21.(월)",
+    "상담과 야간민원실 방문을 각각",
+    "consultations and visits to the night office can be",
+)
+"""What a page says of the consultations themselves: the roster leads to theirs, and a telephone has so many of each."""
 
 WRONG = re.compile(r"상담|consultation|advice|\bexpert", re.IGNORECASE)
 

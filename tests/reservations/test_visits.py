@@ -18,6 +18,7 @@ from booking.reservations.errors import (
     OtherDesk,
     SlotTaken,
     TooManyBookings,
+    TooManyVisits,
 )
 from booking.reservations.queries import figures, moving, waiting_days
 from booking.reservations.queries import waiting as line
@@ -75,12 +76,17 @@ def test_one_visit_brings_two_matters_but_none_of_them_twice(desk: Desk, nights:
     desk.book(window(nights, 1, night=1))
 
 
-def test_a_telephone_has_so_many_open_bookings_of_both_services_together(desk: Desk, nights: list[OfficeDay]) -> None:
-    put("reservations.open_per_phone", "2")
+def test_a_telephone_has_so_many_open_bookings_of_each_service(desk: Desk, nights: list[OfficeDay]) -> None:
+    put("reservations.open_per_phone", "1")
     desk.book(desk.slot())
-    desk.book(window(nights))
-    with pytest.raises(TooManyBookings):
-        desk.book(window(nights, 0, "birth"))
+    visit = desk.book(window(nights))
+    for slot, refusal in ((window(nights, 0, "birth"), TooManyVisits), (desk.slot("national-tax"), TooManyBookings)):
+        with pytest.raises(refusal) as refused:
+            desk.book(slot)
+        assert type(refused.value) is refusal
+    with transaction():
+        service.cancel(fresh(visit), actor=CITIZEN, now=NOW)
+    desk.book(window(nights, 0, "birth"))
 
 
 @pytest.mark.parametrize(("minutes", "last"), [("0", wall(NIGHT, 18, 10)), ("30", wall(NIGHT, 17, 40))])

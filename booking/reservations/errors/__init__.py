@@ -113,6 +113,12 @@ class TooManyBookings(BookingError):
     status = 409
 
 
+class TooManyVisits(TooManyBookings):
+    """The same of visits to the night office, which are counted by themselves."""
+
+    code = "too_many_visits"
+
+
 class TooManyToday(BookingError):
     """What citizens do online sends messages to a telephone: so often in 24 hours; staff do more for them."""
 

@@ -93,7 +93,7 @@ def book_for_caller(
     if not override and not _walks_in(slot, via, now):
         ensure_online(slot, now)
     if not override:
-        telephones.ensure_room(person, now)
+        telephones.ensure_room(person, now, slot.day.kind)
     values = {"purpose": FORM, "expires_at": now, "via": via, "token": new_token() if first else token or new_token()}
     try:
         reservation = claim(slot, now, actor, override, **values)

@@ -145,7 +145,7 @@ def reserve(
     reservation = _locked_hold(token, now)
     if reservation.is_booked:
         return reservation
-    telephones.ensure_room(person, now)
+    telephones.ensure_room(person, now, reservation.slot.day.kind)
     telephones.count_act(telephones.reached(person), actor=actor, now=now)
     proving.ensure_proved(reservation, (person.proxy or person).phone)
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}

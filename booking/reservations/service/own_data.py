@@ -175,7 +175,7 @@ def _read(reservation: Reservation, typed: Contact) -> Person:
 
 def _ensure_room(reservation: Reservation, person: Person, now: datetime) -> None:
     try:
-        telephones.ensure_room(person, now, besides=reservation.id)
+        telephones.ensure_room(person, now, reservation.slot.day.kind, besides=reservation.id)
     except TooManyBookings as error:
         error.field = "proxy_phone" if person.proxy and error.field == "phone" else "phone"
         raise

@@ -10,16 +10,18 @@ from booking import crypto
 from booking.accounts import service as accounts
 from booking.accounts.errors import Locked
 from booking.audit.rules import Actor
+from booking.calendar.rules import NIGHT
 from booking.db import db
-from booking.reservations.errors import TooManyBookings, TooManyToday
+from booking.reservations.errors import TooManyBookings, TooManyToday, TooManyVisits
 from booking.reservations.models import Reservation
 from booking.reservations.rules.people import Person
 from booking.reservations.rules.states import DISPLACED, RESERVED
 from booking.settings import queries as settings
 
 
-def ensure_room(person: Person, now: datetime, besides: int | None = None) -> None:
-    """TooManyBookings where a telephone of this person, or of who books for them, has as many as it may have.
+def ensure_room(person: Person, now: datetime, service: str, besides: int | None = None) -> None:
+    """TooManyBookings where a telephone of this person, or of who books for them, has as many of a service as it may
+    have; TooManyVisits for the night office: a consultation and a visit are two ways, and neither uses up the other.
 
     Bookings on all days count until they begin, whoever they are for; a place that was offered to who waited for it
     is theirs all the same. besides: the key of a booking that is not counted. Who books holds the line's lock
@@ -29,16 +31,19 @@ def ensure_room(person: Person, now: datetime, besides: int | None = None) -> No
     if not limit:
         return
     slot = Reservation.slot.property.mapper.class_
+    day = slot.day.property.mapper.class_
     for index, field in indexes(person).items():
         count = db.session.scalar(
             select(func.count())
             .select_from(Reservation)
             .join(slot, Reservation.slot_id == slot.id)
+            .join(day, slot.office_day_id == day.id)
+            .where(day.kind == service)
             .where(or_(Reservation.phone_index == index, Reservation.proxy_phone_index == index))
             .where(Reservation.state.in_((RESERVED, DISPLACED)), slot.starts_at > now, Reservation.id != (besides or 0))
         )
         if (count or 0) >= limit:
-            raise TooManyBookings(field=field, limit=limit)
+            raise (TooManyVisits if service == NIGHT else TooManyBookings)(field=field, limit=limit)
 
 
 def count_act(told: Mapping[str | None, str], *, actor: Actor, now: datetime) -> None:

@@ -90,7 +90,7 @@ def check(token: str) -> Answer:
         return _form_page(reservation, typed), 400
     try:
         service.ensure_not_paused(typed.person(), clock.now())
-        service.ensure_room(typed.person(), clock.now())
+        service.ensure_room(typed.person(), clock.now(), reservation.slot.day.kind)
         code = proving.send(reservation, typed.person())
     except (BookingPaused, TooManyBookings, PhoneUnprovable) as error:
         web.put_error(typed, error)

@@ -3,7 +3,7 @@
 import tomllib
 import zlib
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,11 @@ from booking.business import queries as business
 from booking.calendar import queries as calendar_queries
 from booking.calendar import service as calendar
 from booking.consultations import queries, service
-from booking.db import db, transaction, writing
+from booking.db import db, new_token, transaction, writing
 from booking.nightoffice import service as nightoffice
 from booking.quality import service as quality
-from booking.quality.rules.contacts import term_of
+from booking.quality.queries.small_groups import least_answers
+from booking.quality.rules.contacts import ContactValues, term_of
 from booking.quality.rules.halves import Half
 from booking.quality.rules.sheets import STAGES
 from booking.reservations import service as reservations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from booking.calendar.models import OfficeDay
+    from booking.quality.models.scoring import Assignment
+    from booking.quality.models.sheets import ScoreSheet
 
 CITY = Path(__file__).resolve().parent.parent / "data" / "jinju.toml"
 WHY = "연습"
@@ -40,6 +43,9 @@ HOST = "practice.example"
 
 ACCOUNTS = {"admin": "연습 관리자", "staff": "연습 담당자", "expert": "연습 상담위원", "monitor": "연습 모니터"}
 """One of each role."""
+
+TOWNS, CALLED_AT = 3, time(14, 30)
+"""Towns that the monitor scores, and when the calls of the half-year before were."""
 
 PEOPLE = (
     (0, 0, "연습하나", "055-749-5001", "전세 보증금을 돌려받지 못하고 있습니다."),
@@ -142,19 +148,37 @@ def _give_expert(actor: Actor, now: datetime) -> None:
 
 
 def _give_monitor(actor: Actor, now: datetime) -> None:
-    """A sheet of the half-year and a town to score by it."""
-    today = clock.office_date(now)
+    """Towns to score by a sheet of this half-year, and what was scored in the one before, for staff to read."""
+    half, least = Half.of(clock.office_date(now)), least_answers()
+    start = half.before.first
     monitor = quality.appoint(
         account_queries.get_user_by_email(email_of("monitor")).id,
-        quality.TermValues(today, term_of(today), pledged_on=today), actor=actor, now=now,
+        quality.TermValues(start, term_of(start), pledged_on=start), actor=actor, now=now,
     )  # fmt: skip
-    sheet = quality.add_sheet("phone", Half.of(today), "연습 채점표", STAGES["phone"], actor=actor, now=now)
+    for of in (half, half.before):
+        sheet = _make_sheet(of, actor, now)
+        for town in business.list_departments("town")[:TOWNS]:
+            due = quality.AssignmentValues(sheet.token, town.key, due_count=least, due_on=of.last)
+            assignment = quality.assign(monitor.token, due, actor=actor, now=now)
+            if of != half:
+                _score(assignment, sheet, least, of.last, actor)
+
+
+def _make_sheet(half: Half, actor: Actor, now: datetime) -> "ScoreSheet":
+    sheet = quality.add_sheet("phone", half, "연습 채점표", STAGES["phone"], actor=actor, now=now)
     for nth, stage in enumerate(STAGES["phone"]):
-        item = quality.ItemValues(nth, f"{stage} 연습 항목")
-        quality.add_item(sheet.token, item, actor=actor, now=now)
-    town = business.list_departments("town")[0]
-    due = quality.AssignmentValues(sheet.token, town.key, due_count=2, due_on=Half.of(today).last)
-    quality.assign(monitor.token, due, actor=actor, now=now)
+        quality.add_item(sheet.token, quality.ItemValues(nth, f"{stage} 연습 항목"), actor=actor, now=now)
+    db.session.refresh(sheet)
+    return sheet
+
+
+def _score(assignment: "Assignment", sheet: "ScoreSheet", count: int, day: date, actor: Actor) -> None:
+    """So many calls on a day, closing the weakest as it is everywhere."""
+    for nth in range(count):
+        points = {item.token: max(0, item.most - place - nth % 2) for place, item in enumerate(sheet.items)}
+        values = ContactValues(day, CALLED_AT, "055-749-5007", "", points)
+        now = clock.at_office(day, CALLED_AT)
+        quality.submit(assignment, new_token(), values, actor=actor, now=now)
 
 
 def _book(day: "OfficeDay", actor: Actor, now: datetime) -> None:

@@ -112,6 +112,13 @@ def test_monitors_practise_on_a_sheet_of_their_own(practice: Callable[[str], Fla
     assert inside.get("/practice/staff/").status_code == 403
 
 
+def test_staff_practise_on_scores_of_the_half_before(practice: Callable[[str], FlaskClient]) -> None:
+    inside = practice("staff")
+    page = inside.get("/practice/staff/kindness?half=2026-1&kind=phone").text
+    assert "종료: 종료 연습 항목" in page and "보여 드릴 만큼" not in page
+    assert "연습 모니터" in inside.get("/practice/staff/monitors").text
+
+
 def test_nobody_comes_in_but_through_the_door(sqlite_app: Flask, practice: Callable[[str], FlaskClient]) -> None:
     inside = practice("staff")
     stranger = sqlite_app.test_client()

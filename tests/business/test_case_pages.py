@@ -48,6 +48,10 @@ def test_a_press_counts_once_and_can_be_taken_back(clerk: Worker) -> None:
     page = send(clerk, f"{COUNTER}/undo", case=case)
     assert "인감증명서 1건을 취소했습니다." in page.text and not page.soup.select("main tbody tr")
     assert queries.count_cases("counter", TODAY, TODAY) == 0
+    page = send(clerk, COUNTER, case=case)  # on the page that the browser went back to
+    assert "인감증명서 1건은 취소하신 것이어서 세지 않았습니다." in page.text and "1건을 세었습니다" not in page.text
+    assert queries.count_cases("counter", TODAY, TODAY) == 0
+    assert "1건을 세었습니다" in send(clerk, COUNTER, case=buttons(page)["인감증명서"]).text
 
 
 def test_the_most_common_of_former_days_stand_first_and_no_press_moves_a_button(clerk: Worker, chief: Worker) -> None:

@@ -27,6 +27,8 @@ USUAL = timedelta(days=60)
 """How far back it is looked which kinds are common. Today is left out: a button that moves under the finger when it is
 pressed would have the next case counted as another kind."""
 
+UNDONE = "1건은 취소하신 것이어서 세지 않았습니다. 한 건 더 처리하셨으면 지금 다시 눌러 주세요."
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -70,7 +72,8 @@ def count(service: str) -> Response:
         counted = business.count_case(service, key, token=token, **_who())
         name = queries.get_business(key).name
         number = queries.counts_by_key(service, counted.office_date, counted.office_date).get(key, 0)
-    flash(f"{name} 1건을 세었습니다. 오늘 {number}건입니다.")
+        is_undone = counted.undone_at is not None  # pressed again on a page from before it was taken back
+    flash(f"{name} {UNDONE if is_undone else '1건을 세었습니다.'} 오늘 {number}건입니다.")
     return _back(service)
 
 

@@ -3,10 +3,11 @@
 from flask import flash, redirect, render_template, url_for
 
 from booking import clock, web
+from booking.answering import Answer, by
 from booking.consultations import queries, service
 from booking.consultations.forms import AbsenceForm
 from booking.consultations.models import Expert
-from booking.consultations.staff_views.blueprint import Answer, by_whom, pages
+from booking.consultations.staff_views.blueprint import pages
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.recheck import recheck, sentences
@@ -30,7 +31,7 @@ def add_absence(token: str) -> Answer:
     key = expert.id
     try:
         with transaction():
-            service.add_absence(key, form.first.data, form.last.data, reason=form.reason.data or "", **by_whom())
+            service.add_absence(key, form.first.data, form.last.data, reason=form.reason.data or "", **by())
             followed = recheck(clock.now(), web.actor())
     except BookingError as error:
         web.put_error(form, error)
@@ -44,7 +45,7 @@ def add_absence(token: str) -> Answer:
 def remove_absence(token: str, absence: str) -> Answer:
     """Take an absence back; the field opens again, and who has not chosen otherwise has the own time back."""
     with transaction():
-        service.remove_absence(absence, **by_whom())
+        service.remove_absence(absence, **by())
         followed = recheck(clock.now(), web.actor())
     flash(" ".join(["부재를 지웠습니다.", *sentences(followed)]))
     return redirect(url_for("consultation_desk.absences", token=token), 303)

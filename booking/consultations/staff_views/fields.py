@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from flask import flash, redirect, render_template, url_for
 
 from booking import clock, web, wording
+from booking.answering import Answer, answer, by
 from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries, rules, service
 from booking.consultations.forms import ApplyForm, FieldForm, NewFieldForm
 from booking.consultations.models import Field
-from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
+from booking.consultations.staff_views.blueprint import pages
 from booking.db import transaction
 from booking.foresight import rehearse, shown_code
 from booking.guide import queries as guide
@@ -34,10 +35,10 @@ def new_field() -> Answer:
     )
     return answer(
         form,
-        lambda: service.add_field(form.key.data, form.values(), **by_whom()),
-        "상담 분야를 만들었습니다. 앞으로 만드는 상담일부터 들어갑니다.",
-        lambda: url_for("consultation_desk.field", key=form.key.data),
         lambda: render_template("consultations/staff_field.html", form=form, field=None),
+        lambda: service.add_field(form.key.data, form.values(), **by()),
+        "상담 분야를 만들었습니다. 앞으로 만드는 상담일부터 들어갑니다.",
+        lambda _made: url_for("consultation_desk.field", key=form.key.data),
     )
 
 
@@ -49,10 +50,10 @@ def field(key: str) -> Answer:
     form = FieldForm(obj=found)
     return answer(
         form,
-        lambda: service.change_field(key, form.values(), **by_whom()),
-        "저장했습니다. 상담 시간과 인원은 앞으로 만드는 상담일부터 적용합니다.",
-        lambda: url_for("consultation_desk.field", key=key),
         lambda: _page(found, form),
+        lambda: service.change_field(key, form.values(), **by()),
+        "저장했습니다. 상담 시간과 인원은 앞으로 만드는 상담일부터 적용합니다.",
+        url_for("consultation_desk.field", key=key),
     )
 
 

@@ -6,10 +6,11 @@ from flask import render_template, request, url_for
 
 from booking import clock
 from booking.accounts import queries as accounts
+from booking.answering import Answer, answer, by
 from booking.consultations import queries, service
 from booking.consultations.forms import NO_ACCOUNT, ExpertForm
 from booking.consultations.models import Expert
-from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
+from booking.consultations.staff_views.blueprint import pages
 from booking.contacts import spell_phone
 from booking.settings import queries as settings
 from booking.web import staff_page
@@ -36,10 +37,10 @@ def new_expert() -> Answer:
     form.offer(None)
     return answer(
         form,
-        lambda: service.add_expert(form.values(), **by_whom()),
-        "상담위원을 등록했습니다.",
-        lambda: url_for("consultation_desk.overview"),
         lambda: render_template("consultations/staff_expert.html", form=form, expert=None),
+        lambda: service.add_expert(form.values(), **by()),
+        "상담위원을 등록했습니다.",
+        url_for("consultation_desk.overview"),
     )
 
 
@@ -53,10 +54,10 @@ def expert(token: str) -> Answer:
     key = found.id
     return answer(
         form,
-        lambda: service.change_expert(key, form.values(), **by_whom()),
-        "저장했습니다.",
-        lambda: url_for("consultation_desk.overview"),
         lambda: render_template("consultations/staff_expert.html", form=form, expert=found),
+        lambda: service.change_expert(key, form.values(), **by()),
+        "저장했습니다.",
+        url_for("consultation_desk.overview"),
     )
 
 

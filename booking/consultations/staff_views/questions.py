@@ -2,10 +2,11 @@
 
 from flask import render_template, url_for
 
+from booking.answering import Answer, answer, by
 from booking.calendar.rules import CONSULTATION
 from booking.consultations import queries, service
 from booking.consultations.forms import NewQuestionForm, QuestionForm
-from booking.consultations.staff_views.blueprint import Answer, answer, by_whom, pages
+from booking.consultations.staff_views.blueprint import pages
 from booking.web import staff_page
 
 
@@ -17,10 +18,10 @@ def new_question(key: str) -> Answer:
     form = NewQuestionForm(data={"kind": "text", "position": 10, "is_active": True})
     return answer(
         form,
-        lambda: service.add_question(key, form.key.data, form.values(), **by_whom()),
-        "질문을 만들었습니다. 지금부터 예약할 때 묻습니다.",
-        lambda: url_for("consultation_desk.field", key=key, _anchor="questions"),
         lambda: render_template("consultations/staff_question.html", form=form, field=field, question=None),
+        lambda: service.add_question(key, form.key.data, form.values(), **by()),
+        "질문을 만들었습니다. 지금부터 예약할 때 묻습니다.",
+        url_for("consultation_desk.field", key=key, _anchor="questions"),
     )
 
 
@@ -32,8 +33,8 @@ def question(key: str, question: str) -> Answer:
     form = QuestionForm(obj=found)
     return answer(
         form,
-        lambda: service.change_question(key, question, form.values(), **by_whom()),
-        "저장했습니다. 이미 받은 예약의 답은 그대로입니다.",
-        lambda: url_for("consultation_desk.field", key=key, _anchor="questions"),
         lambda: render_template("consultations/staff_question.html", form=form, field=field, question=found),
+        lambda: service.change_question(key, question, form.values(), **by()),
+        "저장했습니다. 이미 받은 예약의 답은 그대로입니다.",
+        url_for("consultation_desk.field", key=key, _anchor="questions"),
     )

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request, url_for
 
 from booking import clock, web
+from booking.answering import Answer
 from booking.audit.rules import Actor
 from booking.calendar import queries as calendar
 from booking.consultations import queries, service
 from booking.consultations.forms import RotaForm
 from booking.consultations.models import Absence, Expert, Field
-from booking.consultations.staff_views.blueprint import Answer, pages
+from booking.consultations.staff_views.blueprint import pages
 from booking.db import transaction
 from booking.errors import BookingError
 from booking.foresight import unseen

@@ -1,4 +1,4 @@
-"""A visit to the night office: booked on a phone, moved by a holiday, received a week later, and answered for."""
+"""A visit to the night office: booked on a phone, moved by a holiday, received, counted and answered for."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -50,7 +50,11 @@ def test_a_visit_whose_wednesday_becomes_a_holiday_is_received_a_week_later(
     page.get_by_role("button", name="이 시간으로 예약하기").click()
     expect(page.locator("h1")).to_have_text("예약 내용")
     assert "2026. 12. 9.(수) 오후 6시 10분" in page.locator(".reference").inner_text()
-    _desk_receives(open_page(javascript=True, width=1280), address, at)
+    desk = open_page(javascript=True, width=1280)
+    _desk_receives(desk, address, at)
+    _desk_counts(desk, "야간민원실")
+    _desk_counts(desk, "원스톱 창구")
+    _desk_tells_what_it_brings_at_the_counter(desk, page, address)
     _visitor_answers(page, address)
 
 
@@ -86,3 +90,29 @@ def _visitor_answers(page: Page, address: str) -> None:
     page.reload()
     expect(page.locator("h1")).to_have_text("답해 주셔서 고맙습니다")
     assert not page.get_by_role("button", name="답 보내기").count()
+
+
+def _desk_counts(desk: Page, service: str) -> None:
+    """Two taps: the page in the menu, and the kind of business. A third one takes it back."""
+    desk.locator("summary", has_text="다른 업무").click()
+    desk.get_by_role("link", name=f"{service} 건수").click()
+    desk.get_by_role("button", name="여권 신청").click()
+    expect(desk.get_by_text("여권 신청 1건을 세었습니다. 오늘 1건입니다.")).to_be_visible()
+    expect(desk.get_by_role("button", name="여권 신청").locator(".case-button__count")).to_have_text("1건")
+    assert accessibility_faults(desk) == [] and not overflow(desk)
+    desk.get_by_role("button", name="1건 취소").click()
+    expect(desk.get_by_text("여권 신청 1건을 취소했습니다.")).to_be_visible()
+
+
+def _desk_tells_what_it_brings_at_the_counter(desk: Page, citizen: Page, address: str) -> None:
+    """What staff write about a kind of business at the one-stop counter stands on the citizens' page at once."""
+    desk.goto(f"{address}/staff/one-stop/passport")
+    desk.locator("main [name=bring]").fill("신분증, 여권용 사진 2장")
+    desk.locator("main [name=takes]").fill("30분 정도, 사진이 있을 때")
+    assert accessibility_faults(desk) == [] and not overflow(desk)
+    desk.get_by_role("button", name="저장").click()
+    expect(desk.get_by_role("status").first).to_contain_text("저장했습니다")
+    citizen.goto(f"{address}/one-stop/passport")
+    for said in ("신분증, 여권용 사진 2장", "30분 정도, 사진이 있을 때"):
+        expect(citizen.get_by_text(said)).to_be_visible()
+    assert not overflow(citizen)

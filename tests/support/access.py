@@ -3,18 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.support import access_counter, access_guide, access_help, access_night
+from tests.support import access_counter, access_guide, access_help, access_night, access_reservations
 from tests.support.access_accounts import ADMINS, OWN, PROVIDER
 from tests.support.access_admin import ADMINISTRATION
 from tests.support.access_advising import ADVISING, ADVISING_DESK, LINKED
+from tests.support.access_calendar import CALENDAR
+from tests.support.access_consultations import FIELDS
 from tests.support.access_desk import DESK
 from tests.support.access_kindness import CORRECTING, KINDNESS, MONITORS
 from tests.support.access_kiosks import KIOSKS
 from tests.support.access_masterdata import MASTERDATA
 from tests.support.access_notices import NOTICES
+from tests.support.access_privacy import RETENTION, WORDINGS
 from tests.support.access_programs import PROGRAMS
 from tests.support.access_reports import OPEN_DATA, REPORTS, YEARS
 from tests.support.access_roster import ROSTER
+from tests.support.access_settings import SETTINGS
 from tests.support.access_survey import OWN_RESULTS, RESULTS, SURVEY
 
 DAY = date(2026, 12, 21)
@@ -94,49 +98,9 @@ def _for(insiders: tuple[str, ...], status: int, data: dict[str, str]) -> Row:
 ROUTES: dict[str, Row] = {
     # citizens
     "GET /": public(),
-    "GET /consultations": public(),
-    "GET /consultations/<text>": public(),
-    "POST /holds": public(400),
-    "GET /holds/<token>": holder(),
-    "POST /holds/<token>/check": holder(400),
-    "POST /holds/<token>/extend": holder(),
-    "POST /holds/<token>": holder(400),
-    "GET /lookup": public(),
-    "POST /lookup": public(400),
-    "GET /lookup/forgotten": public(),
-    "POST /lookup/forgotten": public(400),
-    "GET /r/<signed>": public(),
-    "POST /r/<signed>": public(400),
-    "GET /reservations/<reference>": own(),
-    "GET /reservations/<reference>/calendar.ics": own(),
-    "GET /reservations/<reference>/edit": own(),
-    "POST /reservations/<reference>/edit": own(400),
-    "GET /reservations/<reference>/data": own(),
-    "GET /reservations/<reference>/data.json": own(),
-    "GET /reservations/<reference>/delete": own(),
-    "POST /reservations/<reference>/delete": own(409),  # an open booking is cancelled first
-    "POST /reservations/<reference>/answer": own(400),
-    "POST /reservations/<reference>/accept": own(410),  # nothing is held for it
-    "GET /reservations/<reference>/cannot-come": own(),
-    "GET /reservations/<reference>/cancel": own(),
-    "POST /reservations/<reference>/cancel": own(303),
-    "GET /reservations/<reference>/move": own(),
-    "POST /reservations/<reference>/move": own(400),
-    "GET /waiting": public(),
-    "POST /waiting": public(400),
-    "GET /waiting/find": public(),
-    "POST /waiting/find": public(400),
-    "GET /waiting/<token>": own(),
-    "POST /waiting/<token>/accept": own(410),
-    "POST /waiting/<token>/decline": own(303),
-    "GET /waiting/<token>/leave": own(),
-    "POST /waiting/<token>/leave": own(303),
-    "GET /waiting/<token>/edit": own(),
-    "POST /waiting/<token>/edit": own(400),
-    "GET /waiting/<token>/data": own(),
-    "GET /waiting/<token>/data.json": own(),
-    "GET /waiting/<token>/delete": own(),
-    "POST /waiting/<token>/delete": own(303),
+    **{route: public(status) for route, status in access_reservations.ANYBODY.items()},
+    **{route: holder(status) for route, status in access_reservations.HELD.items()},
+    **{route: own(status) for route, status in access_reservations.OWN.items()},
     **{route: public(status) for route, status in (access_night.NIGHT | access_counter.COUNTER).items()},
     "GET /guide": public(),
     "GET /kiosks": public(),
@@ -182,87 +146,11 @@ ROUTES: dict[str, Row] = {
     **{route: admin(status) for route, status in (MASTERDATA | access_counter.CORRECTIONS).items()},
     **{route: staff(status) for route, status in (REPORTS | access_counter.CASES).items()},
     **dict.fromkeys(OPEN_DATA, public()),
-    "GET /staff/answers/": staff(303),
-    "GET /staff/answers/<day>": staff(),
-    "POST /staff/reservations/<reference>/answer": staff(400),
-    "GET /staff/rehousing/<any(consultation, night):kind>/<day>": staff(),
-    "POST /staff/reservations/<reference>/accept": staff(410),  # nothing is held for it
-    "GET /staff/reservations/<reference>": staff(),
-    "POST /staff/reservations/<reference>/reveal": staff(),
-    "POST /staff/reservations/<reference>/<any('check-in', 'done', 'left', 'no-show'):step>": staff(
-        409
-    ),  # not the day yet
-    "POST /staff/reservations/<reference>/undo": staff(409),
-    "GET /staff/reservations/<reference>/cancel": staff(),
-    "POST /staff/reservations/<reference>/cancel": staff(303),
-    "GET /staff/waiting": staff(),
-    "POST /staff/waiting": staff(303),
-    "GET /staff/waiting/new": staff(),
-    "POST /staff/waiting/new": staff(400),
-    "GET /staff/waiting-order": staff(),
-    "GET /staff/waiting/<entry>": staff(),
-    "POST /staff/waiting/<entry>/reveal": staff(),
-    "POST /staff/waiting/<entry>/accept": staff(400),
-    "POST /staff/waiting/<entry>/decline": staff(400),
-    "POST /staff/waiting/<entry>/remove": staff(303),
-    # the calendar
-    "GET /staff/calendar": staff(),
-    "GET /staff/calendar/days/<any(consultation, night):kind>/<text>": staff(),
-    "POST /staff/calendar/days/<any(consultation, night):kind>/<text>/close": staff(400),
-    "POST /staff/calendar/days/<any(consultation, night):kind>/<text>/reopen": staff(400),
-    "GET /staff/calendar/holidays": staff(),
-    "POST /staff/calendar/holidays": staff(400),
-    "GET /staff/calendar/holidays/<text>": staff(),
-    "POST /staff/calendar/holidays/<text>/withdraw": staff(400),
-    "POST /staff/calendar/holidays/<text>/remove": staff(400),
-    "GET /staff/calendar/holiday-import": staff(),
-    "POST /staff/calendar/holiday-import": staff(400),
-    "POST /staff/calendar/holiday-import/apply": staff(400),
-    "POST /staff/calendar/holiday-import/proposals/<int:year>": staff(404),
-    "GET /staff/calendar/sessions/<text>": staff(),
-    "POST /staff/calendar/sessions/<text>": staff(400),
-    # fields and experts
-    "GET /staff/consultations": staff(),
-    "GET /staff/consultations/fields/new": staff(),
-    "POST /staff/consultations/fields/new": staff(400),
-    "GET /staff/consultations/fields/<key>": staff(),
-    "POST /staff/consultations/fields/<key>": staff(400),
-    "POST /staff/consultations/fields/<key>/apply": staff(303),
-    "GET /staff/consultations/fields/<key>/questions/new": staff(),
-    "POST /staff/consultations/fields/<key>/questions/new": staff(400),
-    "GET /staff/consultations/fields/<key>/questions/<question>": staff(),
-    "POST /staff/consultations/fields/<key>/questions/<question>": staff(400),
-    "GET /staff/consultations/experts/new": staff(),
-    "POST /staff/consultations/experts/new": staff(400),
-    "GET /staff/consultations/experts/<token>": staff(),
-    "POST /staff/consultations/experts/<token>": staff(400),
-    "GET /staff/consultations/experts/<token>/absences": staff(),
-    "POST /staff/consultations/experts/<token>/absences": staff(400),
-    "POST /staff/consultations/experts/<token>/absences/<absence>/remove": staff(404),  # no such absence
-    # kiosks
     **{route: staff(status) for route, status in KIOSKS.items()},
     "POST /staff/kiosks/<token>/working": staff(303, working="no"),
-    # other doors
-    "GET /staff/doors": staff(),
-    "GET /staff/doors/new": staff(),
-    "POST /staff/doors/new": staff(400),
-    "GET /staff/doors/<token>": staff(),
-    "POST /staff/doors/<token>": staff(400),
-    # privacy
-    "GET /staff/privacy/wordings": staff(),
-    # admins
-    "GET /staff/privacy/retention": admin(),
-    "GET /staff/privacy/retention/<kind>": admin(),
-    "POST /staff/privacy/retention/<kind>": admin(400),
-    "POST /staff/privacy/retention/<kind>/withdraw": admin(404),
-    "GET /staff/privacy/register": admin(),
-    "GET /staff/reservations/<reference>/keep": admin(),
-    "POST /staff/reservations/<reference>/keep": admin(400),
-    "POST /staff/reservations/<reference>/release": admin(303),
-    "GET /staff/settings": admin(),
-    "GET /staff/settings/<name>": admin(),
-    "POST /staff/settings/<name>": admin(400),
-    "POST /staff/settings/<name>/reset": admin(303),
+    **{route: staff(status) for route, status in (access_reservations.STEPS | CALENDAR | FIELDS).items()},
+    **{route: staff(status) for route, status in (access_guide.DOORS | WORDINGS).items()},
+    **{route: admin(status) for route, status in (access_reservations.KEEPING | RETENTION | SETTINGS).items()},
 }
 
 VALUES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.inspection import ask, inspect, invalid, tab_through
+from tests.support.inspection import WIDTHS, ask, inspect, invalid, tab_through
 from tests.support.languages import faults as untranslated
 from tests.support.stage import Stage, languages
 from tests.support.walks import WALKS
@@ -26,7 +26,9 @@ def test_every_state_of_every_page(lead: Callable[..., Stage], tmp_path: Path, w
     for state in WALKS[walk].walk(stage):
         assert state not in served, f"two states are called {state}"
         served[state] = stage.html()
-        faults += [f"{state}: {fault}" for fault in inspect(stage.page)]
+        # Colours and landmarks are the same in every language: axe looks at other words where they have the least room.
+        axe = WIDTHS if language == "ko" else WIDTHS[:1]
+        faults += [f"{state}: {fault}" for fault in inspect(stage.page, axe)]
         if language == "ko":
             faults += [f"{state}: {fault}" for fault in tab_through(stage.page)]
         if stage.page.locator(".site-header .menu").count():  # the pages around the log-in are for those who work here

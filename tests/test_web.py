@@ -31,7 +31,9 @@ def test_a_nul_in_a_form_is_a_bad_request(client: FlaskClient, data: dict[str, A
         ("POST", "/consultations", 405),
     ],
 )
-def test_what_no_page_answers_has_a_page_in_words(client: FlaskClient, method: str, path: str, status: int) -> None:
+def test_what_no_page_answers_has_a_page_in_words(
+    sqlite_app: Flask, client: FlaskClient, method: str, path: str, status: int
+) -> None:
     answer = client.open(path, method=method)
     assert answer.status_code == status
     assert "<h1" in answer.text
@@ -61,5 +63,5 @@ def test_every_answer_carries_the_policy(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/lookup", "/consultations", "/login"])
-def test_a_head_request_answers_like_get(client: FlaskClient, path: str) -> None:
+def test_a_head_request_answers_like_get(sqlite_app: Flask, client: FlaskClient, path: str) -> None:
     assert client.head(path).status_code == client.get(path).status_code == 200

@@ -85,7 +85,7 @@ def test_a_new_account_gets_a_password_that_it_has_to_change(app: Flask, client:
     ],
 )
 def test_a_bad_field_is_named_and_the_rest_kept(
-    app: Flask, client: FlaskClient, boss: User, changes: dict[str, str], status: int, sentence: str
+    sqlite_app: Flask, client: FlaskClient, boss: User, changes: dict[str, str], status: int, sentence: str
 ) -> None:
     answered, text = new_account(client, **changes)
     assert answered == status

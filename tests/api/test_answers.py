@@ -114,7 +114,7 @@ def test_answers_are_told_with_all_that_is_wrong(sqlite_app: Flask, asked: None,
     ],
 )
 def test_the_optional_consent_is_kept_as_the_page_keeps_it(
-    app: Flask, asked: None, program: Program, more: dict[str, Any], kept: str | None
+    sqlite_app: Flask, asked: None, program: Program, more: dict[str, Any], kept: str | None
 ) -> None:
     done = reserve(program, **{"answers": {"kind": "상속"}, **more})
     assert done.status_code == 201, done.text

@@ -115,7 +115,9 @@ def test_titles_are_folded_and_escaped(client: FlaskClient, now: datetime, actor
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("path", [DAYS, NIGHTS])
-def test_a_feed_is_what_the_standard_wants(client: FlaskClient, now: datetime, path: str, language: str) -> None:
+def test_a_feed_is_what_the_standard_wants(
+    sqlite_app: Flask, client: FlaskClient, now: datetime, path: str, language: str
+) -> None:
     """RFC 5545: what every event must have, lines that end and fold as they must, and the same text when read back."""
     answer = client.get(f"{path}?lang={language}")
     feed = Calendar.from_ical(answer.data)

@@ -114,7 +114,7 @@ def test_a_withdrawal_is_made_only_by_name(app: Flask, now: datetime, command: C
 
 @pytest.mark.parametrize("data", [b"", answer(""), answer({"item": [ITEM]}, 30), b"<x", b"Unexpected errors"])
 def test_what_is_no_answer_changes_nothing(
-    app: Flask, now: datetime, command: Command, tmp_path: Path, data: bytes
+    sqlite_app: Flask, now: datetime, command: Command, tmp_path: Path, data: bytes
 ) -> None:
     file = tmp_path / "answer"
     file.write_bytes(data)

@@ -105,7 +105,9 @@ def test_a_door_is_changed_and_taken_from_citizens(clerk: Worker, app: Flask) ->
         ({"position": "하나"}, "보이는 순서: 숫자만 적어 주세요."),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_lost(clerk: Worker, wrong: dict[str, str], said: str) -> None:
+def test_what_is_wrong_is_said_and_nothing_is_lost(
+    sqlite_app: Flask, clerk: Worker, wrong: dict[str, str], said: str
+) -> None:
     before = len(queries.list_doors())
     page = clerk.post(NEW, 400, **(typed(clerk.get(NEW)) | {"name": "새 창구", "phone": "120", "note": "안내"} | wrong))
     assert said in page.text

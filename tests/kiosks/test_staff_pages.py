@@ -69,7 +69,7 @@ def test_a_new_place(clerk: Worker, app: Flask) -> None:
         ({"position": "-1"}, "보이는 순서: 0부터 9999까지 적어 주세요."),
     ],
 )
-def test_what_cannot_be_is_said(clerk: Worker, wrong: dict[str, str], said: str) -> None:
+def test_what_cannot_be_is_said(sqlite_app: Flask, clerk: Worker, wrong: dict[str, str], said: str) -> None:
     good = {"name": "시장", "position": "31"}
     assert said in clerk.post(NEW, 400, **good | wrong).text
     assert len(queries.list_kiosks()) == 30
@@ -171,7 +171,7 @@ def test_all_that_is_said_of_a_place(clerk: Worker, app: Flask) -> None:
         ({"back_on": "내일"}, "복구 예정일: 날짜를 다시 골라 주세요."),
     ],
 )
-def test_what_cannot_be_said_of_a_place(clerk: Worker, wrong: dict[str, str], said: str) -> None:
+def test_what_cannot_be_said_of_a_place(sqlite_app: Flask, clerk: Worker, wrong: dict[str, str], said: str) -> None:
     page = clerk.post(hall(), 400, **typed(clerk.get(hall())) | {"manager": "그대로"} | wrong)
     assert said in page.text and page.soup.select_one("[name=manager][value=그대로]")
 

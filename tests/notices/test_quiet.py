@@ -43,7 +43,7 @@ def test_every_kind_either_waits_or_answers_somebody_at_once() -> None:
 
 
 @pytest.mark.parametrize("kind", rules.CAN_WAIT)
-def test_what_can_wait_goes_out_in_the_morning(app: Flask, desk: Desk, row: Row, kind: str) -> None:
+def test_what_can_wait_goes_out_in_the_morning(sqlite_app: Flask, desk: Desk, row: Row, kind: str) -> None:
     channel, whom = ("email", MAIL_ONLY) if rules.ORDERS_OF.get(kind) == "email" else ("sms", MOBILE_ONLY)
     desk.plan(whom, kind=kind, due=NIGHT, useful_until=None)
     run(NIGHT)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import event, select
 
 from booking.calendar import service as calendar
@@ -57,7 +58,9 @@ def rule(text: str, now: datetime = NOW) -> None:
         (wall(DAY, 10), []),  # too late to be of use
     ],
 )
-def test_of_the_reminders_that_are_due_the_last_one_goes_out(desk: Desk, now: datetime, states: list[str]) -> None:
+def test_of_the_reminders_that_are_due_the_last_one_goes_out(
+    sqlite_app: Flask, desk: Desk, now: datetime, states: list[str]
+) -> None:
     desk.book(desk.slot())
     assert tick(now) == len(states)
     assert tick(now + timedelta(milliseconds=1)) == 0
@@ -155,7 +158,7 @@ def test_after_a_move_the_reminders_follow_the_new_day(desk: Desk) -> None:
         ("", [FRIDAY]),
     ],
 )
-def test_rules_that_change_later_repeat_nothing(desk: Desk, text: str, dues: list[datetime]) -> None:
+def test_rules_that_change_later_repeat_nothing(sqlite_app: Flask, desk: Desk, text: str, dues: list[datetime]) -> None:
     rule("3 10:00, 1 10:00")
     desk.book(desk.slot())
     tick(WEDNESDAY, FRIDAY)

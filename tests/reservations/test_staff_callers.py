@@ -151,7 +151,7 @@ BAD = [
 
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_bad_input_is_answered_with_everything_that_was_typed(
-    clerk: Worker, desk: Desk, field: str, value: str
+    sqlite_app: Flask, clerk: Worker, desk: Desk, field: str, value: str
 ) -> None:
     given = typed(desk, **{field: value})
     if field == "consent":

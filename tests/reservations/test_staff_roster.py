@@ -57,7 +57,7 @@ def test_without_any_day_it_says_so(app: Flask, at: Callable[..., datetime]) -> 
 
 
 @pytest.mark.parametrize("day", ["2026-12-22", "20261221", "2026-13-01", "heute", "0001-01-01", "9999-12-31"])
-def test_what_is_no_consultation_day_is_not_found(clerk: Worker, day: str) -> None:
+def test_what_is_no_consultation_day_is_not_found(sqlite_app: Flask, clerk: Worker, day: str) -> None:
     clerk.get(f"/staff/roster/{day}", 404)
     clerk.get(f"/staff/book/{day}", 404)
 

@@ -276,7 +276,7 @@ def test_the_page_of_a_booking_tells_its_history_and_its_notices(clerk: Worker, 
 
 
 @pytest.mark.parametrize("reference", ["AAAAAAAA", "x", "%3Cb%3E"])
-def test_an_unknown_reference_is_not_found(clerk: Worker, reference: str) -> None:
+def test_an_unknown_reference_is_not_found(sqlite_app: Flask, clerk: Worker, reference: str) -> None:
     for path in (f"/staff/reservations/{reference}", f"/staff/reservations/{reference}/booked"):
         assert "그런 예약번호가 없습니다" in clerk.get(path, 404).text
     for step in ("check-in", "undo", "reveal", "cancel", "move"):

@@ -49,7 +49,7 @@ def test_a_second_seed_keeps_what_staff_changed(
         service.change_door(
             token, DoorValues("법률공단", phone="132", field_keys="law", is_active=False), actor=actor, now=NOW
         )
-    assert "kept   door legal-aid" in command("seed", str(city)).output
+    assert "kept   door legal-aid" in command("seed", "--verbose", str(city)).output
     assert queries.get_door(token).name == "법률공단"
     assert queries.list_doors(["law"]) == []
     [changed] = entries("door.changed")

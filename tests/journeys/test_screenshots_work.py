@@ -37,9 +37,18 @@ HELP = {
         "roster-files": "/staff/roster-files",
         "paper-entry": "/staff/roster/<day>/paper",
         "jobs": "/staff/jobs",
+        "kiosks": "/staff/kiosks",
+        "night-tasks": "/staff/night-tasks",
+        "one-stop": "/staff/one-stop",
+        "cases": "/staff/cases/counter",
+        "visit-survey": "/staff/kindness/visits",
+        "score-sheets": "/staff/kindness/sheets",
+        "monitors": "/staff/monitors",
+        "kindness": "/staff/kindness",
+        "kindness-training": "/staff/kindness/training",
     },
     "expert": {"expert-day": "/expert/", "expert-absences": "/expert/absences", "expert-feed": "/expert/feed"},
-    "monitor": {},
+    "monitor": {"scoring": "/monitor/"},
 }
 """Pictures in the articles of `booking/help/articles`, by name: which page they show."""
 

@@ -11,6 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from booking.business.forms import find_field
 from booking.fields import Day, MultiCheckboxField, SelectField, StringField, TelField, WholeNumber, one_line
 from booking.kiosks.queries import Issued, Wish
 from booking.kiosks.rules import CLOSED, HOURS
@@ -59,10 +60,20 @@ class HoursForm(FlaskForm):
     holiday_hours = StringField("일요일·공휴일 시간", [_longest(60)], filters=[one_line], render_kw=TEXT)
 
 
+class SearchForm(FlaskForm):
+    """Which place staff look for; it stands in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = find_field("설치 장소 찾기")
+
+
 class KioskForm(HoursForm):
     """What staff may change about a kiosk."""
 
     name = StringField("설치 장소", [DataRequired("적어 주세요."), _longest(100)], filters=[one_line], render_kw=TEXT)
+    name_en = StringField("영어 이름", [_longest(100)], filters=[one_line], render_kw=TEXT)
     address = StringField("주소", [_longest(200)], filters=[one_line], render_kw=TEXT)
     spot = StringField("건물 안 위치", [_longest(200)], filters=[one_line], render_kw=TEXT)
     coordinates = StringField("위도, 경도", [_longest(40)], filters=[one_line], render_kw=TEXT)

@@ -15,6 +15,7 @@ class Kiosk(Model):
 
     token: its name in addresses. key: its name in the file that it came from, NULL for what staff added. source_key:
     its number in the government's list of kiosks, once an import has named it.
+    name_en: what it is called in English, empty where nobody said so.
     address, spot: where it stands, and where in the building. coordinates: `35.18031, 128.10805`. All texts are empty
     where nothing is on record. manager, phone: who looks after it.
     weekday_hours, saturday_hours, holiday_hours: as `rules.hours` keeps them. hours: what else there is to say of them,
@@ -33,6 +34,7 @@ class Kiosk(Model):
     key: Mapped[str | None] = mapped_column(String(40), unique=True)
     source_key: Mapped[str | None] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    name_en: Mapped[str] = mapped_column(String(100), default="", server_default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     spot: Mapped[str] = mapped_column(String(200), default="", server_default="")
     coordinates: Mapped[str] = mapped_column(String(40), default="", server_default="")

@@ -12,7 +12,7 @@ from booking.audit import labels
 from booking.errors import BookingError
 from booking.kiosks.rules import read_hours
 from booking.kiosks.rules.columns import DAYLESS, DIFFERS, UNREAD, Fault, Listed
-from booking.kiosks.rules.differing import Change
+from booking.kiosks.rules.differing import GONE, Change
 from booking.kiosks.rules.hours import DAY, HOURS
 from booking.kiosks.rules.reading import Reading
 from booking.wording import sentence
@@ -39,6 +39,7 @@ UNSURE = {
     "features": _l("편의 기능"),
     "phone": _l("전화번호"),
     "manager": _l("관리 기관"),
+    "name_en": _l("영어 이름"),
 }
 
 
@@ -88,15 +89,15 @@ def _asked_words(change: Change) -> str:
     return f"({change.row}번째 줄, {told or twin})" if told or twin else ""
 
 
-def parted(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
-    """Changes in the order in which somebody looks at them, in parts that can be folded: title and changes."""
+def parted(changes: Sequence[Change]) -> list[tuple[str, list[Change], bool]]:
+    """Changes in the order in which somebody looks at them, in parts that fold: title, changes, whether it is open."""
     parts = []
     for kind, title in PARTS.items():
         ours = [one for one in changes if ("asked" if one.is_asked else one.what) == kind]
         for start in range(0, len(ours), MOST_OF_A_PART):
             part = ours[start : start + MOST_OF_A_PART]
             which = f" 가운데 {start + 1}–{start + len(part)}번째" if len(ours) > MOST_OF_A_PART else ""
-            parts.append((f"{title}({len(ours)}곳{which})", part))
+            parts.append((f"{title}({len(ours)}곳{which})", part, start == 0 and kind != GONE))
     return parts
 
 

@@ -202,7 +202,7 @@ def test_a_list_is_shown_then_made_and_logged(clerk: Worker) -> None:
     clerk.post("/staff/kiosks/import/apply", **confirmed(page))
     db.session.rollback()
     hall, *_others, new = queries.list_kiosks()
-    assert (hall.source_key, hall.spot, hall.unsure) == ("5310000-1", "1층 민원실", "coordinates")
+    assert (hall.source_key, hall.spot, hall.unsure) == ("5310000-1", "1층 민원실", "coordinates name_en")
     assert hall.coordinates == "35.18003, 128.10765"  # what the list does not know stays
     assert (new.name, new.weekday_hours, new.source_key, new.position) == ("새 도서관", "09:00-18:00", "5310000-2", 31)
     assert len(queries.list_kiosks()) == 31  # those that the list lacks stay unless somebody says otherwise

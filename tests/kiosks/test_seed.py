@@ -33,7 +33,7 @@ def test_the_places_on_record(app: Flask, city: Path) -> None:
     assert [kiosk.position for kiosk in kiosks] == list(range(1, 31))
     sourced, made_up = kiosks[:22], kiosks[22:]
     assert all(kiosk.is_24h and kiosk.is_working and not kiosk.is_sample for kiosk in sourced)
-    assert all(kiosk.unsure == "address coordinates features" for kiosk in sourced)
+    assert all(kiosk.unsure == "address coordinates features name_en" for kiosk in sourced)
     assert all(kiosk.is_sample and not kiosk.is_24h for kiosk in made_up)
     assert all(kiosk.point for kiosk in kiosks)
 
@@ -46,7 +46,7 @@ def test_the_documents_on_record(app: Flask, city: Path) -> None:
 
 
 def test_a_second_run_changes_nothing(app: Flask, city: Path, command: Callable[..., Result]) -> None:
-    said = command("seed", str(city)).output
+    said = command("seed", "--verbose", str(city)).output
     assert "0 added" in said and "kept   kiosk city-hall" in said
     assert len(queries.list_kiosks()) == len(entries("kiosk.added")) == 30
 

@@ -51,5 +51,5 @@ def _fits(kiosk: Kiosk, wish: Wish) -> bool:
         (kiosk.is_24h or not wish.all_hours)
         and set(wish.features) <= set(kiosk.features.split())
         and (not wish.document or wish.document not in kiosk.lacks.split())
-        and is_meant(wish.words, (kiosk.name, kiosk.address, kiosk.spot))
+        and is_meant(wish.words, (kiosk.name, kiosk.name_en, kiosk.address, kiosk.spot))
     )

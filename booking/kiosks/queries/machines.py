@@ -33,6 +33,7 @@ class Machine(NamedTuple):
 
     id: int
     name: str
+    name_en: str
     address: str
     coordinates: str
     is_sample: bool

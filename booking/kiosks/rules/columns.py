@@ -21,6 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("mng_no", "관리번호", "발급기관리번호"),
     "group": ("opn_atmy_grp_cd", "개방자치단체코드"),
     "name": ("issumchn_nm", "설치장소", "발급기명", "무인민원발급기명", "설치장소명"),
+    "name_en": ("영문명", "영어이름", "설치장소영문명"),
     "manager": ("mng_inst_nm", "관리기관명", "관리기관"),
     "address": ("instl_plc_addr", "소재지도로명주소", "도로명주소", "설치장소주소", "소재지지번주소", "주소"),
     "spot": ("instl_plc_pstn", "설치위치", "설치장소위치"),
@@ -46,7 +47,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """Names of columns in small letters and without spaces; of several that a list has, the first that is filled counts."""
 
 KNOWN = {name: key for key, names in COLUMNS.items() for name in names}
-LONGEST = {"name": 100, "manager": 100, "address": 200, "spot": 200, "phone": 20, "hours": 200}
+LONGEST = {"name": 100, "name_en": 100, "manager": 100, "address": 200, "spot": 200, "phone": 20, "hours": 200}
 YES = frozenset(
     {"y", "yes", "예", "사용", "사용중", "운영", "운영중", "정상", "가능", "있음", "o", "1", "설치", "부착", "제공"}
 )
@@ -149,7 +150,7 @@ def listed(cells: Mapping[str, str], row: int) -> Listed:
     if not cells.get("name"):
         raise ListCellEmpty(field="file", row=row, name=column_name("name"))
     given: dict[str, str | bool] = {
-        name: cells[name] for name in ("name", "manager", "address", "phone") if name in cells
+        name: cells[name] for name in ("name", "name_en", "manager", "address", "phone") if name in cells
     }
     if spot := " ".join(cells[name] for name in ("spot", "spot_detail") if name in cells):
         given["spot"] = spot

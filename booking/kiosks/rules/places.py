@@ -8,7 +8,7 @@ from booking.kiosks.errors import CoordinatesBroken
 FEATURES = ("wheelchair", "voice", "braille", "keypad", "screen", "earphone")
 """Helps for people with disabilities, by the names under which they are kept."""
 
-UNSURE = ("address", "spot", "coordinates", "hours", "features", "phone", "manager")
+UNSURE = ("address", "spot", "coordinates", "hours", "features", "phone", "manager", "name_en")
 """What of a place can be a sample: values, or groups of them, that nobody has confirmed."""
 
 IDENTIFICATIONS = ("fingerprint", "other", "none", "unknown")

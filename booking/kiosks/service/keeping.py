@@ -38,6 +38,7 @@ class KioskValues:
     is_sample: bool = False
     unsure: str = ""
     position: int = 0
+    name_en: str = ""
 
 
 def values_of(kiosk: Kiosk) -> KioskValues:

@@ -86,11 +86,11 @@ def apply_import() -> Answer:
     return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
-def _offer(form: ConfirmForm, changes: list[Change]) -> list[tuple[str, int]]:
-    """Offer the changes part by part. The title of each part, and how many choices it has."""
+def _offer(form: ConfirmForm, changes: list[Change]) -> list[tuple[str, int, bool]]:
+    """Offer the changes part by part. Of each part the title, how many choices it has, and whether it stands open."""
     parts = wording.parted(changes)
-    form.chosen.choices = [SelectChoice(one.key, wording.change_words(one)) for _, part in parts for one in part]
-    return [(title, len(part)) for title, part in parts]
+    form.chosen.choices = [SelectChoice(one.key, wording.change_words(one)) for _, part, _ in parts for one in part]
+    return [(title, len(part), is_open) for title, part, is_open in parts]
 
 
 def _preview(form: ConfirmForm, found: Reading, changes: list[Change], chosen: list[str]) -> str:

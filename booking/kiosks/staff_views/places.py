@@ -2,22 +2,26 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from booking.answering import Answer, answer, by
+from booking.business.rules import is_meant
 from booking.db import transaction
 from booking.kiosks import queries, service, wording
-from booking.kiosks.forms import KioskForm, WorkingForm, typed
+from booking.kiosks.forms import KioskForm, SearchForm, WorkingForm, typed
 from booking.kiosks.models import Kiosk
 from booking.kiosks.staff_views.blueprint import pages
+from booking.paging import page_number
 from booking.web import staff_page
+
+PER_PAGE = 50
 
 
 @pages.get("")
 @staff_page
-def kiosks() -> str:
-    """All places on the list."""
+def kiosks() -> Answer:
+    """All places on the list, page by page; or those with the words that are looked for."""
     return _list()
 
 
@@ -53,17 +57,21 @@ def kiosk(token: str) -> Answer:
 @pages.post("/<token>/working")
 @staff_page
 def set_working(token: str) -> Answer:
-    """Out of order (`working=no`), until `back_on` if that is known, or in order again (`working=yes`)."""
+    """Out of order (`working=no`), until `back_on` if that is known, or in order again (`working=yes`).
+
+    Back to the row, on the page of the list from which it was pressed.
+    """
     form = WorkingForm()
     if not form.validate():
         if form.working.errors:
             abort(HTTPStatus.BAD_REQUEST)
-        return _list(queries.get_kiosk(token).token, form), HTTPStatus.BAD_REQUEST
+        return _list(queries.get_kiosk(token).token, form)
     is_working = form.working.data == "yes"
     with transaction():
         name = service.set_working(token, is_working, form.back_on.data, **by()).name
     flash(f"{name}: {'이용할 수 있다고' if is_working else '고장·점검 중이라고'} 표시했습니다.")
-    return redirect(url_for("kiosk_desk.kiosks"), 303)
+    words, page = SearchForm(request.args).q.data or None, request.args.get("page")
+    return redirect(url_for("kiosk_desk.kiosks", q=words, page=page, _anchor=f"kiosk-{token}"), 303)
 
 
 @pages.post("/<token>/remove")
@@ -76,10 +84,19 @@ def remove_kiosk(token: str) -> Response:
     return redirect(url_for("kiosk_desk.kiosks"), 303)
 
 
-def _list(token: str = "", form: WorkingForm | None = None) -> str:
-    """The list. token, form: of the place for which something was typed that cannot be read."""
-    found, words = queries.list_kiosks(), wording.hours_words
-    return render_template("kiosks/staff_kiosks.html", kiosks=found, hours_words=words, token=token, form=form)
+def _list(token: str = "", working: WorkingForm | None = None) -> Answer:
+    """The list. token, working: of the place for which something was typed that cannot be read."""
+    form, page = SearchForm(request.args), page_number()
+    is_good = form.validate()
+    found = [one for one in queries.list_kiosks() if _is_meant(form.q.data if is_good else "", one)]
+    listed = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    shown = {"page": page, "per_page": PER_PAGE, "total": len(found), "hours_words": wording.hours_words}
+    body = render_template("kiosks/staff_kiosks.html", form=form, kiosks=listed, token=token, working=working, **shown)
+    return (body, HTTPStatus.BAD_REQUEST) if working or not is_good else body
+
+
+def _is_meant(words: str | None, kiosk: Kiosk) -> bool:
+    return is_meant(words or "", (kiosk.name, kiosk.name_en, kiosk.address, kiosk.spot, kiosk.manager))
 
 
 def _form(shown: dict[str, object]) -> KioskForm:

@@ -81,7 +81,7 @@ FIGURES = (
     Column("value", "text", longest=12, is_needed=True),
     Column("source", "text", longest=200, is_needed=True),
 )
-KIOSKS = columns_of(KioskValues, "token")[:1] + _limited(KioskValues, name=100, hours=200)
+KIOSKS = columns_of(KioskValues, "token")[:1] + _limited(KioskValues, name=100, name_en=100, hours=200)
 
 SERVICES = (
     Section(

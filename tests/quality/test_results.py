@@ -1,5 +1,6 @@
 """What scores come to: truth tables, a property of weights, and small groups that stay hidden."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
@@ -14,7 +15,8 @@ from booking import clock
 from booking.db import transaction
 from booking.quality import queries, service
 from booking.quality.queries import results as reading
-from booking.quality.rules.results import Figure, Score, figure, hidden, results, share
+from booking.quality.rules.results import Figure, Score, figure, results, share
+from booking.quality.rules.small_groups import told_of
 from booking.quality.service import ItemValues
 from tests.support import kindness
 from tests.support.people import make_account
@@ -88,39 +90,30 @@ def test_weights_in_any_proportion_give_0_to_100(drawn: list[tuple[int, int, flo
     assert share(heavier) == pytest.approx(share(scores))
 
 
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ({"a": 5, "b": 4}, set()),
-        ({"a": 2, "b": 4, "c": 9}, {"a", "b"}),  # the sum would tell a alone
-        ({"a": 1, "b": 1, "c": 9}, {"a", "b", "c"}),  # and two small ones together are small
-        ({"a": 2, "b": 2, "c": 9}, {"a", "b"}),
-        ({"a": 1}, {"a"}),
-        ({"a": 0, "b": 3}, set()),
-    ],
-)
-def test_small_groups_are_hidden_with_others(counts: dict[str, int], expected: set[str]) -> None:
-    assert hidden(counts, 3) == expected
+entries = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 12)), max_size=60)  # department, month
 
 
-@given(st.dictionaries(st.integers(1, 9), st.integers(1, 8), max_size=8), st.integers(3, 6))
-def test_what_the_sum_leaves_over_is_no_small_group(counts: dict[int, int], least: int) -> None:
-    found = hidden(counts, least)
-    assert all(counts[key] >= least for key in set(counts) - found)
-    is_whole = found == set(counts)
-    assert not found or is_whole or (len(found) > 1 and sum(counts[key] for key in found) >= least)
+@given(entries, st.integers(3, 6))
+def test_what_is_told_of_a_department_is_no_small_group_nor_grows_by_one(
+    drawn: list[tuple[int, int]], least: int
+) -> None:
+    came = [(contact, of, date(2026, month, 1)) for contact, (of, month) in enumerate(drawn)]
+    before: set[int] = set()
+    for month in range(1, 13):
+        told = told_of([one for one in came if one[2].month <= month], least)
+        more = Counter(drawn[contact][0] for contact in told - before)
+        assert before <= told and all(count >= least for count in more.values())
+        before = told
 
 
-def test_neither_total_nor_stages_give_a_hidden_department_away() -> None:
-    alone = contacts((2, (5, 5, 5)))
-    found = results(alone, [], 3)
-    assert found.total is None and found.departments == {1: None} and found.stages == found.items == []
-    both = alone + contacts((9, (4, 4, 4)), department=2, first=10)
-    found = results(both, [], 3)
-    assert found.departments == {1: None, 2: None} and found.total is not None and found.total.count == 11
-    assert results(both, [], 3, 1).items == results(both, [], 3, 2).stages == []
-    many = both + contacts((9, (3, 3, 3)), department=3, first=30)
-    assert [key for key, one in results(many, [], 3).departments.items() if one] == [3]
+def test_items_of_all_departments_leave_no_few_of_one_over() -> None:
+    """Another sheet was used once in one department, and often in the other, whose items its own page tells."""
+    other = [Score(one.contact, one.department, one.stage, "새 항목", one.points, 5, 1) for one in contact(90, 1, 1, 1)]
+    often = contacts((3, (5, 5, 5)), department=2, first=50)
+    both = [Score(one.contact, 2, one.stage, "새 항목", one.points, 5, 1) for one in often]
+    found = results([*contacts((3, (4, 4, 4))), *other, *both], [], 3)
+    assert found.items == [] and found.total is not None
+    assert len(results([*contacts((3, (4, 4, 4))), *both], [], 3, 2).items) == 3
 
 
 def test_a_sheet_of_few_contacts_gives_nothing_away_beside_another() -> None:
@@ -134,13 +127,6 @@ def test_a_sheet_of_few_contacts_gives_nothing_away_beside_another() -> None:
         assert len(found.stages) == stages
     assert len(results(new + contacts((3, (0, 1, 2)), first=90), [], 3).items) == 3
     assert {line.figure.change for line in results(new, new + old, 3).items} == {None}
-
-
-def test_the_change_is_told_only_where_both_halves_are() -> None:
-    now = contacts((3, (5, 5, 5))) + contacts((3, (5, 5, 5)), department=2, first=10)
-    small = contacts((1, (1, 1, 1))) + contacts((9, (4, 4, 4)), department=2, first=10)
-    found = results(now, small, 3)
-    assert [one.change for one in found.departments.values() if one] == [None, None]
 
 
 def test_the_weakest_item_comes_first() -> None:

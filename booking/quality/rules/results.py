@@ -3,14 +3,13 @@
 A contact's score is the weighted mean of its items' shares of their most points, so weights count in any proportion and
 full points are always 100. Groups are told by the mean over their contacts, each contact counting once.
 
-Small groups are hidden: a score of a few contacts points to who was called, and to the monitor. The sum of all is told
-too, so beside one hidden department others are hidden until what the sum leaves over is no small group either. A
-half-year may have several sheets; where one of them was scored a few times, its stages or items would stand alone or be
-what those of the other sheets leave over, so none are told.
+Departments come here without what may not be told (`small_groups`), so a sum leaves nothing over. A half-year may have
+several sheets; where one of them was scored a few times in a department, its stages or items would stand alone or be
+what those of the other sheets or departments leave over, so none are told.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import TypeVar
@@ -55,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Results:
-    """The figures of a half-year. departments: by key, those that are hidden with None. total: all of them together.
+    """The figures of a half-year. departments: by key, None where nothing may be told. total: all of them together.
 
     stages, items: over all departments or over the one that was asked for; none where that is hidden.
     """
@@ -87,28 +86,14 @@ def figure(scores: Iterable[Score], before: Iterable[Score] = ()) -> Figure | No
     return Figure(len(values), round(fmean(values), PLACES), spread, change)
 
 
-def hidden(counts: Mapping[K, int], least: int) -> set[K]:
-    """Which groups are hidden beside the sum of all: those of fewer than `least` contacts, and as many of the next
-    smallest ones as it takes until the hidden ones together are two groups, of `least` contacts or more.
-    """
-    found = {key for key, count in counts.items() if 0 < count < least}
-    rest = sorted((key for key, count in counts.items() if count >= least), key=lambda key: (counts[key], str(key)))
-    while found and rest and (len(found) < 2 or sum(counts[key] for key in found) < least):
-        found.add(rest.pop(0))
-    return found
-
-
 def results(now: Sequence[Score], before: Sequence[Score], least: int, department: int | None = None) -> Results:
-    """The figures of a half-year beside the one before, with what is small hidden in both."""
-    shown, earlier = _shown(now, least), _shown(before, least)
-    departments = {
-        key: figure(_of(now, key), _of(before, key) if key in earlier else ()) if key in shown else None
-        for key in sorted({one.department for one in now})
+    """The figures of a half-year beside the one before. least: how few contacts on a sheet hide stages or items."""
+    told, compared = ([one for one in scores if department in (None, one.department)] for scores in (now, before))
+    departments: dict[int, Figure | None] = {
+        key: figure(_of(now, key), _of(before, key)) for key in sorted({one.department for one in now})
     }
-    told = _told(now, least, department, shown)
-    compared = _told(before, least, department, earlier)
     return Results(
-        figure(_told(now, least, None, shown), _told(before, least, None, earlier)),
+        figure(now, before),
         departments,
         _lines(told, compared, least, lambda one: (one.stage,)),
         _lines(told, compared, least, lambda one: (one.stage, one.item)),
@@ -117,28 +102,6 @@ def results(now: Sequence[Score], before: Sequence[Score], least: int, departmen
 
 def _of(scores: Iterable[Score], department: int) -> list[Score]:
     return [one for one in scores if one.department == department]
-
-
-def may_tell_all(counts: Mapping[K, int], least: int) -> bool:
-    """Whether something may be told of all groups together: it is no small group, and gives no hidden one away."""
-    return len(hidden(counts, least)) != 1 and sum(counts.values()) >= least
-
-
-def _counts(scores: Sequence[Score]) -> dict[int, int]:
-    return {key: len({one.contact for one in found}) for key, found in _grouped(scores, lambda one: one.department)}
-
-
-def _shown(scores: Sequence[Score], least: int) -> set[int]:
-    counts = _counts(scores)
-    small: set[int] = hidden(counts, least)
-    return set(counts) - small
-
-
-def _told(scores: Sequence[Score], least: int, department: int | None, shown: set[int]) -> list[Score]:
-    """The scores over which something may be told: of all where they are no small group, or of a shown department."""
-    if department is not None:
-        return _of(scores, department) if department in shown else []
-    return list(scores) if may_tell_all(_counts(scores), least) else []
 
 
 def _lines(
@@ -152,8 +115,9 @@ def _lines(
 
 
 def _has_small_shape(scores: Iterable[Score], least: int, names: Callable[[Score], tuple[str, ...]]) -> bool:
-    """Whether few contacts have just these stages or items, and others have other ones."""
-    shapes = Counter(frozenset(map(names, found)) for _contact, found in _grouped(scores, lambda one: one.contact))
+    """Whether few contacts of a department have just these stages or items, and others have other ones."""
+    contacts = _grouped(scores, lambda one: (one.department, one.contact))
+    shapes = Counter((department, frozenset(map(names, found))) for (department, _), found in contacts)
     return any(count < least for count in shapes.values())
 
 

@@ -32,6 +32,9 @@ LOOKING_UP = "30 per minute; 300 per hour"
 ASKING_FOR_REFERENCES = "5 per minute; 30 per hour"
 """Each may send messages to somebody."""
 
+TELLING = "10 per minute; 60 per hour"
+"""Each may leave a row."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -49,6 +52,11 @@ def limit_looking_up(view: Callable[P, R]) -> Callable[P, R]:
 def limit_asking_for_references(view: Callable[P, R]) -> Callable[P, R]:
     """Count what posts to this view as wishes for a forgotten reference."""
     return limiter.shared_limit(ASKING_FOR_REFERENCES, "asking for references", methods=["POST"])(view)
+
+
+def limit_telling(view: Callable[P, R]) -> Callable[P, R]:
+    """Count what posts to this view as telling the office that something is not there."""
+    return limiter.shared_limit(TELLING, "telling", methods=["POST"])(view)
 
 
 def init_app(app: Flask) -> None:

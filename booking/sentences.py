@@ -9,6 +9,8 @@ SERVICES = {
     # kinds of business and departments
     "business_unknown": "그런 업무가 없습니다. 목록을 새로 열어 확인해 주세요.",
     "department_unknown": "그런 부서가 없습니다. 목록을 새로 열어 확인해 주세요.",
+    "missed_words_unfit": _l("전화번호나 전자우편 주소는 빼고, 찾으시던 업무만 적어 주세요."),
+    "missed_words_unknown": "목록에 없는 말입니다. 이미 처리했을 수 있으니 목록을 새로 열어 확인해 주세요.",
     "key_taken": "이미 쓰고 있는 이름표입니다. 다른 이름표를 적어 주세요.",
     # cases handled (work pages, so Korean only)
     "service_closed": "오늘은 여는 날이 아니어서 셀 수 없습니다.",

@@ -50,3 +50,17 @@ class CasesTooFew(BookingError):
 
     code = "cases_too_few"
     status = 409
+
+
+class MissedWordsUnfit(BookingError):
+    """Words that were not found are kept where they are few and hold no number or address of anybody."""
+
+    code = "missed_words_unfit"
+    status = 400
+
+
+class MissedWordsUnknown(BookingError):
+    """Nobody misses these words, or somebody has dealt with them already."""
+
+    code = "missed_words_unknown"
+    status = 404

@@ -1,11 +1,11 @@
 """Forms of the staff pages of the kinds of business."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice
+from wtforms import BooleanField, SelectChoice, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from booking.business.service import BusinessValues, DepartmentValues
@@ -34,11 +34,11 @@ MOST_CASES = 9999
 FIRST_YEAR = 2000
 
 
-def find_field(label: str | LazyString) -> StringField:
-    """What is looked for, in words."""
+def find_field(label: str | LazyString, *also: Callable[..., object]) -> StringField:
+    """What is looked for, in words. also: validators besides."""
     return StringField(
         label,
-        [Length(max=WORDS_LENGTH, message=_l("60자까지 적어 주세요."))],
+        [*also, Length(max=WORDS_LENGTH, message=_l("60자까지 적어 주세요."))],
         filters=[printable, one_line],
         render_kw={"maxlength": WORDS_LENGTH, "type": "search", "autocomplete": "off", "enterkeyhint": "search"},
     )
@@ -57,6 +57,30 @@ class FindDepartmentForm(FindForm):
     """Which department is looked for."""
 
     q = find_field("부서 찾기")
+
+
+class MissedForm(FlaskForm):
+    """What a citizen looked for and did not find."""
+
+    q = find_field(_l("찾으신 말"), DataRequired(_l("찾으신 말을 적어 주세요.")))
+
+
+class TakeOverForm(FlaskForm):
+    """Words that citizens did not find, and the kind of business that they mean; or that they mean none (`drop`)."""
+
+    words = SelectField("찾지 못한 말", [DataRequired("찾지 못한 말을 골라 주세요.")])
+    key = SelectField("업무", default="")
+    drop = SubmitField("목록에서 지우기")
+
+    def offer(self, words: Iterable[str], kinds: Iterable[tuple[str, str]]) -> None:
+        """What there is to choose from: the words, and the kinds of business by key and name."""
+        self.words.choices = [("", "골라 주세요"), *((one, one) for one in words)]
+        self.key.choices = [("", "골라 주세요"), *kinds]
+
+    def validate_key(self, field: SelectField) -> None:
+        """Words that are taken over need something to be another name of."""
+        if not field.data and not self.drop.data:
+            raise ValidationError("업무를 골라 주세요.")
 
 
 class CorrectionForm(SentOnce, FlaskForm):

@@ -94,3 +94,18 @@ class BusinessCase(Model):
     account_id: Mapped[int | None] = mapped_column(Key, ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MissedWords(Model):
+    """What citizens looked for and said that they did not find: the words and the day, and nothing of who said so.
+
+    One row a day for the same words, however often it is said: on how many days tells enough, and no browser has to be
+    told from another.
+    """
+
+    __tablename__ = "missed_words"
+    __table_args__ = (UniqueConstraint("words", "on"), CheckConstraint("words <> ''", name="words"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    words: Mapped[str] = mapped_column(String(60))
+    on: Mapped[date] = mapped_column(index=True)

@@ -6,15 +6,30 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask, Response, abort, get_template_attribute, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from booking import clock, kept, languages, stamps
+from booking.answering import Answer, answer
 from booking.business import queries as catalogue
+from booking.business import service
+from booking.business.forms import MissedForm
 from booking.guide import queries
 from booking.guide.forms import QuestionForm, StartForm
 from booking.guide.rules.near import Point
+from booking.limits import limit_telling
 from booking.web import permissions_policy
 
 if TYPE_CHECKING:
@@ -47,7 +62,7 @@ def ways() -> str | tuple[str, int]:
     return _ways_page()
 
 
-def _found_page(form: QuestionForm, found: list[catalogue.Found], letter: str = "") -> str:
+def _found_page(form: QuestionForm | MissedForm, found: list[catalogue.Found], letter: str = "") -> str:
     known = catalogue.letters(languages.current())
     chosen = letter if letter in known else ""
     by_letter = get_template_attribute("guide/_parts.html", "by_letter")
@@ -62,6 +77,18 @@ def _ways_page() -> str:
 def _ways(now: datetime) -> str:
     form, letters = QuestionForm(MultiDict()), catalogue.letters(languages.current())
     return render_template("guide/_ways.html", form=form, letters=letters, guide=queries.guide(now), now=now)
+
+
+@pages.post("/guide/missed")
+@limit_telling
+def missed() -> Answer:
+    """Somebody says that what they look for is not there: the words are noted, and the day."""
+    form, said = MissedForm(), gettext("알려 주셔서 감사합니다. 안내를 고치는 데 쓰겠습니다.")
+
+    def do() -> None:
+        service.note_missed(form.q.data or "", clock.today())
+
+    return answer(form, lambda: _found_page(form, []), do, said, url_for("guide.ways"))
 
 
 @pages.get("/guide/<key>")

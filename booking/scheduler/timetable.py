@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from booking.accounts import jobs as accounts
 from booking.advising import jobs as advising
 from booking.audit import jobs as audit
+from booking.business import jobs as business
 from booking.calendar import jobs as calendar
 from booking.clock import OFFICE_ZONE
 from booking.consultations import jobs as consultations
@@ -252,6 +253,15 @@ JOBS = (
         _cron(hour="3", minute="40"),
         "매일 03:40",
         "연습하기에서 누르고 적은 것을 지우고, 지어낸 사람들로 오늘의 연습을 다시 만듭니다.",
+        is_upkeep=True,
+    ),
+    Job(
+        "forget_missed",
+        "시민이 찾지 못한 말 지우기",
+        business.forget_missed,
+        _cron(hour="3", minute="15"),
+        "매일 03:15",
+        "시민이 찾다가 없다고 알린 말을 90일이 지나면 지웁니다.",
         is_upkeep=True,
     ),
     Job(

@@ -22,7 +22,7 @@ NAMES = [
     "ask_holidays", "plan_closures", "plan_terms", "plan_reviews", "rehouse", "expire_holds",
     "queue_reminders", "queue_day_lists", "invite_to_survey", "mix_answers", "forget_answered", "keep_stock",
     "export_roster", "destroy_past_due", "deliver", "purge_agent", "seal_log", "prune_log",
-    "forget_log_ins", "forget_typed", "start_practice_over", "forget_runs",
+    "forget_log_ins", "forget_typed", "start_practice_over", "forget_missed", "forget_runs",
 ]  # fmt: skip
 
 

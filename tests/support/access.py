@@ -144,7 +144,7 @@ ROUTES: dict[str, Row] = {
     **{route: public(status) for route, status in PROVIDER.items()},
     **{route: account(status) for route, status in OWN.items()},
     **{route: admin(status) for route, status in (MASTERDATA | access_counter.CORRECTIONS).items()},
-    **{route: staff(status) for route, status in (REPORTS | access_counter.CASES).items()},
+    **{route: staff(status) for route, status in (REPORTS | access_counter.CASES | access_guide.WORK).items()},
     **dict.fromkeys(OPEN_DATA, public()),
     **{route: staff(status) for route, status in KIOSKS.items()},
     "POST /staff/kiosks/<token>/working": staff(303, working="no"),

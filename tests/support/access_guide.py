@@ -5,8 +5,11 @@ GUIDE = {
     "GET /guide/<key>": 200,
 }
 
-SENT = {"POST /guide/<key>/near": 400}
-"""Without a place."""
+SENT = {"POST /guide/<key>/near": 400, "POST /guide/missed": 400}
+"""Without a place, and without words."""
+
+WORK = {"GET /staff/missed-words": 200, "POST /staff/missed-words": 400}
+"""What staff are answered."""
 
 DOORS = {
     "GET /staff/doors": 200,

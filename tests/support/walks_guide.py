@@ -18,6 +18,9 @@ def guiding(stage: Stage) -> Iterator[str]:
     ):
         stage.go(path)
         yield name
+    stage.go("/guide?q=피자+배달")
+    stage.send("/missed")
+    yield "guide-told"
     stage.go("/guide/resident-copy")
     stage.send("/near")
     yield "guide-no-town"

@@ -5,6 +5,7 @@ ACTIONS = {
     "yearly_figure.removed": "해마다의 통계 지움",
     "business.added": "업무 종류 추가",
     "business.changed": "업무 종류 변경",
+    "missed_words.dropped": "시민이 찾지 못한 말 지움",
     "case.corrected": "처리 건수 바로잡음",
     "department.added": "부서 추가",
     "department.changed": "부서 정보 변경",
@@ -25,6 +26,7 @@ ACTIONS = {
 SUBJECTS = {
     "yearly_figure": "해마다의 통계",
     "business": "업무 종류",
+    "missed_words": "시민이 찾지 못한 말",
     "case": "처리 건수",
     "counter": "원스톱 방문 민원창구",
     "department": "부서",

@@ -16,6 +16,7 @@ from booking.business.queries.catalogue import (
     listed_under,
     narrow,
 )
+from booking.business.queries.missed import Missed, list_missed
 from booking.business.queries.rows import (
     businesses_by_key,
     find_business,
@@ -29,6 +30,7 @@ from booking.business.queries.rows import (
 __all__ = [
     "Count",
     "Found",
+    "Missed",
     "businesses_by_key",
     "count_cases",
     "counts_by_key",
@@ -44,6 +46,7 @@ __all__ = [
     "list_businesses",
     "list_counts",
     "list_departments",
+    "list_missed",
     "listed_under",
     "narrow",
 ]

@@ -11,6 +11,7 @@ from booking.business.service.keeping import (
     values_of,
     values_of_department,
 )
+from booking.business.service.missed import drop_missed, forget_missed, note_missed, take_over
 from booking.business.service.seeding import SECTIONS, seed
 
 __all__ = [
@@ -23,7 +24,11 @@ __all__ = [
     "change_department",
     "correct_cases",
     "count_case",
+    "drop_missed",
+    "forget_missed",
+    "note_missed",
     "seed",
+    "take_over",
     "undo_case",
     "values_of",
     "values_of_department",

@@ -40,7 +40,9 @@ def changes(kiosks: list[Here], data: bytes) -> list[Change]:
     [
         (HALL, True),
         ("동진로 155", True),
-        ("경남 진주시 동진로 155 (상대동)", False),  # another spelling of the province: nobody can tell
+        ("경남 진주시 동진로 155 (상대동)", True),
+        ("경북 진주시 동진로 155", True),  # no list of one city's kiosks has another's, so the province says nothing
+        ("경남 진주시 동진로 155-1", False),
         ("진주시 동진로 155 (상대동), 1층", True),
         ("경상남도 진주시 동진로 15", False),
         ("경상남도 진주시", False),

@@ -13,6 +13,12 @@ _EXACT = re.compile(r"[가-힣\d]+[로길동리가]산?\d")
 _ASIDE = re.compile(r"\(.*?\)|,.*")
 """What stands behind a number: the quarter, the building, the floor."""
 
+_PROVINCE = re.compile(
+    r"^\s*(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|제주|(?:충청|전라|경상)[남북]|[충전경][남북])"
+    r"(?:특별자치시|특별자치도|특별시|광역시|도|시)?\s"
+)
+"""The province before the city, which lists spell in different ways (경남, 경상남도) or leave out."""
+
 
 @dataclass(frozen=True)
 class Here:
@@ -43,9 +49,13 @@ def may_be(row: Listed, kiosk: Here) -> bool:
     """Whether a kiosk stands at the address of a row, or has its number, with nothing that tells the two apart."""
     if row.source_key and kiosk.source_key:
         return row.source_key == kiosk.source_key
-    ours, theirs = (squeezed(_ASIDE.sub("", str(one.get("address", "")))) for one in (kiosk.values, row.given))
+    ours, theirs = (_place(str(one.get("address", ""))) for one in (kiosk.values, row.given))
     short, long = sorted((ours, theirs), key=len)
     return _EXACT.search(short) is not None and long.endswith(short)  # a city's own list may leave the city out
+
+
+def _place(address: str) -> str:
+    return squeezed(_PROVINCE.sub("", _ASIDE.sub("", address)))
 
 
 def is_twin(row: Listed, other: Listed) -> bool:

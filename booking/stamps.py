@@ -1,9 +1,10 @@
 """Whether anything has changed since: one stamp for each room whose tables answers are kept of (`booking/kept.py`).
 
 A stamp is random and another one after each change, so equal stamps mean equal tables, whatever was undone or restored
-in between. It is set by whatever transaction writes to one of the tables, as the last thing before its commit: no
-writer can forget it, it is there exactly when the change is, and other processes see it in the database. Each room has
-some rows (`SHARDS`) and a transaction sets one of them, so that bookings at the same moment do not wait for each other.
+in between. It is set by whatever transaction changes a row of one of the tables, as the last thing before its commit:
+no writer can forget it, it is there exactly when the change is, and other processes see it in the database. Each room
+has some rows (`SHARDS`) and a transaction sets one of them, so that bookings at the same moment do not wait for each
+other.
 """
 
 import secrets
@@ -79,8 +80,11 @@ def _ask() -> dict[str, int]:
 
 
 @event.listens_for(Engine, "after_cursor_execute")
-def _note(connection: Connection, _cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+def _note(connection: Connection, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
     if not (context and context.compiled and (context.isinsert or context.isupdate or context.isdelete)):
+        return
+    # Jobs look for work every minute by an UPDATE that mostly finds none. Rows that come back are not counted yet.
+    if cursor.rowcount == 0 and cursor.description is None:
         return
     table = context.compiled.statement.table
     # Migrations have tables of their own, and the one of the stamps may not be there yet.

@@ -41,9 +41,12 @@ WRITERS: dict[str, Callable[[], object]] = {
     "an UPDATE of the ORM": lambda: db.session.execute(update(Kiosk).values(is_24h=True)),
     "a DELETE of the ORM": lambda: db.session.execute(delete(Kiosk)),
     "a statement on the table": lambda: db.session.execute(update(KIOSKS).values(spot="1층")),
+    "an UPDATE that says what it found": lambda: db.session.scalars(
+        update(Kiosk).values(spot="1층").returning(Kiosk.id)
+    ).all(),
     "rows in bulk": lambda: db.session.execute(insert(Kiosk), [{"name": "가", "token": "b"}]),
     "a row unless it is there": lambda: db.session.execute(
-        upsert(Kiosk).values(name="나", token="a").on_conflict_do_nothing()
+        upsert(Kiosk).values(name="나", token="b").on_conflict_do_nothing()
     ),
 }
 
@@ -90,6 +93,17 @@ def test_the_database_tells_it_to_others_and_only_what_was_kept(app: Flask) -> N
     assert fresh().keys() == {"kiosks"}
 
 
+def test_who_looks_for_work_and_finds_none_changes_nothing(app: Flask) -> None:
+    """Jobs look every minute by an UPDATE; what is kept stays, and the commit writes nothing."""
+    with transaction():
+        db.session.add(Kiosk(**PLACE))
+    before, no_row = fresh(), Kiosk.name == "없는 곳"
+    with transaction():
+        db.session.execute(update(Kiosk).where(no_row).values(spot="1층"))
+        db.session.execute(delete(Kiosk).where(no_row))
+    assert fresh() == before
+
+
 def test_what_was_undone_marks_nothing_that_comes_after(sqlite_app: Flask) -> None:
     with suppress(ZeroDivisionError), transaction():
         db.session.add(Kiosk(**PLACE))
@@ -105,8 +119,8 @@ def test_every_table_that_is_watched_is_there() -> None:
 
 
 def test_nobody_writes_to_them_in_words_that_no_listener_understands() -> None:
-    plain = re.compile(r"""["'](?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+(\w+)""")
-    files = (Path(stamps.__file__).parent).rglob("*.py")
-    assert {name for file in files for name in plain.findall(file.read_text("utf-8"))} == {
-        stamps.ChangeStamp.__tablename__
-    }
+    names = "|".join([*stamps.ROOMS, stamps.ChangeStamp.__tablename__])
+    plain = re.compile(rf"\b(?:INTO|UPDATE|FROM|TRUNCATE|TABLE|COPY)\s+(?:ONLY\s+)?\"?({names})\b", re.IGNORECASE)
+    files = sorted(Path(stamps.__file__).parent.rglob("*.py"))
+    found = [(file.name, name) for file in files for name in plain.findall(file.read_text("utf-8"))]
+    assert found == [("stamps.py", stamps.ChangeStamp.__tablename__)]

@@ -1,7 +1,9 @@
 """A page asks the database as often for a full day as for a quiet one; so does a job for what it has done already."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -22,6 +24,7 @@ from tests.reservations.line import join
 from tests.support.measure import statements
 from tests.support.people import enter
 
+ARCHITECTURE = Path(__file__).parents[2] / "docs/architecture.md"
 DAY = date(2026, 12, 21)
 Crowd = Callable[[date, int, int], OfficeDay]
 
@@ -91,6 +94,16 @@ def test_many_days_and_a_long_line_need_no_more_statements_than_one_day_and_one_
         join(number, wish)
     assert count(path) == first
     assert first <= 25
+
+
+def test_a_claim_has_as_many_statements_as_the_docs_say(app: Flask, crowd: Crowd) -> None:
+    tokens = [slot.token for slot in calendar.list_slots(crowd(DAY, 0, 40))]
+    db.session.rollback()
+    for number, token in enumerate(tokens[:2]):  # the first one of all makes the line's row
+        with statements(db.engine) as sent, transaction():
+            service.hold(token, f"browser {number}", now=NOW)
+    said = re.search(r"A claim has (\d+) statements", ARCHITECTURE.read_text("utf-8"))
+    assert said and len(sent) == int(said[1])
 
 
 @pytest.mark.parametrize("kind", ["offer", "offer_withdrawn"])

@@ -13,7 +13,7 @@ NIGHT = "2026-12-02"
 
 
 def visits(stage: Stage) -> Iterator[str]:
-    """Nothing chosen, mistakes, the summary, the booking, and the same once its night is a holiday; and waiting."""
+    """Nothing chosen, mistakes, the summary, the booking and its other times; its night a holiday; and waiting."""
     stage.go(f"/night-office/{NIGHT}")
     stage.send("/holds")
     yield "visit-no-time"
@@ -29,6 +29,8 @@ def visits(stage: Stage) -> Iterator[str]:
     stage.send(f"/holds/{token}")
     shown = stage.page.url
     yield "visit-done"
+    stage.go(f"{shown}/move")
+    yield "visit-times"
     with transaction():
         calendar.add_holiday(date.fromisoformat(NIGHT), "임시공휴일", reason="의결", actor=CLERK, now=clock.now())
         recheck(clock.now(), CLERK)

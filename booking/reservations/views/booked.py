@@ -90,9 +90,11 @@ def _may_tell_more(reservation: Reservation) -> bool:
 
 def _move_page(reservation: Reservation, error: str | None = None) -> str:
     found = moving.other_times(reservation, clock.now())
+    own = (found.kept or reservation).slot.office_day_id  # this day stands first, the others follow in their order
+    times = sorted(found.times, key=lambda pair: pair[0].day.id != own)
     is_any_free = bool(found.list_to_have())
     return page(
-        "reservations/move.html", reservation, days=found.times, error=error, is_any_free=is_any_free,
+        "reservations/move.html", reservation, days=times, error=error, is_any_free=is_any_free,
         is_cancelled=reservation.state == CANCELLED,
         chance=None if is_any_free else days.next_chance(found.coming, date.min, reservation.slot.desk),
     )  # fmt: skip

@@ -40,7 +40,7 @@ from tests.support.measure import statements
 from tests.support.nights import put_kind
 
 JOB = Actor.job("tests")
-PATHS = ("/guide", "/guide/resident-copy", "/guide/law-advice", "/guide/passport?lang=en")
+PATHS = ("/guide?lang=ko", "/guide/resident-copy?lang=ko", "/guide/law-advice?lang=ko", "/guide/passport?lang=en")
 SEED = 20261125
 HELD = ("somebody_holds_the_first_times", "a_hold_runs_out", "a_second_passes", "a_second_passes")
 
@@ -49,7 +49,7 @@ class Town:
     """The city as it lives: each method is one thing that happens, whatever happened before."""
 
     def __init__(self, at: Callable[[str], Any]) -> None:
-        self.at, self.count, self.now = at, 0, datetime(2026, 11, 25, 3, tzinfo=UTC)
+        self.at, self.count, self.now = at, 0, datetime(2026, 11, 25, 3, 0, 20, tzinfo=UTC)
         at(self.now.isoformat())
 
     def _next(self) -> str:

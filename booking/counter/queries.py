@@ -56,11 +56,6 @@ def list_offers(active_only: bool = True) -> list[Offer]:
     return sorted(found, key=lambda one: (one.business.name, one.task.id))
 
 
-def offers_by_key() -> dict[str, Offer]:
-    """What citizens can have done at the counter, by the key of the business: for the guide, with `opening(now)`."""
-    return {one.business.key: one for one in list_offers()}
-
-
 def find_offer(key: str, active_only: bool = True) -> Offer | None:
     """How the counter does the business of this key; None where it does not, or citizens do not see it."""
     task = db.session.scalar(select(CounterTask).where(CounterTask.business_key == key))

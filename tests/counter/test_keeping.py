@@ -85,7 +85,7 @@ def test_what_it_names_has_to_be_there(seal: None) -> None:
 def test_what_is_switched_off_is_shown_to_staff_only(seal: None) -> None:
     with transaction():
         service.change_task("seal", replace(SEAL, is_active=False), **HOW)
-    assert not queries.offers_by_key() and queries.list_offers(active_only=False)
+    assert not queries.list_offers() and queries.list_offers(active_only=False)
     with pytest.raises(CounterTaskUnknown):
         queries.get_offer("seal")
     with transaction():

@@ -14,6 +14,7 @@ from booking.quality import queries
 from booking.quality.models.sheets import ScoreSheet
 from booking.quality.queries import spreading as reading
 from booking.quality.rules.spreading import spread
+from booking.quality.staff_views import spreading
 from tests.support import kindness
 from tests.support.people import make_account
 from tests.support.work import Worker, entries
@@ -59,7 +60,10 @@ def sheet(now: datetime) -> ScoreSheet:
     return queries.get_sheet(made.token)
 
 
-def test_what_was_seen_is_assigned_and_taken_back(sqlite_app: Flask, sheet: ScoreSheet, now: datetime) -> None:
+def test_what_was_seen_is_assigned_and_taken_back(
+    sqlite_app: Flask, sheet: ScoreSheet, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreading, "PER_PAGE", 1)
     clerk = Worker(sqlite_app)
     page = clerk.get(SPREAD)
     assert len(page.soup.select("#departments input[checked]")) == 3 and "초장동" in page.text
@@ -86,7 +90,11 @@ def test_what_was_seen_is_assigned_and_taken_back(sqlite_app: Flask, sheet: Scor
     task = next(one for one in queries.list_tasks(second) if one.department == "가호동")
     kindness.score(task.assignment, kindness.points(queries.get_sheet(sheet.token), 5, 4, 3), now)
     batch = f"{SPREAD}/{typed['token']}"
-    assert "모니터2 가호동 2건 시작함" in clerk.get(batch).text
+    first, last = clerk.get(batch), clerk.get(f"{batch}?page=2")
+    assert "배정 2건" in first.text and "모니터1 신안동 2건 시작 전" in first.text and "모니터2" not in first.text
+    assert "다음 쪽" in first.text and "다음 쪽" not in last.text
+    assert "모니터2 가호동 2건 시작함" in last.text and "모두 거두기" in last.text
+    clerk.get(f"{batch}?page=3", 404)
     clerk.post(f"{batch}/withdraw")
     assert "배정 1건을 거두었습니다. 시작한 1건은 그대로" in clerk.get(batch).text
     clerk.post(f"{batch}/withdraw")

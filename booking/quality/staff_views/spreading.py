@@ -9,6 +9,7 @@ from booking.answering import Answer, by
 from booking.business import queries as business
 from booking.db import new_token, transaction
 from booking.errors import BookingError
+from booking.paging import page_number
 from booking.quality import queries, service
 from booking.quality.forms.monitors import DUE_DAYS
 from booking.quality.forms.spreading import SpreadForm
@@ -19,6 +20,7 @@ from booking.web import staff_page
 
 LISTED = 10
 """Earlier presses that the page lists."""
+PER_PAGE = 50
 
 pages = Blueprint("spreading", __name__, url_prefix="/staff/monitors/spread")
 pages.context_processor(lambda: {"Half": Half})
@@ -48,10 +50,13 @@ def spread() -> Answer:
 @staff_page
 def batch(batch: str) -> str:
     """What was assigned with one press, and the button that takes it back."""
-    portions = reading.list_portions(batch)
-    if not portions:
+    portions, page = reading.list_portions(batch), page_number()
+    shown = portions[(page - 1) * PER_PAGE : page * PER_PAGE]
+    if not shown:
         abort(404)
-    return render_template("quality/batch.html", batch=batch, portions=portions)
+    return render_template(
+        "quality/batch.html", batch=batch, portions=portions, shown=shown, page=page, per_page=PER_PAGE
+    )
 
 
 @pages.post("/<batch>/withdraw")

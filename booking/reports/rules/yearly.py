@@ -26,7 +26,6 @@ FIGURES: dict[str, tuple[str, str]] = {
 }
 """Section and kind of each figure, in the order of the page."""
 
-STOCKS = tuple(key for key, (_section, kind) in FIGURES.items() if kind == STOCK)
 ENTERED = tuple(key for key, (_section, kind) in FIGURES.items() if kind != SHARE)
 """Figures that staff may enter; a share follows from two of them."""
 

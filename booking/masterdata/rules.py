@@ -55,8 +55,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at a place of the file. why: of `CellBroken`, or section, column, twice, removed, rows; or a
-    refusal of the use case (an error with its own sentence). column, number: None, 0 where it is about all of it.
+    """What is wrong at a place of the file. column, number: None, 0 where it is about all of it.
+
+    why: of `CellBroken`, or error, merged, section, column, twice, removed, rows; or a refusal of the use case (an
+    error with its own sentence).
     """
 
     section: str

@@ -61,6 +61,7 @@ def read(data: bytes) -> list[Listed]:
             ["새? 도서관"],
         ),  # what no database and no page can hold
         ("\ufeff설치장소;위도;경도\n시장;35.1;128.1\n".encode(), ["시장"]),
+        ("설치장소,위도,경도\n시장,35.150999999999996,128.05020000000002\n".encode(), ["시장"]),
     ],
 )
 def test_the_kiosks_of_the_city_are_read(data: bytes, names: list[str]) -> None:
@@ -93,6 +94,7 @@ def test_what_is_no_list_is_refused(data: bytes, code: str, parameters: dict[str
         (answer([HALL, NEW | {"ISSUMCHN_NM": ""}]), "cell_empty", {"row": 2, "name": "설치장소(ISSUMCHN_NM)"}),
         (answer([NEW | {"WKDY_OPER_END_TM": "2500"}]), "cell_broken", {"row": 1, "value": "09:00~2500"}),
         (answer([NEW | {"WKDY_OPER_END_TM": ""}]), "cell_broken", {"row": 1}),
+        (answer([HALL, NEW | {"WKDY_OPER_END_TM": "9시"}]), "cell_broken", {"row": 2, "value": "09:00~9시"}),
         (answer([NEW | {"USE_YN_NM": "글쎄"}]), "cell_broken", {"name": "사용여부(USE_YN_NM)"}),
         ("설치장소,위도,경도\n시장,35.1,128.1\n역,128.1,35.1\n".encode(), "cell_broken", {"row": 3}),
         (("설치장소\n" + "가" * 101).encode(), "cell_broken", {"row": 2}),

@@ -118,12 +118,19 @@ def test_an_edited_one_is_shown_then_made_and_logged(admin: Worker) -> None:
     assert "기준 자료 3건을 바꾸었습니다" in admin.get(PATH).text
 
 
+def put_error(book: openpyxl.Workbook) -> None:
+    cell(book, "상담 분야", "준비물", 2).value = "#REF!"
+    cell(book, "상담 분야", "준비물", 2).data_type = "e"
+
+
 UNREAD = [
     (put("상담 분야", "시작", 3, "아침"), "상담 분야 3행 ‘시작’: 값의 꼴이 맞지 않습니다. 10:00처럼 적어 주세요."),
     (put("상담 분야", "순서", 2, "=1+1"), "상담 분야 2행 ‘순서’: 수식은 받지 않습니다."),
     (put("상담 분야", "순서", 4, None), "상담 분야 4행 ‘순서’: 꼭 있어야 하는 값입니다."),
     (put("상담위원", "위촉 종료일", 2, "2026-13-01"), "상담위원 2행 ‘위촉 종료일’: 값의 꼴이"),
     (put("설정", "값", 2, ""), "설정 2행 ‘값’"),
+    (put_error, "상담 분야 2행 ‘준비물’: 엑셀의 오류 값입니다."),
+    (lambda book: book["원스톱 창구 업무"].merge_cells("F1:F2"), "원스톱 창구 업무 1행 ‘F1:F2’: 합친 칸이어서"),
     (put("다른 상담 창구", "이름", 1, "창구 이름"), "다른 상담 창구 1행 ‘창구 이름’: 이런 칸은 없습니다."),
     (lambda book: book.create_sheet("메모"), "메모: 이런 표는 없습니다."),
 ]

@@ -205,8 +205,10 @@ def _span(cells: Mapping[str, str], kind: str, row: int) -> str:
     except BookingError as error:
         name = column_name(f"{kind}_begins")
         raise ListCellBroken(field="file", row=row, name=name, value=f"{begins}~{ends}"[:40]) from error
-    if start in (end, DAY):  # "0000" twice says neither open nor closed
+    if (start, end) == (0, 0) or start == DAY:  # "0000" twice says neither open nor closed
         return ""
+    if start == end:
+        raise ListCellBroken(field="file", row=row, name=column_name(f"{kind}_ends"), value=f"{begins}~{ends}"[:40])
     return write_hours(((start, end if end > start else end + DAY),))
 
 

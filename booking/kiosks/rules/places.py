@@ -16,7 +16,8 @@ IDENTIFICATIONS = ("fingerprint", "other", "none", "unknown")
 KOREA = (33.0, 39.0), (124.0, 132.0)
 """Degrees of latitude and of longitude between which a kiosk stands. Who swaps the two is told so."""
 
-_POINT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)[\s,]+([0-9]{1,3}(?:\.[0-9]{1,12})?)")
+_POINT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,20})?)[\s,]+([0-9]{1,3}(?:\.[0-9]{1,20})?)")
+"""Programs that reckon with coordinates write up to 17 digits of them: `128.05020000000002`."""
 
 
 def read_point(text: str) -> tuple[float, float] | None:

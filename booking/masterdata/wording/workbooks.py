@@ -1,5 +1,6 @@
 """The workbook of master data: a sheet for each table in Korean words, and reading one that a clerk edited."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, time
@@ -34,6 +35,12 @@ MOST_BYTES = 20 * 1024 * 1024
 """Of a workbook unpacked: a small file may be packed from a huge one."""
 
 MOST_COLUMNS = 60
+UNTYPED = {"f": "formula", "e": "error"}
+"""Cells that nobody typed, by openpyxl's names of their types: a formula, and what came of a broken one (`#REF!`)."""
+
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+([0-9]+):[A-Z]+[0-9]+)["']""")
+"""A block of merged cells in a sheet's XML, and its first row: only its first cell has a value, the others are lost."""
+
 BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
     EOFError, OSError, NotImplementedError,
@@ -86,24 +93,31 @@ def _words(section: Section, column: str) -> dict[str, str]:
 
 
 def read_workbook(content: bytes) -> tuple[dict[str, list[Given]], list[Fault]]:
-    """The rows of a workbook by section, and its unknown sheets and heads and its formulas. Unreadable."""
+    """The rows of a workbook by section, and what no row can hold: unknown sheets and heads, formulas, merged cells.
+
+    Unreadable.
+    """
     faults: list[Fault] = []
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
                 raise Unreadable
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        found = dict(_read(book, faults))
+            book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            found = dict(_read(book, packed, faults))
     except BROKEN as error:
         raise Unreadable from error
     return found, faults
 
 
-def _read(book: openpyxl.Workbook, faults: list[Fault]) -> Iterator[tuple[str, list[Given]]]:
+def _read(book: openpyxl.Workbook, packed: zipfile.ZipFile, faults: list[Fault]) -> Iterator[tuple[str, list[Given]]]:
     by_title = {TITLES[section.name]: section for section in SECTIONS}
     for page in book.worksheets:
         section = by_title.get(page.title)
         if section is not None:
+            faults += [
+                Fault(section.name, int(first), block.decode(), "merged")
+                for block, first in MERGED.findall(packed.read(page._worksheet_path))
+            ]
             lines = page.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
             yield section.name, list(_rows(section, list(lines), faults))
         elif page.title != ABOUT:
@@ -123,8 +137,8 @@ def _rows(section: Section, lines: list[tuple[object, ...]], faults: list[Fault]
         values = {name: getattr(cell, "value", None) for name, cell in cells.items()}
         if all(value in (None, "") for value in values.values()):
             continue
-        formulas = [name for name, cell in cells.items() if getattr(cell, "data_type", "") == "f"]
-        faults += [Fault(section.name, number, name, "formula") for name in formulas]
+        kinds = {name: UNTYPED.get(getattr(cell, "data_type", "")) for name, cell in cells.items()}
+        faults += [Fault(section.name, number, name, why) for name, why in kinds.items() if why]
         yield Given(number, {name: _stored(section, name, value, values) for name, value in values.items()})
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from booking.audit.rules import Actor
 from booking.db import transaction
 from booking.notices import rules, texts
+from booking.settings import registry
 from booking.settings import service as settings
 from tests.notices.conftest import NOW, VALUES
 from tests.support.languages import HANGUL, LEAK
@@ -180,6 +181,19 @@ def test_the_office_speaks_english_where_it_has_the_words(sqlite_app: Flask) -> 
     with transaction():
         settings.put("office.name_en", "", actor=Actor.job("tests"), now=NOW)
     assert texts.office_values("https://x.example", "en")["office"] == "진주시 민원여권과"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("office.name", "office"),
+        ("office.name_en", "office"),
+        *((f"{room}.place{end}", "place") for room in ("office", "nightoffice") for end in ("", "_en")),
+    ],
+)
+def test_no_message_cuts_the_office_and_its_place(setting: str, value: str) -> None:
+    longest = registry.get(setting).maximum
+    assert isinstance(longest, int) and texts.LONGEST[value] >= longest
 
 
 @pytest.mark.parametrize("kind", ["confirmed", "moved", "reminder"])

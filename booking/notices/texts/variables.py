@@ -31,7 +31,7 @@ VARIABLES = {
         Variable("종류", "what", "예약하신 것: 상담 또는 방문", 12),
         Variable("운영", "event", "열거나 쉬는 것: 상담 또는 야간민원실", 12),
         Variable("운영업무", "opened", "열거나 쉬는 것과 업무: 생활법률 상담 또는 야간민원실(여권 신청)", 72),
-        Variable("장소", "place", "상담이나 방문 장소", 60),
+        Variable("장소", "place", "상담이나 방문 장소", 120),
         Variable("예약번호", "reference", "예약번호", 12),
         Variable("신청번호", "reference", "빈자리 알림 신청번호", 12),
         Variable("사유", "reason", "쉬게 된 까닭", 200, may_be_empty=True),
@@ -57,7 +57,7 @@ VARIABLES = {
         Variable("설문번호", "survey_code", "방문 설문 화면에 적는 번호", 11),
         Variable("주소", "address", "예약이나 신청을 확인하는 인터넷 주소", 180, is_link=True),
         Variable("도시", "city", "기관 이름의 첫 낱말", 40),
-        Variable("기관", "office", "기관 이름", 40),
+        Variable("기관", "office", "기관 이름", 80),
         Variable("문의전화", "phone", "기관 대표 전화", 20),
         Variable("전화시간", "hours", "전화 받는 시간", 60),
         Variable(

@@ -34,6 +34,14 @@ def test_what_people_type(phrase: str, meant: tuple[str, ...]) -> None:
     assert set(INDEX.find(phrase)[:3]) & set(meant), f"{phrase}: {INDEX.find(phrase)[:3]}"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "first"),
+    [("이혼하려고", "divorce-report"), ("가게 내려고요", "food-new"), ("tax help", "national-tax-advice")],
+)
+def test_what_is_meant_stands_first(phrase: str, first: str) -> None:
+    assert INDEX.find(phrase)[0] == first
+
+
 @pytest.mark.parametrize("phrase", [*NOT_FOUND, *spoken_phrases.ELSEWHERE])
 def test_what_the_office_does_not_do(phrase: str) -> None:
     assert INDEX.find(phrase) == []

@@ -15,6 +15,7 @@ from booking.business import service as business_service
 from booking.business.models import Business
 from booking.consultations import service as consultations
 from booking.db import db, transaction
+from booking.guide import queries as doors
 from booking.kiosks import queries as kiosks
 from booking.kiosks import service as kiosk_service
 from tests.support.measure import statements
@@ -123,10 +124,25 @@ def test_advice_names_the_next_free_time(sqlite_app: Flask, days: None, citizen:
 def test_who_answers_no_more_is_not_named(
     sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
 ) -> None:
-    for now in ("2026-11-23T18:00", "2026-11-28T12:00", "2026-12-25T12:00"):
+    for now, again in (
+        ("2026-11-23T18:00", "2026. 11. 24.(화) 오전 9시"),
+        ("2026-11-28T12:00", "2026. 11. 30.(월) 오전 9시"),
+        ("2026-12-25T12:00", "2026. 12. 28.(월) 오전 9시"),
+    ):
         at(now)
         page = citizen.get("/guide/law-advice")
-        assert f"{NEXT} 전문가 무료 상담이며" in page.text and "지금 전화로 무료로" not in page.text
+        assert f"물어보실 수 있는 곳 대한법률구조공단 132 {again}부터 전문가 무료 상담: " in page.text
+        assert "지금 전화로 무료로" not in page.text and NEXT not in page.text
+
+
+def test_advice_that_begins_before_anybody_answers_is_named_first(
+    sqlite_app: Flask, days: None, citizen: Citizen, at: Callable[[str], object]
+) -> None:
+    with transaction():
+        for door in doors.list_doors(["law"]):
+            door.hours = "평일 13:00~16:00"
+    at("2026-12-18T16:30")  # a Friday; the session is on Monday at ten, and bookings close at five
+    assert f"{NEXT} 전문가 무료 상담이며" in citizen.get("/guide/law-advice").text
 
 
 def test_doors_alone_are_a_way(sqlite_app: Flask, city: Path, citizen: Citizen, at: Callable[[str], object]) -> None:

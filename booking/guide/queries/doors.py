@@ -11,14 +11,15 @@ from booking.guide.errors import DoorUnknown
 from booking.guide.models import Door
 from booking.guide.rules.answering import week_of_line
 from booking.kiosks import queries as kiosks
+from booking.kiosks.rules import Opening
 
 
 @dataclass(frozen=True)
 class Answering:
-    """A place that answers the telephone now. until: None where it does not stop soon."""
+    """A place that answers the telephone. opening: whether now, until when, else from when."""
 
     door: Door
-    until: datetime | None
+    opening: Opening
 
 
 def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list[Door]:
@@ -30,13 +31,19 @@ def list_doors(field_keys: Iterable[str] = (), active_only: bool = True) -> list
 
 
 def list_answering(field_keys: Iterable[str], now: datetime) -> list[Answering]:
-    """Those that help with one of these fields and answer the telephone at `now`, as far as their hours say."""
+    """Those that help with one of these fields and answer the telephone at `now`, as far as their hours say.
+
+    Where none does, those that answer first again.
+    """
     at, found = kiosks.watch(now), []
     for door in list_doors(field_keys):
         week = week_of_line(door.hours) if door.phone else None
-        if week and (opening := at.opening(week)).is_open:
-            found.append(Answering(door, opening.until))
-    return found
+        if week:
+            found.append(Answering(door, at.opening(week)))
+    if any(one.opening.is_open for one in found):
+        return [one for one in found if one.opening.is_open]
+    first = min((one.opening.opens_at for one in found if one.opening.opens_at), default=None)
+    return [one for one in found if first and one.opening.opens_at == first]
 
 
 def get_door(token: str) -> Door:

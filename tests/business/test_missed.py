@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 
 from booking import clock
+from booking.audit.rules import Actor
 from booking.business import jobs, queries, service
 from booking.business.errors import MissedWordsUnfit
 from booking.business.models import MissedWords
 from booking.business.rules import missed
+from booking.business.service import BusinessValues
 from booking.db import db, transaction
 from booking.errors import IdentityNumber
+from tests.reservations.racing import at_once
 from tests.support.pages import Citizen
 from tests.support.work import Worker, entries
 
@@ -105,3 +109,24 @@ def test_staff_take_off_what_means_nothing(sqlite_app: Flask, at: Callable[[str]
     miss("피자 배달", 3)
     clerk.post(PAGE, words="피자 배달", drop="1")
     assert "지웠습니다" in clerk.get(PAGE).text and kept() == [] and len(entries("missed_words.dropped")) == 1
+
+
+@pytest.mark.race
+def test_two_who_take_over_at_once_lose_no_name(empty_url: str, make_app: Callable[..., Flask]) -> None:
+    app = make_app(url=empty_url, tables=True)
+    names = [f"다른 말 {number}" for number in range(6)]
+    now, actor = clock.now(), Actor.command("test")
+    with app.app_context():
+        with transaction():
+            service.add_business("seal", BusinessValues("인감증명서"), actor=actor, now=now)
+        for name in names:
+            miss(name, 1)
+
+    def take(name: str) -> None:
+        with transaction():
+            service.take_over(name, "seal", actor=actor, now=now)
+
+    at_once(app, [partial(take, name) for name in names])
+    with app.app_context():
+        assert sorted(queries.get_business("seal").words.splitlines()) == names
+        assert kept() == []

@@ -102,6 +102,14 @@ def test_what_was_undone_leaves_no_copy(sqlite_app: Flask, city: Path) -> None:
     assert [one.key for one in business.find("새로운말")] == ["seal-certificate"]
 
 
+def test_what_is_alike_in_a_list_is_found_though_others_are_likelier(sqlite_app: Flask, city: Path) -> None:
+    names = {one.key: (one.name,) for one in business.list_businesses()}
+    likeliest = business.narrow("ㅈㅁㅅ", names)
+    assert len(likeliest) == 10
+    rest = {key: named for key, named in names.items() if key not in likeliest}
+    assert len(business.narrow("ㅈㅁㅅ", rest)) == 10
+
+
 def test_finding_costs_one_statement(sqlite_app: Flask, city: Path) -> None:
     business.find("등본")
     db.session.rollback()

@@ -55,11 +55,11 @@ def find(text: str) -> list[Found]:
 def narrow(text: str, named: Mapping[str, Iterable[str]]) -> list[str]:
     """Of some kinds of business (key: whatever names it) those that `text` may mean: for who looks through a list.
 
-    Those that have the words, in their order, for who types a word wants all that have it; where none has, what `find`
-    would show of them, typing errors and initials understood, the likeliest first. Nothing typed means all.
+    Those that have the words, in their order, for who types a word wants all that have it; where none has, what of them
+    is alike, as `find` understands typing errors and initials, the likeliest first. Nothing typed means all.
     """
     having = [key for key, texts in named.items() if is_meant(text, texts)]
-    return having or [key for key in _current().index.find(text)[:RESULTS] if key in named]
+    return having or [key for key in _current().index.find(text) if key in named][:RESULTS]
 
 
 def letters(language: str) -> list[str]:

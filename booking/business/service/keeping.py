@@ -69,6 +69,19 @@ def change_business(key: str, values: BusinessValues, *, actor: Actor, now: date
     return business
 
 
+def add_word(key: str, word: str, *, actor: Actor, now: datetime) -> Business:
+    """Let a kind of business be found by one more name; names that others add at the same moment stay. One that it has
+    already changes nothing. BusinessUnknown, IdentityNumber."""
+    business = _lock(Business, key)
+    if business is None:
+        raise BusinessUnknown
+    before = values_of(business)
+    lines = before.words.splitlines()
+    if word not in lines:
+        _change(business, "business", before, replace(before, words="\n".join([*lines, word])), actor, now)
+    return business
+
+
 def add_department(key: str, values: DepartmentValues, *, actor: Actor, now: datetime) -> Department:
     """Make a department. KeyTaken, IdentityNumber."""
     return _add(Department, "department", key, values, actor, now)

@@ -1,6 +1,5 @@
 """What citizens looked for and did not find: counted, taken over as a name of a kind of business, and forgotten."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
@@ -9,9 +8,8 @@ from booking.audit import service as audit
 from booking.audit.rules import Actor
 from booking.business.errors import MissedWordsUnknown
 from booking.business.models import Business, MissedWords
-from booking.business.queries import get_business
 from booking.business.rules import missed
-from booking.business.service.keeping import change_business, values_of
+from booking.business.service.keeping import add_word
 from booking.db import db, insert
 from booking.identity import ensure_no_identity_number
 
@@ -33,11 +31,7 @@ def take_over(words: str, key: str, *, actor: Actor, now: datetime) -> Business:
     MissedWordsUnknown, BusinessUnknown.
     """
     _remove(words)
-    values = values_of(get_business(key))
-    lines = values.words.splitlines()
-    if words not in lines:
-        values = replace(values, words="\n".join([*lines, words]))
-    return change_business(key, values, actor=actor, now=now)
+    return add_word(key, words, actor=actor, now=now)
 
 
 def drop_missed(words: str, *, actor: Actor, now: datetime) -> None:

@@ -17,7 +17,7 @@ from booking.foresight import foresee, outlook_lines
 from booking.masterdata import service
 from booking.masterdata.rules import Given, Row
 from booking.masterdata.service import Plan, Refused
-from booking.masterdata.wording import fault_sentence, lines_of, title_of
+from booking.masterdata.wording import fault_sentence, lines_of, titles_of
 from booking.recheck import lines, recheck
 from booking.settings import queries as settings
 from booking.settings import rules as settings_rules
@@ -118,8 +118,8 @@ def _apply(plan: Plan) -> None:
 
 
 def _tell(plan: Plan) -> None:
-    for one in plan.differences:
-        click.echo(f"{'+' if one.before is None else '~'} {title_of(one)}")
+    for title, one in zip(titles_of(plan.differences), plan.differences, strict=True):
+        click.echo(f"{'+' if one.before is None else '~'} {title}")
         for column, before, after in lines_of(one):
             click.echo(f"    {column}: {after}" if before is None else f"    {column}: {before} -> {after}")
     added = sum(one.before is None for one in plan.differences)

@@ -16,7 +16,7 @@ from booking.masterdata import service
 from booking.masterdata.forms import ConfirmForm, UploadForm
 from booking.masterdata.rules import Fault, Given
 from booking.masterdata.service import Plan, Refused
-from booking.masterdata.wording import fault_sentence, lines_of, title_of
+from booking.masterdata.wording import fault_sentence, lines_of, titles_of
 from booking.masterdata.wording.workbooks import Unreadable, read_workbook, to_workbook
 from booking.menu import ADMINISTRATION, add_work_page
 from booking.recheck import recheck, sentences
@@ -112,7 +112,8 @@ def _preview(file: dict[str, list[Given]], faults: list[Fault], *, is_other: boo
         raise Refused(refused)
     form = ConfirmForm(formdata=None)
     form.difference.data, form.seen.data = _pack(plan), plan.code
-    shown = [(title_of(one), one.before is None, lines_of(one)) for one in plan.differences]
+    titled = zip(titles_of(plan.differences), plan.differences, strict=True)
+    shown = [(title, one.before is None, lines_of(one)) for title, one in titled]
     follows = outlook(foreseen) if foreseen else []
     page = render_template(
         "masterdata/preview.html", form=form, differences=shown, same=plan.same, outlook=follows, is_other=is_other

@@ -123,6 +123,19 @@ def put_error(book: openpyxl.Workbook) -> None:
     cell(book, "상담 분야", "준비물", 2).data_type = "e"
 
 
+def test_a_task_is_called_by_its_name(admin: Worker) -> None:
+    book = taken(admin)
+    read_only = cell(book, "원스톱 창구 업무", "업무(읽기만 합니다)", 2)
+    assert (read_only.column, read_only.value) == (2, "가족관계증명서")
+
+    def edit(book: openpyxl.Workbook) -> None:
+        cell(book, "원스톱 창구 업무", "처리 시간", 2).value = "10분"
+        cell(book, "원스톱 창구 업무", "업무(읽기만 합니다)", 3).value = "다른 이름"
+
+    page = upload(admin, edited_by(admin, edit))
+    assert "1건이 바뀌고" in page.text and "원스톱 창구 업무 가족관계증명서 (family-relation)" in page.text
+
+
 UNREAD = [
     (put("상담 분야", "시작", 3, "아침"), "상담 분야 3행 ‘시작’: 값의 꼴이 맞지 않습니다. 10:00처럼 적어 주세요."),
     (put("상담 분야", "순서", 2, "=1+1"), "상담 분야 2행 ‘순서’: 수식은 받지 않습니다."),

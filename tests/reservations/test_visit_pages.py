@@ -1,5 +1,6 @@
 """A visit to the night office as its citizen and the desk see it: nothing of it speaks of advice."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from icalendar import Calendar
 
 from booking.calendar import service as days
 from booking.calendar.models import Slot
+from booking.consultations.models import Question
 from booking.db import db, transaction
 from booking.notices import jobs as notices
 from booking.notices.models import ConsoleMessage, NoticeText
@@ -41,10 +43,14 @@ def book(citizen: Citizen, slot: Slot) -> Reservation:
     return row
 
 
+LIMIT = re.compile(r"한 전화번호로 .*? 있습니다\.|With one telephone number, .*?: \d+\.")
+"""The one sentence of a form that names both services: how many bookings of each a telephone may have."""
+
+
 def said(page: Page) -> str:
-    """What a page says between its menu and its foot."""
+    """What a page says between its menu and its foot, but for the limit."""
     assert page.soup.main is not None
-    return " ".join(page.soup.main.get_text(" ").split())
+    return LIMIT.sub("", " ".join(page.soup.main.get_text(" ").split()))
 
 
 def test_a_visit_is_booked_from_the_page_of_its_night(citizen: Citizen, windows: list[Slot]) -> None:
@@ -142,6 +148,25 @@ def test_the_desk_has_the_roster_of_a_night(
     assert fresh(row).state == "checked_in"
 
 
+def test_a_caller_who_wants_the_other_service_is_asked_nothing_twice(
+    sqlite_app: Flask, desk: Desk, windows: list[Slot]
+) -> None:
+    with transaction():
+        db.session.add(Question(field_key="law", key="matter", label="사건", position=1))
+    clerk = Worker(sqlite_app)
+    page = clerk.get("/staff/book/2026-12-21")
+    assert page.soup.select("[name^=answer_]")
+    [there] = [one for one in page.soup.select("button[name=show]") if "수요 야간민원실" in one.text]
+    assert str(there["formaction"]).endswith("?service=night")
+    notice = str(page.soup.select("[name=notice]")[0]["value"])
+    typed = {"show": "day", "name": "전화인", "phone": "010-9999-8888", "via": "telephone", "notice": notice}
+    night = clerk.post(str(there["formaction"]), 200, consent="y", **typed)
+    assert "야간민원실" in night.heading and night.soup.select("[name=name]")[0]["value"] == "전화인"
+    assert not night.soup.select("[name=consent]")[0].has_attr("checked"), "the notice of visits was not read out yet"
+    assert not night.soup.select("[name^=answer_]"), "nobody asks a visitor for the tax"
+    assert any("전문가 상담" in one.text for one in night.soup.select("button[name=show]"))
+
+
 def test_a_date_with_both_services_has_two_rosters(sqlite_app: Flask, at: Callable[..., datetime]) -> None:
     at(NOW)
     both = date(2027, 1, 20)
@@ -212,6 +237,7 @@ def test_on_its_wednesday_the_first_work_page_is_the_night_with_its_own_help(
     at(wall(NIGHT, 9))
     clerk = Worker(sqlite_app, "second@city.example")
     assert clerk.get("/staff/", 303).url == night
+    assert clerk.get("/staff/book/", 303).url == f"/staff/book/{NIGHT}?service=night"
     for path in (night, f"/staff/book/{NIGHT}", f"/staff/walk-ins/{NIGHT}"):
         [link] = clerk.get(path).soup.select(".work-bar__help")
         assert link["href"] == "/staff/help/night-roster", path

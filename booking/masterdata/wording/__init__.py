@@ -1,9 +1,11 @@
 """What clerks and operators read about master data: names of tables and columns, faults, differences."""
 
+from collections.abc import Iterable, Sequence
 from datetime import time
 
 from booking import wording
 from booking.audit import labels
+from booking.business import queries as business
 from booking.consultations import forms
 from booking.errors import BookingError
 from booking.kiosks import wording as kiosks
@@ -28,6 +30,9 @@ TITLES = {
     "texts": "안내 문안",
     "templates": "알림톡 서식",
 }
+
+OF_BUSINESSES = ("night_tasks", "counter_tasks", "kiosk_documents")
+"""Tables whose rows have the key of a kind of business and not its name."""
 
 HEADS = {
     "key": "이름표(영어)",
@@ -144,9 +149,20 @@ def lines_of(one: Difference) -> list[tuple[str, str | None, str]]:
     ]
 
 
-def title_of(one: Difference) -> str:
-    """What a row is about: `상담 분야 생활법률 (law)`, `설정 야간민원실 시작 시각`."""
+def business_names(keys: Iterable[str]) -> dict[str, str]:
+    """What the kinds of business of these keys are called."""
+    return {key: one.name for key, one in business.businesses_by_key(keys).items()}
+
+
+def titles_of(differences: Sequence[Difference]) -> list[str]:
+    """What each row is about: `상담 분야 생활법률 (law)`, `설정 야간민원실 시작 시각`."""
+    named = business_names(one.names[0] for one in differences if one.section in OF_BUSINESSES)
+    return [_title(one, named) for one in differences]
+
+
+def _title(one: Difference, named: dict[str, str]) -> str:
     names = " · ".join(labels.TITLES.get(name, name) if one.section == "settings" else name for name in one.names)
     called = "" if one.section == "settings" else str(one.row.get("name") or one.row.get("label") or "")
+    called = named.get(one.names[0], called) if one.section in OF_BUSINESSES else called
     shown = f"{called} ({names})" if called and called not in one.names else names
     return f"{TITLES[one.section]} {shown}"

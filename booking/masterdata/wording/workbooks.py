@@ -14,7 +14,7 @@ from booking import sheets
 from booking.masterdata import service
 from booking.masterdata.rules import MOST_ROWS, Fault, Given, Row, Value
 from booking.masterdata.service import SECTIONS, Section
-from booking.masterdata.wording import TITLES, WORDS, head
+from booking.masterdata.wording import OF_BUSINESSES, TITLES, WORDS, business_names, head
 from booking.settings import registry
 from booking.settings import rules as settings_rules
 from booking.settings.rules import Setting
@@ -28,8 +28,8 @@ ADVICE = (
     "수식은 받지 않습니다. 날짜는 2027-01-20, 시각은 10:00, 그렇다·아니다는 예·아니요로 적습니다.",
     "계정과 예약, 개인정보는 들어 있지 않습니다.",
 )
-READ_ONLY = ("설정", "설명", "기본값")
-"""Columns of the settings' sheet that a clerk reads and that are not read back."""
+READ_ONLY = {"settings": ("설정", "설명", "기본값")} | dict.fromkeys(OF_BUSINESSES, ("업무(읽기만 합니다)",))
+"""Columns of a sheet that a clerk reads and that are not read back."""
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of a workbook unpacked: a small file may be packed from a huge one."""
@@ -62,10 +62,19 @@ def to_workbook() -> bytes:
 def _sheet(section: Section, rows: list[Row]) -> Sheet:
     heads = [head(section.name, column.name) for column in section.columns]
     cells = [[_cell(section, column.name, row[column.name], row) for column in section.columns] for row in rows]
-    if section.name == "settings":
-        heads = [*heads, *READ_ONLY]
-        cells = [[*line, *_explained(registry.get(str(row["name"])))] for line, row in zip(cells, rows, strict=True)]
+    if section.name in READ_ONLY:
+        at = len(heads) if section.name == "settings" else 1
+        heads = [*heads[:at], *READ_ONLY[section.name], *heads[at:]]
+        cells = [[*line[:at], *more, *line[at:]] for line, more in zip(cells, _told(section, rows), strict=True)]
     return Sheet(TITLES[section.name], heads, cells)
+
+
+def _told(section: Section, rows: list[Row]) -> list[tuple[str, ...]]:
+    """What the columns say that are only read."""
+    if section.name == "settings":
+        return [_explained(registry.get(str(row["name"]))) for row in rows]
+    named = business_names(str(row["key"]) for row in rows)
+    return [(named.get(str(row["key"]), ""),) for row in rows]
 
 
 def _explained(setting: Setting) -> tuple[str, str, str]:
@@ -130,7 +139,7 @@ def _rows(section: Section, lines: list[tuple[object, ...]], faults: list[Fault]
     known = {head(section.name, column.name): column.name for column in section.columns}
     heads = [str(getattr(cell, "value", None) or "").strip() for cell in lines[0]]
     for one in heads:
-        if one and one not in known and not (section.name == "settings" and one in READ_ONLY):
+        if one and one not in known and one not in READ_ONLY.get(section.name, ()):
             faults.append(Fault(section.name, 1, one, "column"))
     for number, line in enumerate(lines[1:], 2):
         cells = {known[one]: cell for one, cell in zip(heads, line, strict=False) if one in known}

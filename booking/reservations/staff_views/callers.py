@@ -18,8 +18,9 @@ from booking.reservations import labels, queries, service
 from booking.reservations.errors import AlreadyReserved, NoticeChanged
 from booking.reservations.models import Reservation
 from booking.reservations.queries import consent
-from booking.reservations.staff_views.blueprint import Answer, get_day, note_seen, pages
+from booking.reservations.staff_views.blueprint import Answer, address_of, get_day, note_seen, pages
 from booking.reservations.staff_views.caller_forms import AskingCallerForm, asking_caller
+from booking.reservations.staff_views.first_days import of_other_service, tonight
 
 if TYPE_CHECKING:
     from booking.calendar.models import OfficeDay
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 @pages.get("/book/")
 @web.staff_page
 def book_next() -> Answer:
-    """To the form of today's session, or of the next one."""
-    day = queries.next_session(clock.today())
+    """To the form of today's session, of tonight, or of the next session."""
+    day = tonight(clock.today()) or queries.next_session(clock.today())
     if day is None:
         return render_template("reservations/staff/no_day.html")
-    return redirect(url_for("desk.book", day=day.date.isoformat()), 303)
+    return redirect(url_for("desk.book", **address_of(day)), 303)
 
 
 @pages.get("/book/<day>")
@@ -56,6 +57,9 @@ def book_for_caller(day: str) -> Answer:
     form = _form_of(office_day)().fit(office_day.kind)
     if "show" in request.form:  # only another day of the form, with what was typed
         form.slot.data = request.args.get("slot", "")
+        if form.notice.data not in (None, "", consent.notice_in_force(office_day.kind).version):
+            # another service has a notice of its own, which was not read out yet
+            form.consent.data = False
         return _page(office_day, form)
     if not form.validate():
         return _page(office_day, form), 400
@@ -140,8 +144,13 @@ def _page(office_day: "OfficeDay", form: AskingCallerForm, same: Sequence[Reserv
         board=queries.board(office_day, now),
         form=form,
         same=same,
-        asked=[(field, form.asked[field.key]) for field in consultations.list_fields() if field.key in form.asked],
+        asked=[
+            (field, form.asked[field.key])
+            for field in consultations.list_fields(service=office_day.kind)
+            if field.key in form.asked
+        ],
         earliest=queries.earliest_for_desk(now, office_day.kind),
+        other=of_other_service(office_day),
         days=calendar.list_office_days(office_day.kind, clock.office_date(now), date.max, open_only=True),
         window=queries.window(office_day, now),
         cutoff=queries.day_cutoffs([office_day])[office_day.id],

@@ -9,7 +9,6 @@ from flask import redirect, render_template, request, url_for
 from booking import clock, web
 from booking.audit import service as audit
 from booking.calendar import queries as calendar
-from booking.calendar.rules import CONSULTATION, NIGHT, SERVICES
 from booking.consultations import queries as consultations
 from booking.errors import BookingError
 from booking.reservations import queries
@@ -19,6 +18,7 @@ from booking.reservations.queries.waiting_search import search_line
 from booking.reservations.rules.roster import View
 from booking.reservations.staff_forms import FindForm
 from booking.reservations.staff_views.blueprint import Answer, address_of, get_day, names_shown, pages
+from booking.reservations.staff_views.first_days import of_other_service, tonight
 from booking.reservations.staff_views.roster_print import print_page
 from booking.reservations.staff_views.walk_in_list import walk_in_list
 
@@ -31,17 +31,10 @@ if TYPE_CHECKING:
 @web.staff_page
 def today() -> Answer:
     """To the roster of today's session, of tonight, or of the next session."""
-    day = _tonight(clock.today()) or queries.next_session(clock.today())
+    day = tonight(clock.today()) or queries.next_session(clock.today())
     if day is None:
         return render_template("reservations/staff/no_day.html")
     return redirect(url_for("desk.roster", **address_of(day)), 303)
-
-
-def _tonight(today: date) -> "OfficeDay | None":
-    """The night of a date where visits are booked there, and no session takes place that day."""
-    kinds = {day.kind: day for day in calendar.list_office_days(None, today, today, open_only=True)}
-    is_booked = CONSULTATION not in kinds and consultations.list_fields(service=NIGHT)
-    return kinds.get(NIGHT) if is_booked else None
 
 
 @pages.get("/roster/<day>")
@@ -116,7 +109,7 @@ def roster_page(
         window=queries.window(office_day, now),
         silent=_silent(office_day, now),
         displaced=queries.list_displaced(),
-        other=_of_other_service(office_day),
+        other=of_other_service(office_day),
     )
 
 
@@ -132,12 +125,6 @@ def _elsewhere(office_day: "OfficeDay") -> list["OfficeDay"]:
     """The other coming days, in which the same may be looked for: a name is compared with one day's rows at a time."""
     coming = calendar.list_office_days(office_day.kind, clock.today(), date.max)
     return [day for day in coming if day.id != office_day.id]
-
-
-def _of_other_service(office_day: "OfficeDay") -> "OfficeDay | None":
-    """The next day of the other service, where one can book there."""
-    (other,) = (kind for kind in SERVICES if kind != office_day.kind)
-    return queries.next_session(clock.today(), other) if consultations.list_fields(service=other) else None
 
 
 def _silent(office_day: "OfficeDay", now: datetime) -> int:

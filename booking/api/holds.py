@@ -104,6 +104,7 @@ def reserve(wish: schemas.ReservationWish) -> schemas.Reserved:
                 language=languages.current(),
                 actor=access.actor(),
                 now=clock.now(),
+                network=network(),
             )
             return showing.reserved(held, clock.now())
     return showing.reserved(held, clock.now())

@@ -6,7 +6,7 @@ from booking.api import access, schemas, showing
 from booking.api.instead import naming_nearest
 from booking.api.operations import operation
 from booking.db import transaction
-from booking.limits import limit_looking_up
+from booking.limits import limit_looking_up, network
 from booking.reservations import service
 from booking.reservations.errors import ReservationUnknown
 from booking.reservations.forms import read_reference
@@ -76,7 +76,7 @@ def move(wish: schemas.MoveWish, reference: str) -> schemas.Reservation:
     """Within its field. Reference and messages stay; on failure nothing has changed."""
     found, now = access.open_reservation(reference), clock.now()
     with naming_nearest(wish.slot), transaction():
-        moved = service.move(found, wish.slot, actor=access.actor(), now=now)
+        moved = service.move(found, wish.slot, actor=access.actor(), now=now, network=network())
         return showing.reservation(moved, now)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
@@ -12,9 +12,10 @@ from sqlalchemy import select
 from booking.calendar import service as calendar
 from booking.calendar.service import SlotPlan
 from booking.consultations.models import Field
+from booking.consultations.queries import find_field
 from booking.db import db, transaction
 from booking.reservations import service
-from booking.reservations.errors import TooManyHolds, TooManyVisits
+from booking.reservations.errors import TooManyFromHere, TooManyHolds, TooManyVisits
 from booking.reservations.models import Reservation
 from booking.settings import service as settings
 from tests.reservations.conftest import CITIZEN, CLERK, NIGHT, NOW, a_person
@@ -23,13 +24,15 @@ from tests.reservations.racing import HANGUL, at_once, furnish
 DESKS = ("passport", "birth")
 
 
-def night(windows: int = 2, seats: int = 3) -> dict[str, list[str]]:
+def night(windows: int = 2, seats: int = 3, on: date = NIGHT) -> dict[str, list[str]]:
     """A night with two desks, each with these windows; their tokens by desk."""
     with transaction():
-        db.session.add_all(Field(key=key, name=key, service="night", starts=time(18), ends=time(20)) for key in DESKS)
+        for key in DESKS:
+            if find_field(key) is None:
+                db.session.add(Field(key=key, name=key, service="night", starts=time(18), ends=time(20)))
         spans = [(time(18, 10 * n), time(18, 10 * n + 10)) for n in range(windows)]
         plans = [SlotPlan(key, *span, seats) for key in DESKS for span in spans]
-        made = calendar.ensure_day("night", NIGHT, plans, None, NOW)
+        made = calendar.ensure_day("night", on, plans, None, NOW)
         return {key: [slot.token for slot in made.slots if slot.desk == key] for key in DESKS}
 
 
@@ -43,11 +46,17 @@ def hold(token: str, browser: str, network: str = "") -> str:
         return service.hold(token, browser, now=NOW, network=network).token
 
 
-def reserve(held: str, number: int, phone: str) -> str:
+def reserve(held: str, number: int, phone: str, network: str = "") -> str:
     with transaction():
         person = a_person("홍" + HANGUL[number % 14] + HANGUL[number // 14], phone)
-        service.reserve(held, person, holder="x", consent_version="2026-11", actor=CITIZEN, now=NOW)
+        more = {"holder": "x", "consent_version": "2026-11", "actor": CITIZEN, "now": NOW, "network": network}
+        service.reserve(held, person, **more)
     return "booked"
+
+
+def move(key: int, token: str) -> None:
+    with transaction():
+        service.move(db.session.get_one(Reservation, key), token, actor=CITIZEN, now=NOW, network="192.0.2.7")
 
 
 def count_held() -> int:
@@ -79,6 +88,40 @@ def test_a_telephone_under_many_names_books_so_many_visits(app: Flask) -> None:
         reserve(hold(tokens[number], "browser"), number, "010-7777-7777")
     with pytest.raises(TooManyVisits):
         reserve(hold(tokens[3], "browser"), 3, "010-7777-7777")
+
+
+def test_an_address_with_ever_new_telephones_books_so_many_visits_of_a_night(app: Flask) -> None:
+    tokens = [token for found in night().values() for token in found]
+    allow("booked_per_address", 2)
+    for number, token in enumerate(tokens[:2]):
+        reserve(hold(token, "browser"), number, f"010-7777-{number:04}", "192.0.2.7")
+    held = hold(tokens[2], "browser")
+    with pytest.raises(TooManyFromHere):
+        reserve(held, 2, "010-7777-0002", "192.0.2.7")
+    assert reserve(held, 2, "010-7777-0002", "192.0.2.8") == "booked", "the next address is another count"
+    assert reserve(hold(tokens[3], "browser"), 3, "010-7777-0003") == "booked", "and where none is told none counts"
+
+
+def test_who_booked_other_nights_moves_no_more_bookings_to_one_than_could_be_made(app: Flask) -> None:
+    first, later = night()["passport"], night(on=NIGHT + timedelta(weeks=1))["passport"]
+    allow("booked_per_address", 2)
+    for number, token in enumerate([*first, *later]):
+        reserve(hold(token, "browser"), number, f"010-7777-{number:04}", "192.0.2.7")
+    booked = list(db.session.scalars(select(Reservation.id).order_by(Reservation.id)))
+    with pytest.raises(TooManyFromHere):
+        move(booked[2], first[0])
+    move(booked[1], first[0])
+    move(booked[2], later[1])
+
+
+@pytest.mark.race
+def test_an_address_at_once_with_many_telephones_books_no_more(raced: Flask, at: Callable[..., object]) -> None:
+    at(NOW)
+    with raced.app_context():
+        allow("booked_per_address", 3)
+        held = [hold(token, f"browser {n}") for found in night().values() for n, token in enumerate(found * 2)]
+    steps = [partial(reserve, token, n, f"010-7777-{n:04}", "192.0.2.7") for n, token in enumerate(held)]
+    assert Counter(at_once(raced, steps)) == {"booked": 3, "too_many_from_here": 5}
 
 
 @pytest.mark.race

@@ -126,6 +126,12 @@ class TooManyToday(BookingError):
     status = 429
 
 
+class TooManyFromHere(TooManyToday):
+    """One address books so much of one day in 24 hours, whatever telephones it names."""
+
+    code = "too_many_from_here"
+
+
 class PhoneUnproven(BookingError):
     """Where the office wants it, who books online first proves the telephone by a code sent to it."""
 

@@ -130,15 +130,16 @@ def reserve(
     actor: Actor,
     now: datetime,
     language: str = "ko",
+    network: str = "",
     **consent: str | None,
 ) -> Reservation:
     """Make the hold a booking of this person. The token is the idempotency key: repeating it gives the first booking.
 
     A hold that lapsed while typing is claimed again where its seat is free. holder: the browser that the booking
     belongs to from now on. language: the one its messages are written in. consent: `consent_basis` and
-    `consent_optional`, as the table has them. HoldUnknown, HoldGone, AlreadyReserved,
+    `consent_optional`, as the table has them. network: as in `hold`. HoldUnknown, HoldGone, AlreadyReserved,
     DayClosed, CutOffPassed, ConsentMissing, BookingPaused, TooManyBookings, TooManyToday,
-    PhoneUnproven.
+    TooManyFromHere, PhoneUnproven.
     """
     if not consent_version:
         raise ConsentMissing(field="consent")
@@ -147,6 +148,7 @@ def reserve(
         return reservation
     telephones.ensure_room(person, now, reservation.slot.day.kind)
     telephones.count_act(telephones.reached(person), actor=actor, now=now)
+    places.count_booking(reservation.slot, network, now, "phone")
     proving.ensure_proved(reservation, (person.proxy or person).phone)
     values = {"holder": holder, "consent_version": consent_version, "consent_at": now, "language": language}
     book(reservation, person, now=now, check_person=True, is_complete=True, **values, **consent)

@@ -19,7 +19,7 @@ from booking.reservations.queries.rehousing import find_replacement
 from booking.reservations.queries.share import citizens_seats, desk_seats
 from booking.reservations.rules import rehousing as answers
 from booking.reservations.rules.states import CANCELLED, DISPLACED, RESERVED, ensure_may
-from booking.reservations.service import accepting, claims, rehousing, telephones, telling, waiting_line
+from booking.reservations.service import accepting, claims, places, rehousing, telephones, telling, waiting_line
 from booking.reservations.service.shared import (
     UNANSWERED,
     appoint_expert,
@@ -34,14 +34,17 @@ if TYPE_CHECKING:
     from booking.calendar.models import Slot
 
 
-def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "") -> Reservation:
+def move(
+    reservation: Reservation, slot_token: str, *, actor: Actor, now: datetime, override: str = "", network: str = ""
+) -> Reservation:
     """Change slot and seat in one step; reference, token and messages stay, and on failure nothing has changed.
 
     override: a member of staff's reason to leave opening moment, cut-off, one a day and the waiting list aside, logged.
+    network: what counts as one address, empty where that is not limited; a move to another day counts for it.
     Who lost their time to a closed day may move to days that are not open for the public yet; what is held for them is
     given back once the new seat is theirs, and to choose just that seat is to accept it.
     SlotTaken, OtherDesk, NotAllowedNow, AlreadyReserved, NotOpenYet, CutOffPassed, SlotOver, DayClosed,
-    PeopleDestroyed, TooManyToday, NoExpertThen.
+    PeopleDestroyed, TooManyToday, TooManyFromHere, NoExpertThen.
     """
     slot = calendar.lock_slot(slot_token, now)
     waiting_line.lock()
@@ -68,6 +71,8 @@ def move(reservation: Reservation, slot_token: str, *, actor: Actor, now: dateti
             raise CutOffPassed(field="slot", cutoff=queries.cutoff(reservation.slot))
     told = {reservation.phone_index: "slot", reservation.proxy_phone_index: "slot"}
     telephones.count_act(told, actor=actor, now=now)
+    if not is_displaced and slot.office_day_id != reservation.slot.office_day_id:
+        places.count_booking(slot, network, now, "slot")
     before = {"state": reservation.state, "slot": reservation.slot.starts_at.isoformat()}
     if actor.role == "citizen" or not _sit(reservation, slot, desk_seats(slot, now), now, override):
         with waiting_line.after_the_line(slot, now, actor=actor, override=override):

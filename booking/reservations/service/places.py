@@ -1,4 +1,6 @@
-"""How many holds one address may have running on one day: numbered places that the database gives, each once.
+"""How much one address may take of one day: holds that run, and bookings that it makes.
+
+Holds run on numbered places that the database gives, each once.
 
 A place is the last thing that a claim takes. So who waits for one holds nothing that the other still needs, and nobody
 waits in a circle.
@@ -6,14 +8,20 @@ waits in a circle.
 
 import math
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
 
 from booking import crypto
+from booking.accounts import service as accounts
+from booking.accounts.errors import Locked
 from booking.db import db, insert
-from booking.reservations.errors import TooManyHolds
+from booking.reservations.errors import TooManyFromHere, TooManyHolds
 from booking.reservations.models import HoldPlace, Reservation
 from booking.settings import queries as settings
+
+if TYPE_CHECKING:
+    from booking.calendar.models import Slot
 
 
 def take(held: Reservation, network: str, now: datetime) -> None:
@@ -29,7 +37,7 @@ def take(held: Reservation, network: str, now: datetime) -> None:
     limit = settings.get("reservations.holds_per_address")
     if not limit or not network:
         return
-    whose = {"office_day_id": held.slot.office_day_id, "address_key": crypto.vault().index(f"address:{network}")}
+    whose = {"office_day_id": held.slot.office_day_id, "address_key": _key_of(network)}
     taken = {"reservation_id": held.id, "expires_at": expires_at}
     for n in range(1, limit + 1):
         wish = insert(HoldPlace).values(n=n, **whose, **taken).on_conflict_do_nothing().returning(HoldPlace.id)
@@ -42,6 +50,25 @@ def take(held: Reservation, network: str, now: datetime) -> None:
 def free(ids: list[int]) -> None:
     """Free the places of these reservations: they hold no longer."""
     db.session.execute(delete(HoldPlace).where(HoldPlace.reservation_id.in_(ids)))
+
+
+def count_booking(slot: "Slot", network: str, now: datetime, field: str) -> None:
+    """Count a booking that an address makes of the slot's day, or moves to it. TooManyFromHere, at `field` of the form.
+
+    Telephones cost nothing to invent, so what one of them may have keeps nobody from taking a whole night. Who books
+    holds the line's lock (`waiting_line.lock`), so that two at once do not slip past. network: as in `take`.
+    """
+    limit = settings.get("reservations.booked_per_address")
+    if not limit or not network:
+        return
+    try:
+        accounts.claim_of_the_day(f"bookings of {slot.office_day_id} from:{_key_of(network)}", now, limit)
+    except Locked as error:
+        raise TooManyFromHere(field=field, limit=limit) from error
+
+
+def _key_of(network: str) -> str:
+    return crypto.vault().index(f"address:{network}")
 
 
 def _take_over(whose: dict[str, object], taken: dict[str, object], limit: int, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from booking.calendar.rules import NIGHT
 from booking.consultations import queries as consultations
 from booking.db import transaction
 from booking.errors import BookingError
+from booking.limits import network
 from booking.reservations import queries, service
 from booking.reservations.models import Reservation
 from booking.reservations.queries import days, moving
@@ -69,7 +70,7 @@ def move(reservation: Reservation) -> Answer:
         return _move_page(reservation, gettext("옮기실 시간을 선택해 주세요.")), 400
     try:
         with transaction():
-            service.move(reservation, token, actor=web.actor(), now=clock.now())
+            service.move(reservation, token, actor=web.actor(), now=clock.now(), network=network())
     except BookingError as error:
         return _move_page(reservation, _why_not_moved(error, token)), error.status
     flash(gettext("일정을 변경했습니다. 예약번호는 그대로입니다."), "done")

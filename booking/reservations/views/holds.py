@@ -116,7 +116,14 @@ def reserve(token: str) -> Answer:
         with transaction():
             agreed = typed.agree(service.put_in_force(now, typed.notice.data or "", typed.find_notice))
             done = service.reserve(
-                token, person, holder=holder, actor=actor, now=now, language=languages.current(), **agreed
+                token,
+                person,
+                holder=holder,
+                actor=actor,
+                now=now,
+                language=languages.current(),
+                network=network(),
+                **agreed,
             )
             session["booked"] = done.reference
     except NO_PLACE as error:

@@ -10,6 +10,7 @@ from booking.settings.registry import (
     english,
     house,
     kiosks,
+    limits,
     notices,
     privacy,
     quality,
@@ -23,6 +24,7 @@ from booking.settings.rules import Setting
 
 SETTINGS: tuple[Setting, ...] = (
     *services.SETTINGS,
+    *limits.SETTINGS,
     *desk.SETTINGS,
     *waiting.SETTINGS,
     *rehousing.SETTINGS,

@@ -32,8 +32,8 @@ LOOKING_UP = "30 per minute; 300 per hour"
 ASKING_FOR_REFERENCES = "5 per minute; 30 per hour"
 """Each may send messages to somebody."""
 
-TELLING = "10 per minute; 60 per hour"
-"""Each may leave a row."""
+TELLING = "5 per minute; 20 per day"
+"""Each may leave a row, and a day has few of them for everybody (`business.rules.missed.MOST`)."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
+from limits import parse_many
 
 from booking import clock
 from booking.audit.rules import Actor
@@ -16,6 +17,7 @@ from booking.business.rules import missed
 from booking.business.service import BusinessValues
 from booking.db import db, transaction
 from booking.errors import IdentityNumber
+from booking.limits import TELLING
 from tests.reservations.racing import at_once
 from tests.support.pages import Citizen
 from tests.support.work import Worker, entries
@@ -41,12 +43,51 @@ def test_the_same_words_count_once_a_day(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "010-1234-5678", "전화 0 1 0 1 2", "me@city.example", "１２３４５", "가" * 61]
+    "text",
+    [
+        "",
+        " ",
+        "010-1234-5678",
+        "전화 0 1 0 1 2",
+        "me@city.example",
+        "１２３４５",
+        "가" * 61,
+        "010/1234/5678",
+        "010·1234·5678",
+        "010–1234–5678",
+        "(010)1234)5678",
+        "010_1234_5678",
+        "010\u200b1234\u200b5678",
+        "공일공 일이삼사 오육칠팔",
+        "공1공-이3사오-6칠8구",
+        "hong골뱅이naver",
+        "홍길동 naver.com",
+        "www.경품.KR",
+    ],
 )
 def test_nothing_personal_is_kept(sqlite_app: Flask, text: str) -> None:
     with pytest.raises(MissedWordsUnfit), transaction():
         service.note_missed(text, FIRST)
     assert kept() == []
+
+
+@pytest.mark.parametrize(
+    "words", ["여권 사진 2장", "2027년 12월 연말정산", "구이 이사 일요일", "1층 2번 창구", "k.r. 연금"]
+)
+def test_numbers_of_everyday_words_are_kept(sqlite_app: Flask, words: str) -> None:
+    miss(words, 1)
+    assert kept() == [(words, FIRST)]
+
+
+def test_what_shows_nothing_makes_no_other_words(sqlite_app: Flask) -> None:
+    miss("기초\u200b연금", 1)
+    miss("\u202e기초연금", 1)
+    assert kept() == [("기초연금", FIRST)]
+
+
+def test_one_address_takes_little_of_what_a_day_has_for_everybody() -> None:
+    of_a_day = [one.amount for one in parse_many(TELLING) if one.get_expiry() >= 24 * 3600]
+    assert of_a_day and min(of_a_day) * 10 <= missed.MOST
 
 
 def test_no_identity_number_is_kept(sqlite_app: Flask) -> None:

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from booking.db import db
 from booking.kiosks import queries
+from booking.kiosks.rules import matching
+from booking.kiosks.rules.columns import Listed
 from booking.kiosks.rules.differing import Change, compare
-from booking.kiosks.rules.matching import Here
+from booking.kiosks.rules.matching import Here, first_twins
 from booking.kiosks.rules.reading import read_list
 from tests.kiosks.test_importing import confirmed, upload
 from tests.support.pages import Page
@@ -55,6 +60,26 @@ def test_a_second_machine_at_a_known_address_is_asked_about(address: str, is_ask
     assert (new.is_asked, new.near) == (is_asked, "진주시청" if is_asked else "")
     assert [one.token for one in found if one.what == "changed" and one.is_asked] == ["진주시청"] * is_asked
     assert not any(one.is_usual for one in found if one.is_asked)
+
+
+def is_twin(row: Listed, other: Listed) -> bool:
+    if row.source_key and other.source_key:
+        return row.source_key == other.source_key
+    return (row.name, row.given.get("address")) == (other.name, other.given.get("address"))
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (["가", "나"], ["", "로 1"], [None, "1", "2"]))), max_size=9))
+def test_rows_that_may_be_one_place_are_found_as_by_comparing_each_with_each(told: list[tuple[str, str, Any]]) -> None:
+    rows = [Listed(n, key, name, {"name": name, "address": address}) for n, (name, address, key) in enumerate(told, 1)]
+    pairs = [(row.row, [one.row for one in rows if one.row < row.row and is_twin(row, one)]) for row in rows]
+    assert first_twins(rows) == {row: min(twins) for row, twins in pairs if twins}
+
+
+def test_a_long_list_costs_no_more_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Mock(side_effect=matching.squeezed)
+    monkeypatch.setattr(matching, "squeezed", counted)
+    rows = [Listed(n, None, f"곳{n}", {"name": f"곳{n}"}) for n in range(1, 201)]
+    assert len(compare(rows, [])) == 200 and counted.call_count <= 4 * 200
 
 
 def test_numbers_tell_two_machines_apart() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from booking.kiosks.rules.columns import Fault, Listed
 from booking.kiosks.rules.hours import HOURS
-from booking.kiosks.rules.matching import Here, is_twin, may_be, same, squeezed, surest_first
+from booking.kiosks.rules.matching import Here, first_twins, may_be, same, squeezed, surest_first
 from booking.kiosks.rules.places import FEATURES, UNSURE, tidy_names
 from booking.kiosks.rules.weeks import read_week
 
@@ -69,17 +69,17 @@ def compare(rows: Sequence[Listed], kiosks: Iterable[Here], faults: Iterable[Fau
         else:
             unknown.append(row)
     told = [replace(one, source_key=numbers.get(one.token, one.source_key)) for one in every]
+    twins = first_twins(rows)
     for row in sorted(unknown, key=lambda one: one.row):
-        changes += _new(row, told, rows)
+        changes += _new(row, told, twins.get(row.row, 0))
     return sorted(changes, key=lambda one: one.row) + _gone(left.values(), faults)
 
 
-def _new(row: Listed, kiosks: Sequence[Here], rows: Sequence[Listed]) -> list[Change]:
-    """A row about none of our places that are left: a new one, or one that it may be."""
+def _new(row: Listed, kiosks: Sequence[Here], twin: int) -> list[Change]:
+    """A row about none of our places that are left: a new one, or one that it may be. twin: see `Change`."""
     near = [one for one in kiosks if may_be(row, one)][:MOST_NEAR]
-    twins = [one.row for one in rows if one.row < row.row and is_twin(row, one)]
     new = Change(f"new-{row.row}", NEW, row.name, None, row.source_key, {}, dict(row.given), row.row)
-    asked = replace(new, near=", ".join(one.values["name"] for one in near), twin=min(twins, default=0))
+    asked = replace(new, near=", ".join(one.values["name"] for one in near), twin=twin)
     known = [(one, _changed(row, one)) for one in near]
     return [asked] + [
         replace(change, key=f"{row.row}-{one.token}", near=one.values["name"]) for one, change in known if change

@@ -58,11 +58,21 @@ def _place(address: str) -> str:
     return squeezed(_PROVINCE.sub("", _ASIDE.sub("", address)))
 
 
-def is_twin(row: Listed, other: Listed) -> bool:
-    """Whether two rows of a list are about one place, as far as they say."""
-    if row.source_key and other.source_key:
-        return row.source_key == other.source_key
-    return _named(row) == _named(other)
+def first_twins(rows: Iterable[Listed]) -> dict[int, int]:
+    """Of the rows of a list that an earlier one may repeat, the first of those, by their numbers in it.
+
+    Numbers of machines tell two rows apart where both have one, else names and addresses do.
+    """
+    firsts: dict[object, int] = {}
+    found = {}
+    for row in sorted(rows, key=lambda one: one.row):
+        named, number = _named(row), row.source_key
+        earlier = [number, (*named, "without a number")] if number else [named]
+        if twins := [firsts[key] for key in earlier if key in firsts]:
+            found[row.row] = min(twins)
+        for key in (named, number or (*named, "without a number")):
+            firsts.setdefault(key, row.row)
+    return found
 
 
 def _named(row: Listed) -> tuple[str, str]:

@@ -62,6 +62,7 @@ def test_a_visit_is_booked_from_the_page_of_its_night(citizen: Citizen, windows:
     own = f"/reservations/{row.reference}"
     shown = citizen.get(own)
     assert "방문 일시" in said(shown) and "신분증, 여권용 사진" in said(shown) and "본인이 오셔야" in said(shown)
+    assert "일정 변경과 취소는 방문 시각 전까지" in said(shown)
     for path in ("/move", "/cancel", "/edit", "/data", "/delete"):
         assert "상담" not in said(citizen.get(own + path)), path
     event = Calendar.from_ical(citizen.client.get(f"{own}/calendar.ics").get_data(as_text=True)).walk("VEVENT")[0]

@@ -16,7 +16,7 @@ ADMINS = {
     "GET /staff/audit": 200,
     "GET /staff/audit/verification": 200,
     "GET /staff/audit/review": 200,
-    "POST /staff/audit/review": 404,
+    "POST /staff/audit/review": 400,
     "GET /staff/audit/rights": 200,
     "GET /staff/audit/seen": 200,
     "GET /staff/audit/seen/file": 404,

@@ -43,6 +43,8 @@ def test_the_town_brings_its_own_kiosk_first(sqlite_app: Flask, city: Path, citi
     assert len(before) == 5 and not any("km" in place for place in before)
     page = citizen.submit("/guide/resident-copy/near", {"town": "sugok"})
     assert places(page)[0].startswith("수곡면") and "약 0." in places(page)[0]
+    first = page.soup.select_one(".nearlist a")
+    assert first and citizen.get(str(first["href"])).heading.startswith("수곡면")
     assert page.status == 200 and not page.redirects and "가까운 순서로 다시 보여 드립니다." in page.text
 
 

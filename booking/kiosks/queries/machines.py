@@ -32,6 +32,7 @@ class Machine(NamedTuple):
     """A place on the list, as who looks for the best of many needs it; `models.Kiosk` says what each value means."""
 
     id: int
+    token: str
     name: str
     name_en: str
     address: str

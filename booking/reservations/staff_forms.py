@@ -140,7 +140,7 @@ def _who_choices(what: str) -> list[SelectChoice]:
     return [SelectChoice(people.OWN, "본인 예약"), SelectChoice(people.PROXY, f"대리 예약 (다른 분의 {what})")]
 
 
-class OfService:
+class OfService(FlaskForm):
     """Forms of the desk that both services share: `fit` has them speak of a visit where nobody advises."""
 
     VISIT_LABELS: ClassVar[Mapping[str, str]] = {
@@ -155,11 +155,12 @@ class OfService:
     def fit(self, service: str) -> Self:
         """The form as it stands for a service."""
         if service == NIGHT:
-            for field in self:  # type: ignore[attr-defined]
+            for field in self:
                 field.label.text = self.VISIT_LABELS.get(field.name, field.label.text)
-            if "who" in self:  # type: ignore[operator]
-                self["who"].choices = _who_choices("방문")  # type: ignore[index]
-            self["consent"].description = self["consent"].visit_hint  # type: ignore[index]
+                if field.name == "who" and isinstance(field, RadioField):
+                    field.choices = _who_choices("방문")
+                if isinstance(field, ReadOut):
+                    field.description = field.visit_hint
         return self
 
 

@@ -1,9 +1,7 @@
 """What monitors are to score: so many contacts and no more, in their term, and as staff change it."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-import pytest
 from flask import Flask
 
 from booking.db import transaction
@@ -11,26 +9,12 @@ from booking.quality import queries, service
 from booking.quality.models.sheets import ScoreSheet
 from booking.quality.rules.halves import Half
 from booking.quality.service import TermValues
-from tests.quality.test_monitors import EMAIL, typed
+from tests.quality.test_monitors import typed
 from tests.support import kindness
+from tests.support.kindness import EMAIL
 from tests.support.work import Worker, entries
 
 TYPED = {"do": "submit"}
-
-
-@pytest.fixture
-def now(sqlite_app: Flask, at: Callable[[str], datetime]) -> datetime:
-    return at("2026-11-23T12:00")
-
-
-@pytest.fixture
-def monitor(sqlite_app: Flask, now: datetime) -> Worker:
-    return Worker(sqlite_app, EMAIL, "monitor")
-
-
-@pytest.fixture
-def sheet(now: datetime) -> ScoreSheet:
-    return kindness.make_sheet(now)
 
 
 def test_no_more_contacts_than_were_asked_for(

@@ -15,11 +15,12 @@ from booking.quality.models.sheets import ScoreItem
 from booking.quality.rules.contacts import ContactValues
 from tests.reservations.racing import at_once
 from tests.support import kindness
+from tests.support.kindness import EMAIL
 from tests.support.people import make_account
 
 pytestmark = pytest.mark.race
 
-EMAIL, KEY = "monitor@city.example", "a-key-of-a-form-000001"
+KEY = "a-key-of-a-form-000001"
 NOW = clock.parse("2026-11-23T12:00")
 
 

@@ -21,26 +21,12 @@ from booking.quality.rules.halves import Half
 from booking.reservations.models import Destruction
 from booking.reservations.service import destruction
 from tests.support import kindness
+from tests.support.kindness import EMAIL
 from tests.support.people import log_in, make_account
 from tests.support.work import Worker, entries
 
-EMAIL, OTHER = "monitor@city.example", "other@city.example"
+OTHER = "other@city.example"
 KEY = "a-key-of-a-form-000001"
-
-
-@pytest.fixture
-def now(sqlite_app: Flask, at: Callable[[str], datetime]) -> datetime:
-    return at("2026-11-23T12:00")
-
-
-@pytest.fixture
-def monitor(sqlite_app: Flask, now: datetime) -> Worker:
-    return Worker(sqlite_app, EMAIL, "monitor")
-
-
-@pytest.fixture
-def sheet(now: datetime) -> ScoreSheet:
-    return kindness.make_sheet(now)
 
 
 @pytest.fixture

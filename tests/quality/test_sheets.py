@@ -1,6 +1,5 @@
 """Score sheets: made, changed, copied, and frozen once somebody answered."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -17,16 +16,6 @@ from tests.support.work import Worker, entries
 
 LIST = "/staff/kindness/sheets"
 ITEM = {"stage": "1", "text": "끝까지 들어 주었습니까?", "weight": "3", "most": "2", "labels": "", "position": "9"}
-
-
-@pytest.fixture
-def now(sqlite_app: Flask, at: Callable[[str], datetime]) -> datetime:
-    return at("2026-11-23T12:00")
-
-
-@pytest.fixture
-def sheet(now: datetime) -> ScoreSheet:
-    return kindness.make_sheet(now)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Many departments for many monitors at once: evenly, nothing twice, seen before, and taken back."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -39,11 +38,6 @@ def test_who_scores_already_counts_and_gets_nothing_twice(taken: set[tuple[int, 
     assert not set(found) & taken and spread(range(9), range(6), per, taken | set(found)) == []
     of = Counter(department for _, department in taken | set(found))
     assert all(of[one] >= per for one in range(9))
-
-
-@pytest.fixture
-def now(sqlite_app: Flask, at: Callable[[str], datetime]) -> datetime:
-    return at("2026-11-23T12:00")
 
 
 @pytest.fixture

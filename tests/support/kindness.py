@@ -25,6 +25,9 @@ ACTOR = Actor.command("tests")
 THIS_HALF = Half(2026, 2)
 LABELS = "\n".join(("전혀 아니다", "아니다", "보통", "그렇다", "매우 그렇다", "아주 훌륭하다"))
 DUE = date(2026, 12, 15)
+EMAIL = "monitor@city.example"
+"""The account of the monitor whom most tests are about."""
+
 BATCH = "what-was-pressed-00001"
 
 
